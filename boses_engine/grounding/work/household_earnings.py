@@ -72,6 +72,9 @@ _YOUNG_INFORMAL = 1.3
 _YOUNG_PART_TIME = 3.5
 _BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has instead where incomes are high (estimates)
 _RARER = 1.25  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
+_GROWN = (
+    0.8  # of an adult's pay, from which the young are expected to have some: at 23 many have ended college (estimate)
+)
 _IDLE_FROM = 0.42  # a relative with at least this chance of pay is expected to have some
 # Of how near pay is to the person's, how near a wife's is outside rich countries: wives of those who lead teach, keep
 # accounts or have a shop (estimate after BPS Sakernas 2024 and PLFS 2023-24: pay of women with a degree).
@@ -100,6 +103,7 @@ _SAME, APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same;
 # How far, in logs, the legal minimum lifts the pay of those at home who would earn about as much, and of those of them
 # who are new at work, by what they have over an adult's pay (estimates).
 _OVER_MINIMUM, _OVER_MINIMUM_YOUNG, _NEW_AT_WORK = 0.3, 0.1, 0.75
+_NEW_MOST = 1.1  # what those have at most, over the legal minimum or what stands for it (estimate)
 # The most that a pension of somebody at home is, over usual pay, and where incomes are high, with what savings and
 # rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the mean income
 # a head).
@@ -151,6 +155,7 @@ def draw_earnings(
     over = np.where(first < _NEW_AT_WORK, _OVER_MINIMUM_YOUNG, _OVER_MINIMUM)
     lifted = legal * np.exp(over * np.logaddexp(0.0, np.log(pay / legal) / over))
     pay = lifted if rich else _about_the_minimum(rng, pay, lifted, legal, place.country_code)
+    pay = np.where(first < _NEW_AT_WORK, np.minimum(pay, _NEW_MOST * legal), pay)
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
@@ -204,7 +209,7 @@ def draw_earnings(
     floor = least * (1 + 0.3 * rng.random(shape))
     sideline = np.maximum(np.minimum(sideline, most), floor)
     pay, earn = np.where(aside, sideline * living, pay), earn | aside
-    idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
+    idle = ~earn @ (kin.idle * ((chances >= _IDLE_FROM) & (first >= _GROWN)))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
         spouses = np.array([home.members[at] in ("husband", "wife") for at in old])

@@ -56,8 +56,8 @@ _IDLE_FATHERS = 0.4  # of them, who have a child to bring up, over the others (e
 _IDLE_FITS = 0.08  # and how much rarer still: one pay fits Low and Middle oftener than two (estimate)
 # The same of homes with a child of who most have work, a daughter or son who studies long, is ill or seeks work, by
 # class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
-_IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.15, "Middle": 0.25, "High": 0.4}
-_GROWN_FROM = 21  # years
+_IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.3, "Middle": 0.4, "High": 0.5}
+_GROWN_FROM = 23  # years
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
@@ -302,9 +302,11 @@ def _likely_pairs(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np
         custom = min(wives_at_work(terms.place.country_code, terms.place.region) / WIVES_USUAL, 1.0)
         over = (hers > his) & (his > 0)
         return np.where(over, _MOTHER_OUTEARNS, 1.0) * np.where(hers > 0, custom, 1.0)
-    if spouse is None or terms.job.status != "working":
+    if spouse is None or (not working and terms.income_group == "high"):
         return np.ones(len(tries.own))
     theirs = tries.others[:, spouse]
+    if not working:
+        return _likely_old_women(tries, home, theirs)
     wife = home.members[spouse] == "wife"
     if by_sex := pay_by_sex(terms.place.country_code):
         hers, his = (theirs, tries.own) if wife else (tries.own, theirs)
@@ -316,11 +318,18 @@ def _likely_pairs(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np
     hers, his, times = (theirs, tries.own, _WIFE_OVER) if wife else (tries.own, theirs, own_over)
     over = np.log(np.maximum(hers, 1.0) / np.maximum(times * his, 1.0))
     rarer = np.where((over > 0) & (his > 0), _OUTEARNED * np.exp(-_FAR_OVER * np.maximum(over, 0.0)), 1.0)
-    for at, relation in enumerate(home.members):  # nor have the old women whom they keep more than they have
+    return rarer * _likely_old_women(tries, home, theirs)
+
+
+def _likely_old_women(tries: Tries, home: Household, theirs: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The same of the mothers whom a couple keeps: 1 but where one has more than both of them, or than her husband;
+    `theirs` is what the spouse has, shape (n,)."""
+    found = np.ones(len(tries.own))
+    for at, relation in enumerate(home.members):
         if relation in ("mother", "mother-in-law"):
             over_couple = tries.others[:, at] > np.maximum(tries.own, theirs)
-            rarer = rarer * np.where(over_couple | _over_her_husband(tries, home, at), _MOTHER_OUTEARNS, 1.0)
-    return rarer
+            found = found * np.where(over_couple | _over_her_husband(tries, home, at), _MOTHER_OUTEARNS, 1.0)
+    return found
 
 
 def _odds(share: float) -> float:
