@@ -9,7 +9,8 @@ from boses_engine.briefs.data import listed, pattern, rows, single_words
 from boses_engine.briefs.text import Brief, Token
 from boses_engine.briefs.words import find, may_be_work
 from boses_engine.grounding.text import singular
-from boses_engine.grounding.work.tables import Wish, tables, words_of
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.tables import Wish, tables
 from boses_engine.grounding.work.terms import read_wishes
 
 ANY = "Any occupation"

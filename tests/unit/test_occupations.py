@@ -21,8 +21,9 @@ from boses_engine.grounding.work.mixes import staff_of
 from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.own_words import put_in_english
+from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.sectors import sector_of
-from boses_engine.grounding.work.tables import Job, tables, words_of
+from boses_engine.grounding.work.tables import Job, tables
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.unspaced import in_english
 from boses_engine.grounding.work.who import schooling, sexes_of, women_share

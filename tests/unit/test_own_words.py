@@ -4,7 +4,8 @@ import pytest
 
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import read_occupation
-from boses_engine.grounding.work.tables import tables, words_of
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.tables import tables
 
 
 @pytest.mark.parametrize(

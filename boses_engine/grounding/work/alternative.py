@@ -15,8 +15,9 @@ from boses_engine.grounding.work.misspelt import respelt
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.names_abroad import read_abroad
 from boses_engine.grounding.work.person_first import read_person_first
+from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
-from boses_engine.grounding.work.tables import TOKEN, Row, Wish, Words, rows_under, spelling, tables, word_of, words_of
+from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
 
 OWNER = "small business owner"
 # An "o" between two names is an or, but "ở chợ" without its marks is "at the market".

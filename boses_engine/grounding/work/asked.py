@@ -20,9 +20,10 @@ from boses_engine.grounding.work.alternative import OWNER, read_alternative
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.names_abroad import compounds_in_english
+from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
-from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables, words_of
+from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import WIVES, read_wishes
 from boses_engine.grounding.work.unspaced import in_english
 

@@ -1,7 +1,8 @@
 """Titles as they were asked for: how they are written, and what their words of rank say of the pay."""
 
 from boses_engine.grounding.text import ABBREVIATION_MOST, singular
-from boses_engine.grounding.work.tables import tables, word_of, words_of
+from boses_engine.grounding.work.phrases import word_of, words_of
+from boses_engine.grounding.work.tables import tables
 
 TITLE_WORDS_MOST = 6
 _SHOUTED_MOST = 3  # letters of an abbreviation where all the text is in capitals

@@ -5,8 +5,9 @@ import re
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.work.alternative import APART, read_alternative, read_exact, read_linked
 from boses_engine.grounding.work.mixes import staff_of
+from boses_engine.grounding.work.phrases import spelling, words_of
 from boses_engine.grounding.work.retired import NO_LONGER
-from boses_engine.grounding.work.tables import Wish, spelling, tables, words_of
+from boses_engine.grounding.work.tables import Wish, tables
 
 TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _A_TITLE = 4  # rows up to which words name one title, and what brackets list says it again

@@ -14,7 +14,8 @@ from functools import cache
 from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import abbreviations, lowered
-from boses_engine.grounding.work.tables import TOKEN, Row, Wish, Words, tables, word_of, words_of
+from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
+from boses_engine.grounding.work.tables import Row, Wish, tables
 
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_FOOD = "8160"  # ISCO-08

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.work.mixes import staff_of
 from boses_engine.grounding.work.own_words import english_place, joined, words_of_places
-from boses_engine.grounding.work.tables import Wish, Words, tables, words_of
+from boses_engine.grounding.work.phrases import Words, words_of
+from boses_engine.grounding.work.tables import Wish, tables
 
 _HEAD_LEAST = 6  # letters of a name that may end a compound of another language
 # Languages that write two names of things as one word; Luxembourg is told by its French.

@@ -28,6 +28,7 @@ from boses_engine.grounding.work.fit import (
 from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
+from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
 from boses_engine.grounding.work.tables import (
     Job,
@@ -38,7 +39,6 @@ from boses_engine.grounding.work.tables import (
     rows_under,
     share_times,
     tables,
-    words_of,
 )
 from boses_engine.grounding.work.tuition import pays
 from boses_engine.grounding.work.who import women_share

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from boses_engine.grounding.places.countries import country
-from boses_engine.grounding.work.tables import Words, tables, words_of
+from boses_engine.grounding.work.phrases import Words, words_of
+from boses_engine.grounding.work.tables import tables
 
 _AND = {  # by language, without those that are English words too: "of", "a"
     **{"de": "und|oder|sowie", "fr": "et|ou", "es": "y|e|u", "pt": "e|ou", "it": "e|o", "ca": "i|o", "nl": "en"},

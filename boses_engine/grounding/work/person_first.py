@@ -13,7 +13,8 @@ from itertools import islice, product
 
 from boses_engine.grounding.work.mixes import named_mix, staff_of
 from boses_engine.grounding.work.own_words import joined
-from boses_engine.grounding.work.tables import Row, Wish, Words, tables, words_of
+from boses_engine.grounding.work.phrases import Words, words_of
+from boses_engine.grounding.work.tables import Row, Wish, tables
 
 _READINGS_MOST = 16  # of what words after the head may mean together, as many are tried
 _TRADE_LEAST = 2  # words of a trade after a word for any who work

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from boses_engine.grounding.work.tables import Row, Wish, tables, words_of
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.tables import Row, Wish, tables
 
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 # Of work that no row is retired from: what a pension is of the pay ratio of a wage, within what limits, and of an

@@ -12,7 +12,8 @@ from typing import Literal, cast
 
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.employers import is_of_state
-from boses_engine.grounding.work.tables import Row, Wish, Words, rows_of_market, rows_under, tables, words_of
+from boses_engine.grounding.work.phrases import Words, words_of
+from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
 
 Sector = Literal["public", "private", "either"]
 

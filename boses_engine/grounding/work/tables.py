@@ -1,50 +1,20 @@
-"""The tables of occupations, and the words by which a text finds its way into them."""
+"""The tables of occupations, read once: titles, kinds of work, who does them, and the names by which they are asked for."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Literal, cast
 
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.text import singular, unmarked
+from boses_engine.grounding.work.languages import names_of_languages
+from boses_engine.grounding.work.phrases import Words, listed, spelling, words_of
 
 Match = Literal["category", "title", "as asked"]
 Employment = Literal["wage", "own", "casual", ""]
-Words = tuple[str, ...]
 
-TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# By language, how names of one person end, and as what `words_of` reads them of several; no shorter words than this
-# change. "ru" are all that write Cyrillic letters.
-_SHORT = 3
-_Ends = tuple[tuple[str, str], ...]
-_SEVERAL: dict[str, _Ends] = {
-    "es": (("r", "re"), ("l", "le"), ("n", "ne"), ("z", "ce")),
-    "pt": (("r", "re"), ("ao", "oe"), ("l", "i")),
-    "de": (("in", "innen"), ("e", "en")),
-    "nl": (("e", "en"),),
-    "sv": (("ska", "skor"),),
-    "fr": (("al", "aux"),),
-    "it": (("io", "i"), ("o", "i"), ("a", "e"), ("e", "i")),
-    "pl": (("ka", "ki"), ("ca", "cy"), ("rz", "rze"), ("ik", "icy"), ("el", "ele")),
-    "cs": (("ka", "ky"), ("ice", "ice"), ("el", "ele"), ("ik", "ici")),
-    "ru": (("ь", "и"), ("а", "ы"), ("к", "ки"), ("р", "ры")),
-}
-# By language, how names of a man end, and as what of a woman: "Busfahrerin", "soldadora", "fryzjerka".
-_OF_A_WOMAN: dict[str, _Ends] = {
-    "de": (("er", "erin"), ("or", "orin"), ("eur", "eurin"), ("ist", "istin")),
-    "fr": (("ier", "iere"), ("eur", "euse"), ("ien", "ienne"), ("ant", "ante"), ("e", "ee"), ("teur", "trice")),
-    "it": (("tore", "trice"), ("o", "a"), ("iere", "iera")),
-    "es": (("or", "ora"), ("o", "a"), ("iente", "ienta")),
-    "pt": (("or", "ora"), ("o", "a"), ("ao", "a")),
-    "ro": (("tor", "toare"), ("ar", "areasa")),
-    "pl": (("rz", "rka"), ("el", "elka"), ("ca", "czyni"), ("ant", "antka"), ("k", "czka")),
-    "cs": (("c", "ckyne"), ("er", "erka"), ("ar", "arka"), ("nik", "nice"), ("el", "elka")),
-}
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
     "army housewife": "spouse",
@@ -167,35 +137,6 @@ class Tables:
     times: dict[str, dict[str, float]]
 
 
-def _of_several(phrase: Words, language: str) -> Iterator[Words]:
-    """A name of one person in another language as it is said of several, its first word alone and all that agree:
-    "auxiliares de enfermería", "impiegati comunali", "Verkäuferinnen"."""
-    ends = _SEVERAL.get(language, ())
-    ended = tuple(_of_many(each, ends) for each in phrase)
-    if ended[0] != phrase[0]:
-        yield ended[0], *phrase[1:]
-        yield ended
-
-
-def _of_a_woman(phrase: Words, language: str) -> Iterator[Words]:
-    """A name of a man in another language as it may be said of a woman, its first word alone and all that agree."""
-    for end in _OF_A_WOMAN.get(language, ()):
-        ended = tuple(_of_many(each, (end,)) for each in phrase)
-        if ended[0] != phrase[0]:
-            yield ended[0], *phrase[1:]
-            yield ended
-
-
-def _of_many(word: str, ends: _Ends) -> str:
-    """A word with the first of these endings that fits turned into that of several."""
-    fitting = ((one, many) for one, many in ends if word.endswith(one) and len(word) > _SHORT)
-    return next((word.removesuffix(one) + many for one, many in fitting), word)
-
-
-def _list(cell: str) -> list[str]:
-    return cell.split("|") if cell else []
-
-
 @cache
 def tables() -> Tables:
     """All tables, read once."""
@@ -221,25 +162,25 @@ def tables() -> Tables:
             category=name,
             match="category",
         )
-        categories[name] = Category(job, tuple(_list(line["members"])))
+        categories[name] = Category(job, tuple(listed(line["members"])))
         for index, column in ((english, "synonyms"), (fields, "fields"), (local, "local_names")):
-            for phrase in _list(line[column]):
+            for phrase in listed(line[column]):
                 index.setdefault(words_of(phrase), Wish(name))
         english.setdefault(words_of(name), Wish(name))
     for line in table("work/segments.csv"):
-        for phrase in _list(line["phrases"]):
+        for phrase in listed(line["phrases"]):
             for index in (english, local):
                 if known := index.get(words_of(phrase)):
                     index[words_of(phrase)] = replace(known, only=line["segment"])
     for line in table("work/titles.csv"):
         row = _row(line, categories[line["category"]].job.status)
         rows[row.job.category] = (*rows.get(row.job.category, ()), row)
-        names = [(english, phrase) for phrase in (row.job.title, *_list(line["aliases"]))]
-        for index, phrase in names + [(local, phrase) for phrase in _list(line["local_names"])]:
+        names = [(english, phrase) for phrase in (row.job.title, *listed(line["aliases"]))]
+        for index, phrase in names + [(local, phrase) for phrase in listed(line["local_names"])]:
             known = index.get(words_of(phrase), Wish(match="title"))
             if known.match == "title":  # a category of the same name offers more
                 index[words_of(phrase)] = replace(known, rows=(*known.rows, row))
-        for phrase in _list(line["local_names"]):
+        for phrase in listed(line["local_names"]):
             alike = spelt.setdefault(words_of(phrase), {})
             alike[spelling(phrase)] = (*alike.get(spelling(phrase), ()), row)
     shares: dict[str, dict[str, dict[int, float]]] = {"Male": {}, "Female": {}}
@@ -250,30 +191,19 @@ def tables() -> Tables:
                 times.setdefault(key.removeprefix("times_"), {})[line["category"]] = float(line[key])
         bands = {int(key.removeprefix("from_")): float(line[key]) for key in line if key.startswith("from_")}
         shares[line["gender"]][line["category"]] = bands
-    words = {line["role"]: frozenset(_list(line["words"])) for line in table("work/words.csv")}
+    words = {line["role"]: frozenset(listed(line["words"])) for line in table("work/words.csv")}
     marked = {
         name: Wish(rows=named, match="title")
         for alike in spelt.values()
         if len(set(alike.values())) > 1
         for name, named in alike.items()
     }
-    abroad, abroad_in = _names_abroad()
-    women_abroad: set[Words] = set()
     kept = {word for phrase in english for word in phrase} | words["english word"]
-    for of_country in (abroad, *abroad_in.values()):
-        written = _of_languages(of_country)
-        women = _forms(written, _of_a_woman, english, kept)
-        several = _forms(written | women, _of_several, english, kept)
-        told = set(of_country.values())  # names that mean themselves would never come to an end
-        for form, (base, _) in (women | several).items():
-            meant = of_country.get(base) or of_country.get(women[base][0] if base in women else base)
-            if meant and form not in local and form not in told:
-                of_country.setdefault(form, meant)
-        women_abroad |= set(women)
+    abroad, abroad_in, women_abroad = names_of_languages(english, local, kept)
     person_first: dict[str, dict[Words, tuple[str, ...]]] = {}
     for line in table("work/person_first.csv"):
-        meant = tuple("" if each == "-" else each for each in _list(line["english"]))
-        person_first.setdefault(line["kind"], {}).update({words_of(name): meant for name in _list(line["names"])})
+        meant = tuple("" if each == "-" else each for each in listed(line["english"]))
+        person_first.setdefault(line["kind"], {}).update({words_of(name): meant for name in listed(line["names"])})
     return Tables(
         categories,
         rows,
@@ -282,67 +212,13 @@ def tables() -> Tables:
         marked,
         abroad,
         abroad_in,
-        frozenset(women_abroad),
+        women_abroad,
         person_first,
         fields,
         words,
         shares,
         times,
     )
-
-
-def _of_languages(names: Iterable[Words]) -> dict[Words, tuple[Words, frozenset[str]]]:
-    """Each name, itself and the languages that its first word is of, as far as they are known."""
-    return {name: (name, heads_abroad().get(name[0], frozenset())) for name in names}
-
-
-@cache
-def heads_abroad() -> dict[str, frozenset[str]]:
-    """The first words of names of jobs in other languages, and their languages."""
-    found: dict[str, frozenset[str]] = {}
-    for line in table("work/heads_abroad.csv"):
-        for word in map(word_of, _list(line["words"])):
-            found[word] = found.get(word, frozenset()) | {line["language"]}
-    return found
-
-
-def _forms(
-    names: Mapping[Words, tuple[Words, frozenset[str]]],
-    forms: Callable[[Words, str], Iterator[Words]],
-    english: Collection[Words],
-    kept: Collection[str],
-) -> dict[Words, tuple[Words, frozenset[str]]]:
-    """Forms that names have in their languages, with the name of each, without those that are English too."""
-    found: dict[Words, tuple[Words, frozenset[str]]] = {}
-    for name, (_, languages) in names.items():
-        for language in sorted(languages):
-            for form in forms(name, language):
-                if form not in english and not (len(form) == 1 and form[0] in kept):
-                    found.setdefault(form, (name, languages))
-    return found
-
-
-def _names_abroad() -> tuple[dict[Words, Words], dict[str, dict[Words, Words]]]:
-    """Names of other languages and the English ones that mean the same: those of all countries, and by country those
-    that mean this there: of a row with countries, or of a title that the country has for its own."""
-    everywhere: dict[Words, Words] = {}
-    there: dict[str, dict[Words, Words]] = {}
-    for line in table("work/names_abroad.csv"):
-        for index in [there.setdefault(code, {}) for code in _list(line["countries"])] or [everywhere]:
-            index.update({words_of(name): words_of(line["english"]) for name in _list(line["names"])})
-    for line in table("work/names_east_asia.csv"):
-        listed = [name for language in ("japanese", "korean", "chinese", "malay") for name in _list(line[language])]
-        everywhere.update((words_of(name), words_of(line["english"])) for name in listed if name.isascii())
-    for index in (everywhere, *there.values()):
-        for same in [name for name, english in index.items() if name == english]:  # "hôtel"
-            del index[same]
-    for line in table("work/titles.csv"):
-        names = map(words_of, _list(line["local_names"]))
-        own = {name: words_of(line["title"]) for name in names if name in everywhere}
-        for code in _list(line["markets"]) if own else ():
-            if code not in ("any", "asked"):
-                there[code] = own | there.get(code, {})
-    return everywhere, there
 
 
 def _row(line: dict[str, str], status: WorkStatus) -> Row:
@@ -360,17 +236,17 @@ def _row(line: dict[str, str], status: WorkStatus) -> Row:
         category=line["category"],
         match="title",
         employment=cast(Employment, line["employment"]),
-        faiths=tuple(_list(line["faiths"])),
+        faiths=tuple(listed(line["faiths"])),
         marital=cast(MaritalStatus, line["marital"]) if line["marital"] else None,
     )
-    women = (each.rpartition(":") for each in _list(line["women"]))
-    places = [place.rpartition(":") for place in _list(line["workplaces"])]
-    phrases = tuple(frozenset(words_of(phrase)) for phrase in (job.title, *_list(line["aliases"])))
-    regions = (each.partition(":") for each in _list(line["regions"]))
+    women = (each.rpartition(":") for each in listed(line["women"]))
+    places = [place.rpartition(":") for place in listed(line["workplaces"])]
+    phrases = tuple(frozenset(words_of(phrase)) for phrase in (job.title, *listed(line["aliases"])))
+    regions = (each.partition(":") for each in listed(line["regions"]))
     return Row(
         job,
         tuple((market or "any", text) for market, _, text in places),
-        tuple(_list(line["markets"])),
+        tuple(listed(line["markets"])),
         {market or "any": float(share) / 100 for market, _, share in women},
         phrases,
         {name: float(weight or 1) for name, _, weight in regions},
@@ -406,20 +282,3 @@ def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[
     """The rows whose titles the country has; with those that are only given to who asks by name, or without."""
     open_to = {"any", country_code, "asked"} if asked else {"any", country_code}
     return [row for row in rows if not open_to.isdisjoint(row.markets)]
-
-
-@lru_cache(maxsize=8192)
-def words_of(text: str) -> Words:
-    """The words of a text as phrases are compared."""
-    return tuple(word_of(token) for token in TOKEN.findall(unicodedata.normalize("NFC", text)))
-
-
-def spelling(text: str) -> str:
-    """The words of a text with their marks: "thợ máy" is a mechanic, "thợ may" a tailor."""
-    return " ".join(TOKEN.findall(unicodedata.normalize("NFC", text).casefold()))
-
-
-@lru_cache(maxsize=8192)
-def word_of(token: str) -> str:
-    """The token without case, marks and plural."""
-    return singular(unmarked(token.replace("’", "'")).casefold())

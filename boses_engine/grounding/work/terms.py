@@ -18,8 +18,9 @@ from boses_engine.grounding.work.alternative import (
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.brackets import TWICE, read_in_brackets, read_translated, without_examples
 from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.phrases import TOKEN, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER
-from boses_engine.grounding.work.tables import TOKEN, Wish, tables, word_of, words_of
+from boses_engine.grounding.work.tables import Wish, tables
 from boses_engine.grounding.work.unspaced import in_english
 
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
