@@ -1,4 +1,4 @@
-"""The tables of occupations, read once: titles, kinds of work, who does them, and the names by which they are asked for."""
+"""The tables of occupations, read once: titles, kinds of work, who does them and the names that they are asked by."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
