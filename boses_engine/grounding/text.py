@@ -25,6 +25,10 @@ _SINGULARS = {
     **{f"{word}s": word for word in ("tradie", "newbie", "rookie", "foodie", "techie", "movie", "cookie")},
     **{word: word for word in ("news", "series", "species", "clothes", "overseas", "puskesmas", "petugas")},
 }
+_AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ukul", "ut", "ufo", "eu", "ewe", "one", "once")
+_AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
+_SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spelt out
+_LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called
 _SHORT = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort"}
 
 
@@ -99,3 +103,16 @@ def abbreviations(text: str) -> dict[str, str]:
     """The abbreviations of a text, by what they are in lower case; none where all of it is in capitals."""
     words = [] if text.isupper() else text.split()
     return {word.lower(): word for word in words if word.isupper() and 1 < len(word) <= ABBREVIATION_MOST}
+
+
+def with_article(noun: str) -> str:
+    """The noun with "a" or "an", by its first sound as far as spelling tells it; with its own article if it has one."""
+    lower = unmarked(noun.lower())
+    if lower.startswith(("a ", "an ", "the ")):
+        return noun
+    first = noun.split()[0]
+    if len(first) > 1 and first.isalpha() and first.isupper() and first not in _SAID_AS_WORDS:  # spelt out
+        vowel = first[0] in _LETTERS_AS_VOWEL
+    else:
+        vowel = lower.startswith(_AS_VOWEL) or (lower[0] in "aeiou" and not lower.startswith(_AS_Y_OR_W))
+    return f"{'an' if vowel else 'a'} {noun}"

@@ -6,7 +6,7 @@ from functools import cache
 
 from boses_engine.domain.persona import PARTNERS, BrandFact, Life, Slot
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.text import plural, unmarked
+from boses_engine.grounding.text import plural, with_article
 
 _PRONOUNS = {
     "Female": {"they": "she", "them": "her", "their": "her", "themself": "herself"},
@@ -17,10 +17,6 @@ _COUNT_WORDS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eigh
 _ONE_OF_SOME = frozenset({"roommate", "cousin", "nephew", "niece"})
 _PAIRS = {"son": "daughter", "daughter": "son", "grandson": "granddaughter", "granddaughter": "grandson"}
 # By sound, not by letter: "a university", "an hour", "an 11th-grade student".
-_AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ukul", "ut", "ufo", "eu", "ewe", "one", "once")
-_AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
-_SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spelt out
-_LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called
 # Last words of workplaces that one does not work "at".
 _PREPOSITIONS = {
     word: preposition
@@ -62,7 +58,7 @@ def known_words(slot: Slot) -> dict[str, str]:
     return pronouns(slot) | {
         "name": slot.called,
         "town": slot.location.city,
-        "a_job": article(slot.work.title) if slot.work.title else "",
+        "a_job": with_article(slot.work.title) if slot.work.title else "",
         "workplace": slot.work.workplace,
         "spouse": spouse,
         "eldest": children[0],
@@ -138,26 +134,11 @@ def told_life(slot: Slot) -> Life:
     return Life(**told)
 
 
-def article(noun: str) -> str:
-    """The noun with "a" or "an", by its first sound as far as spelling tells it."""
-    lower = unmarked(noun.lower())
-    if lower.startswith(("a ", "an ", "the ")):
-        return noun
-    first = noun.split()[0]
-    if (
-        len(first) > 1 and first.isalpha() and first.isupper() and first not in _SAID_AS_WORDS
-    ):  # spelt out letter by letter
-        vowel = first[0] in _LETTERS_AS_VOWEL
-    else:
-        vowel = lower.startswith(_AS_VOWEL) or (lower[0] in "aeiou" and not lower.startswith(_AS_Y_OR_W))
-    return f"{'an' if vowel else 'a'} {noun}"
-
-
 def _article_of_name(brand: str) -> str:
     """A make with "a" or "an": "LG" and "H&M" are spelt out, what is longer is said as a word."""
     spelt = re.match(r"[A-Z&]{2,3}(?![A-Za-z])", brand)
     said = spelt[0].replace("&", "") if spelt else brand.capitalize()
-    return f"{article(said).split()[0]} {brand}"
+    return f"{with_article(said).split()[0]} {brand}"
 
 
 def join(items: list[str]) -> str:
@@ -184,7 +165,7 @@ def household(slot: Slot) -> str:
         some = relation in _ONE_OF_SOME or n > 1 or home[_PAIRS.get(relation, "")]
         noun = relation if n == 1 else counted(relation, n)
         if some and (n == 1 or said or relation in _ONE_OF_SOME):
-            said.append(article(noun) if n == 1 else noun)
+            said.append(with_article(noun) if n == 1 else noun)
         else:
             said.append(noun if of_theirs else f"{their} {noun}")
         of_theirs = not some
@@ -194,11 +175,11 @@ def household(slot: Slot) -> str:
 def work(slot: Slot) -> str:
     """The job as a predicate: "works as a credit analyst at a commercial bank", "runs a bakery"."""
     if slot.work.status == "working" and (owned := _OWNED.fullmatch(slot.work.title)):
-        return f"runs {article(owned[1])}"
+        return f"runs {with_article(owned[1])}"
     verb = "works as" if slot.work.status == "working" else "is"
     place = slot.work.workplace if not _is_named(slot.work.workplace, slot.work.title) else ""
     place = f" {_preposition(place)} {place}" if place else ""
-    title = article(slot.work.title) if slot.work.title else slot.work.status
+    title = with_article(slot.work.title) if slot.work.title else slot.work.status
     return f"{verb} {title}{place}"
 
 

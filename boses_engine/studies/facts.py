@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from boses_engine.domain.persona import Persona
+from boses_engine.grounding.text import with_article
 
 _RANGE = re.compile(r"(\d[\d.,]*)\s*(?:-|–|to|and)\s*(\d[\d.,]*)")
 _FROM = re.compile(
@@ -117,10 +118,6 @@ def _listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "none of them"
 
 
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
-
-
 _ARE_YOU = r"\bare you (?:currently )?(?:an? )?"
 
 
@@ -168,7 +165,7 @@ _FACTS: tuple[tuple[str, str, Callable[[Persona], Held], Callable[[Persona], str
      lambda p: f"I use {_listed(p.digital_habits.platforms)}."),
     (r"\bwhich\b.*\bdevices?\b.*\b(?:use|own|have)\b",
      "digital_habits.devices", lambda p: p.digital_habits.devices,
-     lambda p: f"I have {_listed([*map(_with_article, p.digital_habits.devices)])}."),
+     lambda p: f"I have {_listed([*map(with_article, p.digital_habits.devices)])}."),
     (r"\bwhich (?:city|town)\b|\bwhere do you live\b",
      "location.city", lambda p: p.location.city, lambda p: f"I live in {p.location.city}."),
     (r"\b(?:highest|level of) (?:education|schooling)\b|\byour education\b",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 
-from boses_engine.pipeline.wording import article
+from boses_engine.grounding.text import with_article
 from boses_engine.randomness import generator
 from boses_engine.studies.published import shipped
 from boses_engine.studies.respondent import Respondent
@@ -149,7 +149,7 @@ def _shown(who: Respondent, habit: Habit) -> Ground | None:
             name = of_relation(who, relation, 1.0, story=False).name
             return Ground(name, 1.0, (f"{relation.brand} is one that I have to do with.",))
     if habit.work and habit.work.search(who.persona.occupation.casefold()):
-        return Ground("occupation", 1.0, (f"I work as {article(who.persona.occupation)}.",))
+        return Ground("occupation", 1.0, (f"I work as {with_article(who.persona.occupation)}.",))
     for said in who.of_fields(habit.told_in) if habit.told else ():
         if habit.told and habit.told.search(said.text) and not _DENIED.search(said.text.casefold()):
             return Ground(said.name, 1.0, (said.text,))

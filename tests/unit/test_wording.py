@@ -7,7 +7,7 @@ from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import Gender, Slot, WorkStatus
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.text import plural, singular
+from boses_engine.grounding.text import plural, singular, with_article
 from boses_engine.pipeline import wording
 
 # Spelling does not tell these by the rule "a vowel letter takes an"; all others in the tables follow it.
@@ -126,7 +126,7 @@ def test_fill_leaves_other_braces(text: str) -> None:
     ],
 )
 def test_article(noun: str, told: str) -> None:
-    assert wording.article(noun) == told
+    assert with_article(noun) == told
 
 
 def test_article_of_every_title_in_the_table() -> None:
@@ -134,7 +134,7 @@ def test_article_of_every_title_in_the_table() -> None:
     for row in table("work/titles.csv"):
         title = row["title"]
         expected = EXCEPTIONS.get(title) or ("an" if title[0].lower() in "aeiou" else "a")
-        assert wording.article(title) == f"{expected} {title}"
+        assert with_article(title) == f"{expected} {title}"
 
 
 def test_every_workplace_brings_its_own_article() -> None:
@@ -149,7 +149,7 @@ def test_every_workplace_brings_its_own_article() -> None:
     for place in places:
         assert re.match(r"(a|an|the|several|various|two|home|people's|clients'|village|own|other) ", place), place
         if place.startswith(("a ", "an ")):
-            assert wording.article(place.split(" ", 1)[1]) == place
+            assert with_article(place.split(" ", 1)[1]) == place
 
 
 # Household

@@ -7,13 +7,12 @@ who works at a place and the ISCO-08 codes that may be meant: all for "staff", t
 "sales staff in an appliance store" are its titles that sell.
 """
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 
 from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.text import abbreviations, lowered
+from boses_engine.grounding.text import abbreviations, lowered, with_article
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.tables import Row, Wish, tables
 
@@ -138,9 +137,7 @@ def _plainly(name: str) -> tuple[tuple[str, str], ...]:
     """A place by its name; nothing for none, and for a country that somebody works in."""
     if not name or words_of(name)[0] in tables().words["link"]:
         return ()
-    by_letters = name.split()[0].isupper()  # "an MNC", "a PWD office"
-    article = "an" if re.match("[AEFHILMNORSX]" if by_letters else "[aeiou](?!ni)", name) else "a"
-    return (("any", f"{article} {name}"),)
+    return (("any", with_article(name)),)
 
 
 def _is_called(workplace: Words, name: Words) -> bool:
