@@ -147,6 +147,8 @@ def read_linked(text: str) -> Wish | None:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
             place = lowered(text[token.end() :].strip(" .")) if tail[0] in ("a", "an") else None
             turned = tuple(word for word in tail if word not in lists["article"]) + head
+            if (exact := read_exact(turned)) and exact.only:
+                return exact  # "teacher in a senior high school"
             if found := _ending(turned):
                 wish, size, left = found
                 if (

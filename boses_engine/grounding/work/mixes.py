@@ -17,6 +17,7 @@ from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.tables import Row, Wish, tables
 
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
+_OF_GOODS = (*_WORKS, ("shop",), ("store",))  # last words of what makes or sells the words before
 _OF_FOOD = "8160"  # ISCO-08
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
@@ -118,8 +119,8 @@ def _there(row: Row, place: _Place, asked: Words, text: str) -> Row:
     by_name = tuple(each for each in row.workplaces if _is_called(words_of(each[1]), name))
     if "any" not in dict(by_name):  # known in some countries alone: everywhere the same
         by_name = tuple(("any", text) for _, text in by_name)
-    # A factory of other goods than any known one is none of those that are.
-    of_others = name[-1:] in _WORKS and name not in place.names and not _is_plain(name[:-1])
+    # A factory or shop of other goods than any known one is none of those that are.
+    of_others = name[-1:] in _OF_GOODS and name not in place.names and not _is_plain(name[:-1])
     if name in place.names and name in _firms():
         name = place.names[0]  # "Walmart employee": at a supermarket
     said = " ".join(abbreviations(text).get(word, word) for word in name)
