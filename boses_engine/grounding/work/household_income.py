@@ -88,6 +88,8 @@ _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have
 # Of a home's money outside rich countries, what a farmer who works full time there mostly brings at least, and how many
 # of the homes in which it is less remain (estimate after farm household surveys: a third to a half is of the farm).
 _FARMS_PART, _LITTLE_OF_FARMS = 0.3, 0.35
+# The same of who has a trade, shop or stall of their own, of the kinds that are all that somebody does (estimate).
+_TRADES_PART, _LITTLE_OF_TRADES = 0.3, 0.4
 # The same of who grows tree crops (ISCO-08): all is sold, and it is the main income of most such homes (estimate).
 _TREE_CROPS, _TREES_PART = "6112", 0.5
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
@@ -274,15 +276,17 @@ def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: Terms) -> 
 def _likely_couples(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:
     """How usual the pay of husband and wife, and of the parents, is beside each other, shape (n,): 1 but where hers is
     much over his, or a mother's over the person's own."""
-    return _likely_pairs(tries, home, terms) * _likely_on_farms(tries, home, terms)
+    return _likely_pairs(tries, home, terms) * _likely_of_own_work(tries, home, terms)
 
 
-def _likely_on_farms(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:
-    """The same of farmers' homes, shape (n,): 1 but where the farm brings little of the money, or where one of the old,
-    who till the same land, has much more."""
-    found = np.ones(len(tries.own))
-    if not is_farm(terms.job.isco08) or terms.income_group == "high":
-        return found
+def _likely_of_own_work(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:
+    """The same of homes of farmers and of who has a trade of their own, shape (n,): 1 but where that brings little of
+    the money, or where one of the old, who till the same land, has much more."""
+    if terms.income_group == "high":
+        return np.ones(len(tries.own))
+    if not is_farm(terms.job.isco08):
+        little = (terms.job.employment == "own") & (tries.own < _TRADES_PART * tries.totals)
+        return np.where(little, _LITTLE_OF_TRADES, 1.0)
     part = _TREES_PART if terms.job.isco08 == _TREE_CROPS and terms.job.employment == "own" else _FARMS_PART
     found = np.where(tries.own < part * tries.totals, _LITTLE_OF_FARMS, 1.0)
     for at, relation in enumerate(home.members):
