@@ -214,8 +214,13 @@ def _level_at(shares: npt.NDArray[np.float64], rank: float) -> int:
 def attainment(code: str, gender: Gender, age: int) -> npt.NDArray[np.float64]:
     """Shares of the six levels at an age; whoever is still too young for a level stands at the one before it."""
     where = country(code)
-    cohorts = _attainment().get(where.code) or _attainment()[where.income_group]
-    cohort = next(c for c in cohorts if c.gender == gender and c.age_from <= max(age, 13) <= c.age_to)
+    return attainment_under(where.code if where.code in _attainment() else where.income_group, gender, age)
+
+
+@cache
+def attainment_under(key: str, gender: Gender, age: int) -> npt.NDArray[np.float64]:
+    """The same under a key of the table: a country's code, or an income group, usual for its countries."""
+    cohort = next(c for c in _attainment()[key] if c.gender == gender and c.age_from <= max(age, 13) <= c.age_to)
     shares = np.array(cohort.shares)
     for level in (MASTER, BACHELOR, VOCATIONAL, UPPER, LOWER):
         if age < _EARLIEST_AGE[level]:

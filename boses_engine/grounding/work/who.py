@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment, attainment_under
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import Asked
@@ -30,7 +30,9 @@ _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 # urban women of 20 to 34).
 _YOUNG_TO, _YOUNG_UNTIL, _YOUNG_IN_TOWN = 36, 54, (0.1, 0.8)
 _YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work tells of their schooling too (estimate)
-_MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
+# Whose people stay at school for about as long as those of the world's rows: the schooling of an income group, at the
+# ages of a country of it.
+_MIDDLING, _MIDDLING_AGES = "upper middle", "CO"
 # Years: of most people at work, of most farmers, who are the older by ten years and more (estimates; PSA and BPS
 # agricultural censuses: half of holders are past 50), and of most who are retired.
 _AT_WORK, _FARMERS, _RETIRED = range(25, 61), range(38, 71), range(58, 79)
@@ -259,8 +261,19 @@ def _ages_of(job: Job) -> range:
 @cache
 def _adults(code: str, gender: Gender, ages: range = _AT_WORK) -> npt.NDArray[np.float64]:
     """Shares of the levels among a country's adults of a sex and of the ages, at least a hundredth each."""
+    return _of_ages(code, gender, ages, np.array([attainment(code, gender, age) for age in ages]))
+
+
+@cache
+def _middling_adults(gender: Gender, ages: range) -> npt.NDArray[np.float64]:
+    """The same of the middling country, of which the world's rows are."""
+    shares = np.array([attainment_under(_MIDDLING, gender, age) for age in ages])
+    return _of_ages(_MIDDLING_AGES, gender, ages, shares)
+
+
+def _of_ages(code: str, gender: Gender, ages: range, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The mean of shares by age and level over a country's people of the ages, at least a hundredth each."""
     people = age_weights(code, gender)[ages.start : ages.stop]
-    shares = np.array([attainment(code, gender, age) for age in ages])
     found: npt.NDArray[np.float64] = np.maximum(people @ shares / people.sum(), 0.01)
     return found
 
@@ -275,7 +288,7 @@ def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> 
             if (shares := _schooling().get((market, key))) is not None:
                 if market == "any":
                     ages = _ages_of(job) if job.status == "retired" else _AT_WORK
-                    shares = shares * _adults(code, gender, ages) / _adults(_MIDDLING, gender, ages)
+                    shares = shares * _adults(code, gender, ages) / _middling_adults(gender, ages)
                 bent = shares * _bend(job, key, code, float(shares[_DIPLOMA] / max(shares[_DIPLOMA - 1], 1e-9)))
                 return bent / bent.sum() if bent[lowest : highest + 1].sum() > _HARDLY * shares.sum() else None
     return None
