@@ -251,8 +251,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         if usual is not None:
             shares += usual
             continue
-        first = levels.index(job.education_min) if job and job.education_min else 0
-        last = levels_there(job, facts.country_code)[1] if job else len(levels) - 1
+        first, last = levels_there(job, facts.country_code) if job else (0, len(levels) - 1)
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
         there = demographics.schooled_there(facts.country_code, (slot.location.city, region))
         own = _in_class(everybody, plan.group.income_level, there)

@@ -38,6 +38,7 @@ EDUCATION_TOWN = 0.4
 _WITHIN_A_JOB = 0.35  # correlation of the rank among those of a job with that among all people (estimate)
 _NORMAL = NormalDist()
 _GRADUATED = 40  # years at which most who study have their last degree
+_FEW_GO_ON = 0.3  # for one who left with lower secondary school, where upper secondary leads on to university alone
 _LEVEL_BEFORE = (PRIMARY, PRIMARY, LOWER, UPPER, UPPER, BACHELOR)
 # In the last, open band of the tables each year of age holds this much of the year before (estimate, life tables).
 _SURVIVAL_FROM_80 = 0.88
@@ -155,6 +156,14 @@ def has_long_degrees(code: str) -> bool:
     degree elsewhere is a master's there."""
     both = [attainment(code, gender, _GRADUATED) for gender in ("Female", "Male")]
     return sum(float(shares[MASTER] - shares[BACHELOR]) for shares in both) > 0
+
+
+@cache
+def leaves_at_lower(code: str) -> bool:
+    """Whether lower secondary school ends with the certificate that employers ask for, as Form 4 does in Tanzania: few
+    go on to upper secondary school, all but those who study."""
+    both = [attainment(code, gender, _GRADUATED) for gender in ("Female", "Male")]
+    return sum(float(shares[UPPER] - _FEW_GO_ON * shares[LOWER]) for shares in both) < 0
 
 
 def draw_education(

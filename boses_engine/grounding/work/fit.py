@@ -20,10 +20,13 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import (
     BACHELOR,
     EDUCATION_LEVELS,
+    LOWER,
     MASTER,
+    UPPER,
     age_weights,
     attainment,
     has_long_degrees,
+    leaves_at_lower,
 )
 from boses_engine.grounding.places.countries import table, urban_share
 from boses_engine.grounding.places.gazetteer import great_cities, share_in_great_cities
@@ -72,6 +75,8 @@ def is_farm(isco08: str) -> bool:
 def levels_there(job: Job, code: str) -> tuple[int, int]:
     """The lowest and the highest level of schooling that a job usually takes in a country."""
     least, most = job.levels
+    if least == UPPER and job.status in ("working", "retired") and leaves_at_lower(code):
+        least = LOWER
     return least, MASTER if most == BACHELOR and has_long_degrees(code) else most
 
 

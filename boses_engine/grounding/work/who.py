@@ -10,7 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment, attainment_under
+from boses_engine.grounding.people.demographics import (
+    EDUCATION_LEVELS,
+    LOWER,
+    UPPER,
+    age_weights,
+    attainment,
+    attainment_under,
+    leaves_at_lower,
+)
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import Asked
@@ -288,10 +296,22 @@ def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> 
             if (shares := _schooling().get((market, key))) is not None:
                 if market == "any":
                     ages = _ages_of(job) if job.status == "retired" else _AT_WORK
-                    shares = shares * _adults(code, gender, ages) / _middling_adults(gender, ages)
+                    shares = _as_far_as(shares, _adults(code, gender, ages), _middling_adults(gender, ages), code)
                 bent = shares * _bend(job, key, code, float(shares[_DIPLOMA] / max(shares[_DIPLOMA - 1], 1e-9)))
                 return bent / bent.sum() if bent[lowest : highest + 1].sum() > _HARDLY * shares.sum() else None
     return None
+
+
+def _as_far_as(
+    shares: npt.NDArray[np.float64], adults: npt.NDArray[np.float64], middling: npt.NDArray[np.float64], code: str
+) -> npt.NDArray[np.float64]:
+    """The world's shares as far as a country's adults stay at school for longer than those of the middling country; who
+    left with either certificate of secondary school alike, where employers ask for the lower."""
+    scaled: npt.NDArray[np.float64] = shares * adults / middling
+    if leaves_at_lower(code):
+        left = slice(LOWER, UPPER + 1)
+        scaled[left] = shares[left].sum() / middling[left].sum() * adults[left]
+    return scaled
 
 
 def _bend(job: Job, key: str, code: str, diplomas: float) -> npt.NDArray[np.float64]:
@@ -328,7 +348,7 @@ def _taken(isco08: str) -> frozenset[int]:
 def least_schooling(job: Job, code: str, age: int) -> str:
     """The level of schooling, one of `EDUCATION_LEVELS`, that somebody at work has at least: what the work usually
     takes, and what law or trade ask of it in the country."""
-    return EDUCATION_LEVELS[max(job.levels[0], _asked_by_law(job, code, NOW - age).least)]
+    return EDUCATION_LEVELS[max(levels_there(job, code)[0], _asked_by_law(job, code, NOW - age).least)]
 
 
 @dataclass(frozen=True)
