@@ -1388,14 +1388,24 @@ def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
         ("front desk clerk", "PH", "hotel receptionist", "hotel"),
         ("helper at a construction site", "PH", "", "a construction site"),
         ("caregiver in a home for the aged", "PH", "caregiver", "a home for the aged"),
+        ("electric cooperative lineman", "PH", "lineman", "an electric cooperative"),
+        ("copper mine dump truck driver", "PH", "dump truck driver", "a copper mine"),
+        ("rice mill worker", "PH", "rice mill worker", "a rice mill"),
+        ("coconut oil mill worker", "PH", "coconut oil mill worker", "a coconut oil mill"),
+        ("hablon weaver", "PH", "hablon weaver", "a "),
+        ("banana chips factory worker", "PH", "", "a banana chips factory"),
+        ("resort room attendant", "PH", "hotel", "a resort hotel"),
+        ("painter (visual artist)", "PH", "visual artist", "a"),
     ],
 )
 def test_words_of_a_job_lead_to_its_workplace(phrase: str, code: str, title: str, workplace: str) -> None:
-    """Catches a bank employee at a wealth manager's, a teaching assistant paid as a teacher, a cleaner nowhere."""
+    """Catches a bank employee at a wealth manager's, a teaching assistant paid as a teacher, a cleaner nowhere, and
+    chips of fruit made by operators of semiconductors."""
     rng, asked = generator(phrase), read_occupation(phrase, code)
     standing = Standing("bachelor's degree", 0.5, True)
     jobs = [draw_job(rng, asked, code, "Female", 30, {}, standing) for _ in range(12)]
     assert all(title in job.title and workplace in job.workplace for job in jobs), jobs[0]
+    assert not any("semiconductor" in job.title for job in jobs)
 
 
 def test_who_is_of_any_faith_studies_at_no_school_of_one() -> None:

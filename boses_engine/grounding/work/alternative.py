@@ -24,6 +24,7 @@ OWNER = "small business owner"
 OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
+_CRAFTS = "tradesperson"
 _OWN = "freelance"  # before a title: at no employer's
 
 
@@ -220,11 +221,19 @@ def _place_named(words: Words) -> str:
     if set(words) <= tables().words["no place"] | tables().words["clause end"]:
         return ""
     named = [
-        (len(said), text.startswith("a private"), text)
-        for text in _workplaces()
+        (only, len(said), text.startswith("a private"), text)
+        for only, texts in enumerate((_workplaces(), _workplaces_of_some()))
+        for text in texts
         if set(words) <= set(said := words_of(text)) and said[-1] in words
     ]
     return min(named)[-1] if named else ""
+
+
+def _place_before(left: Words, known: Words) -> str:
+    """The workplace that words before a known name tell, with the words that it begins with where they alone tell none:
+    an electric cooperative of its lineman, a state university of its instructor."""
+    parts = (left + known[:size] for size in range(len(known)))
+    return next((place for part in parts if (place := _place_named(part))), "")
 
 
 @cache
@@ -232,6 +241,13 @@ def _workplaces() -> frozenset[str]:
     """All kinds of workplace that are anywhere."""
     rows = (row for rows in tables().rows.values() for row in rows)
     return frozenset(text for row in rows for market, text in row.workplaces if market == "any")
+
+
+@cache
+def _workplaces_of_some() -> frozenset[str]:
+    """All kinds of workplace that only some countries or divisions have: those who ask for one mean it."""
+    rows = (row for rows in tables().rows.values() for row in rows)
+    return frozenset(text for row in rows for _, text in row.workplaces) - _workplaces()
 
 
 def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
@@ -243,7 +259,9 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
         return None  # "pier helper" is no helper in a household
     if wish.rows:
-        plain = None if set(left) <= tables().words["rank"] else _place_named(left)
+        plain = None if set(left) <= tables().words["rank"] else _place_before(left, words_of(text)[-size:])
+        if plain == "" and all(row.job.category == _CRAFTS and row.job.employment == "own" for row in wish.rows):
+            plain = None  # "hablon weaver": whatever is made, a craft of one's own is done where that craft is
         place = "" if _OWN in left else plain
         return replace(wish, title=as_title(text), workplace=place, match="as asked")
     members = tables().categories[wish.category].members

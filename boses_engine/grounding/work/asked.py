@@ -108,7 +108,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             )
             wishes.append(Wish(rows=tuple(rows), match="title"))
         elif wish.rows:
-            wishes.append(replace(wish, rows=tuple(here)))
+            there = here if wish.workplace is not None else [_where_said(row, occupation, country_code) for row in here]
+            wishes.append(replace(wish, rows=tuple(there)))
         elif wish.title:
             like, how = _nearest_rows(wish, occupation, country_code, nearest)
             notes.append(how)
@@ -131,6 +132,13 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     told = tuple(dict.fromkeys(filter(None, notes)))
     women = _says_women(occupation, country_code)
     return Asked(tuple(found), told, women, family, _are_all_of(found, _FIRST_JOBBER), born)
+
+
+def _where_said(row: Row, occupation: str, country_code: str) -> Row:
+    """The row at those of its workplaces that the text names, if it names one: no rice mill worker at a corn mill."""
+    said = f" {' '.join(words_of(occupation))} "
+    named = tuple(each for each in row.workplaces if f" {' '.join(words_of(each[1])[1:])} " in said)
+    return replace(row, workplaces=named) if {"any", country_code} & {where for where, _ in named} else row
 
 
 def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:

@@ -33,8 +33,9 @@ def read_translated(text: str) -> Wish | None:
         return inner if inner.only and not outer.only else outer  # "retired (hưu trí)": with a pension
     readings = [wish for wish in (outer, inner) if wish]
     narrow = [wish for wish in readings if wish.rows]
-    if inner.rows and set(words_of(twice[1])) < set(words_of(twice[2])):
-        return inner  # "seaman (able seaman)"
+    said = set(words_of(twice[1]))
+    if inner.rows and (said < set(words_of(twice[2])) or _is_part_of_a_name(said, inner)):
+        return inner  # "seaman (able seaman)", "painter (visual artist)": who is a painter artist too
     if placed := next((wish for wish in narrow if wish.workplace), None):
         return placed  # "kahera (cashier at a hardware store)"
     if outer and outer.rows and inner.rows and words_of(twice[1]) in tables().abroad and _tells_which(inner, outer):
@@ -44,6 +45,11 @@ def read_translated(text: str) -> Wish | None:
     if is_local and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:
         return inner  # "secondary school teacher (giáo viên THCS)": the local name tells which of their kind
     return next(lives_in, (narrow or readings)[0])
+
+
+def _is_part_of_a_name(words: set[str], wish: Wish) -> bool:
+    """Whether words are a part of a longer English name of the one title that a reading means."""
+    return len(wish.rows) == 1 and any(words < phrase for phrase in wish.rows[0].phrases)
 
 
 def _tells_which(inner: Wish, outer: Wish) -> bool:
