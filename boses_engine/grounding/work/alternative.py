@@ -14,7 +14,7 @@ from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.misspelt import respelt
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.names_abroad import read_abroad
-from boses_engine.grounding.work.person_first import read_person_first
+from boses_engine.grounding.work.person_first import read_local_place, read_person_first
 from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
 from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
@@ -42,6 +42,8 @@ def read_alternative(text: str) -> Wish | None:
     if of_state and (wish := read_exact(words[1:])):  # "government nurse": who employs is told apart
         return wish
     if wish := read_abroad(words, read_by_name, there=True) or read_person_first(words, read_by_name):
+        return wish
+    if wish := read_local_place(words, read_by_name):
         return wish
     if wish := read_linked(text) or _of_field(words):
         return wish

@@ -42,6 +42,18 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
     return _without_head(words)
 
 
+def read_local_place(words: Words, read: Callable[[str], Wish | None]) -> Wish | None:
+    """ "Toko kelontong owner", "mechanic at a bengkel motor": who in English, and where or of what in another
+    language."""
+    lists = tables().words
+    link = next((at for at, word in enumerate(words) if at and word in lists["link"]), None)
+    head, rest = (words[-1:], words[:-1]) if link is None else (words[:link], words[link + 1 :])
+    parts = _in_parts(tuple(word for word in rest if word not in lists["article"]), _after_who())
+    if not all(part in _after_who() for part in parts) or all(map(_is_english, parts)):
+        return None
+    return _of_what((" ".join(head),), parts, read)
+
+
 def _is_likely(wish: Wish, told: list[Words]) -> bool:
     """Whether what was read loosely tells more than who: titles of that kind, or anybody of known work at a place: a
     bank has a nurse, but "fruit cleaner" says nothing."""
