@@ -992,7 +992,7 @@ def test_usual_ages() -> None:
         ("retired", (56, 100)),
         ("student or retired", (13, 100)),
         ("any", (13, 100)),
-        ("dentist", (26, 65)),
+        ("dentist", (26, 68)),
     ):
         assert usual_ages(read_occupation(text, "PH")) == ages, text
 
