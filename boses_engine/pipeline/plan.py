@@ -279,7 +279,8 @@ def _draw_origin(
     within = parts if where.has_villages_beside(place) or place.region not in where.divisions else ()
     of_state = is_of_state(job.workplace) and not job.isco08.startswith(tongues.HIRED_ABROAD)
     marks = (tongues.MIGRANT,) * basis.migrates + (tongues.STATE_POST,) * of_state
-    work = (job.title, job.category, *marks, job.isco08)
+    studies = (job.title.partition(" ")[2],) * job.category.endswith("student")  # without the year of it
+    work = (job.title, *studies, job.category, *marks, job.isco08)
     faith, tongue = people[:2].tolist()
     if nation is None:
         religion = tongues.draw_religion(

@@ -48,7 +48,7 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
     if not found or not found["rest"].strip() or is_known(text):
         return None, text
     code, rest = _codes()[" ".join(found["word"].casefold().split())], " ".join(found["rest"].split())
-    words = rest.casefold().split()
+    words = rest.casefold().partition("(")[0].split()
     own = code == country_code.upper()
     if (own and code not in _OF_MIGRANTS) or words[0] in _CONJUNCTIONS:
         return None, text
@@ -57,7 +57,7 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
         return None, text
     if found["word"].casefold() in _ALSO_TONGUES and not _THINGS.isdisjoint(words):
         return None, text
-    if found["word"].casefold() in _ALSO_TONGUES and words[-1] in _OF_TONGUES:
+    if found["word"].casefold() in _ALSO_TONGUES and words[at_a_place - 1] in _OF_TONGUES:
         return None, text
     region = found.groupdict().get("region")
     return Nation(code, region.strip() if region else None), rest
