@@ -133,7 +133,9 @@ def draw_basis(
     if urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
     rank = national_quantile(axis["income"], place, level)
-    schooling_rank = demographics.draw_education_rank(rng, rank, urban, code, (place.city, place.region))
+    # Of a small town that was asked for, some live in its streets and some around it.
+    in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
+    schooling_rank = demographics.draw_education_rank(rng, rank, in_town, code, (place.city, place.region))
     schooled = demographics.attained(code, gender, age, schooling_rank)
     standing = Standing(schooled, rank, urban, place.region, place.city)
     lodges = draw_lodging(rng, code, age, "studying", place.city)  # whatever the income

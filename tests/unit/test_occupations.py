@@ -1396,6 +1396,8 @@ def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
         ("banana chips factory worker", "PH", "", "a banana chips factory"),
         ("resort room attendant", "PH", "hotel", "a resort hotel"),
         ("painter (visual artist)", "PH", "visual artist", "a"),
+        ("Department of Agriculture employee", "PH", "national agency", "government"),
+        ("deped elementary teacher", "PH", "elementary school teacher", "a public elementary school"),
     ],
 )
 def test_words_of_a_job_lead_to_its_workplace(phrase: str, code: str, title: str, workplace: str) -> None:
