@@ -21,7 +21,7 @@ from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.names_abroad import compounds_in_english
 from boses_engine.grounding.work.phrases import words_of
-from boses_engine.grounding.work.sectors import in_sector, sector_asked
+from boses_engine.grounding.work.sectors import in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import WIVES, read_wishes
@@ -108,6 +108,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             )
             wishes.append(Wish(rows=tuple(rows), match="title"))
         elif wish.rows:
+            wish, here = _of_either_sector(wish, here, country_code)
             there = here if wish.workplace is not None else [_where_said(row, occupation, country_code) for row in here]
             wishes.append(replace(wish, rows=tuple(there)))
         elif wish.title:
@@ -132,6 +133,20 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     told = tuple(dict.fromkeys(filter(None, notes)))
     women = _says_women(occupation, country_code)
     return Asked(tuple(found), told, women, family, _are_all_of(found, _FIRST_JOBBER), born)
+
+
+def _of_either_sector(wish: Wish, rows: Sequence[Row], country_code: str) -> tuple[Wish, Sequence[Row]]:
+    """The wish and its rows; where the place may be the state's or private ("at a hospital"), the rows at the kinds of
+    it that they have, which pay apart."""
+    if wish.workplace is None or sector_of(wish.workplace) != "either":
+        return wish, rows
+    said = words_of(wish.workplace)[1:]
+    kinds = []
+    for row in rows:
+        here = (each for each in row.workplaces if each[0] in ("any", country_code))
+        named = tuple(each for each in here if words_of(each[1])[1:] in (("public", *said), ("private", *said)))
+        kinds.append(replace(row, workplaces=named))
+    return (replace(wish, workplace=None), kinds) if all(row.workplaces for row in kinds) else (wish, rows)
 
 
 def _where_said(row: Row, occupation: str, country_code: str) -> Row:
