@@ -25,6 +25,7 @@ OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|q
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 _CRAFTS = "tradesperson"
+_STALLS = "market trader"
 _OWN = "freelance"  # before a title: at no employer's
 
 
@@ -273,7 +274,9 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
         return Wish(OWNER, title=as_title(text), workplace="", match="as asked")
     if size > 1 or (members and members[0] not in tables().categories):
         return wish
-    return Wish(members[-1] if members else wish.category, title=as_title(text), workplace="", match="as asked")
+    kind = members[-1] if members else wish.category
+    place = None if kind == _STALLS else ""  # whatever is sold, a stall is where stalls are
+    return Wish(kind, title=as_title(text), workplace=place, match="as asked")
 
 
 def _narrow(wish: Wish, left: Words) -> tuple[Row, ...]:

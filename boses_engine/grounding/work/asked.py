@@ -270,6 +270,11 @@ def _is_word(text: str) -> bool:
     return len(set(letters)) > 1 and not set(letters).isdisjoint("aeiouy")
 
 
+def _taken_of(wish: Wish) -> str:
+    """What is taken of a near title for one that is in no table."""
+    return "pay, schooling and workplace" if wish.workplace is None else "pay and schooling"
+
+
 def _nearest_rows(
     wish: Wish, occupation: str, country_code: str, nearest: Nearest | None
 ) -> tuple[tuple[Row, ...], str]:
@@ -287,7 +292,7 @@ def _nearest_rows(
         if kept := rows_of_market(rows, country_code, asked=True):
             kept = kept[:1]
             return tuple(kept), (
-                f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
+                f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of "
                 f"{kept[0].job.title!r}, the nearest in meaning ({similarity:.2f})."
             )
     if not wish.category and rank_shift(wish.title) >= _LEADS:
@@ -312,6 +317,6 @@ def _nearest_rows(
     if tables().categories[wish.category].job.status != "working" or not ranked:
         return (), ""
     return (ranked[0],), (
-        f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
+        f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of "
         f"{ranked[0].job.title!r}, a usual {wish.category}."
     )
