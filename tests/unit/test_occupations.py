@@ -1648,6 +1648,18 @@ def test_what_is_no_work_draws_people_of_all_kinds_and_says_so() -> None:
     assert read_occupation("duda", "ID").family.gender == "Male"
 
 
+def test_a_school_may_be_of_either_sector() -> None:
+    """Catches a place that says nothing of who runs it, at which teachers and analysts would be paid by no scale."""
+    places = {job.workplace for job in draws("Chemistry teacher at a high school", 20, country_code="VN", age=34)}
+    assert places <= {"a public high school", "a private high school"}
+
+
+def test_who_turns_a_tongue_into_another_is_of_the_country() -> None:
+    """Catches an interpreter at a workplace read as a person from the country of the tongue."""
+    for text in ("Chinese interpreter in a factory", "Chinese interpreter (phiên dịch tiếng Trung)"):
+        assert read_occupation(text, "VN").nation is None
+
+
 def test_a_sector_beside_words_that_nothing_knows_is_no_crash() -> None:
     """Catches "public" with a part that no table knows, which ended in a KeyError."""
     assert read_occupation("Public school teacher, xyzzy", "SA").wishes
