@@ -1397,6 +1397,9 @@ def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
         ("resort room attendant", "PH", "hotel", "a resort hotel"),
         ("painter (visual artist)", "PH", "visual artist", "a"),
         ("Department of Agriculture employee", "PH", "national agency", "government"),
+        ("provincial hospital medical technologist", "PH", "medical technologist", "a public hospital"),
+        ("car dealership sales consultant", "PH", "car sales agent", "a car dealership"),
+        ("water delivery boy", "PH", "water delivery rider", "water"),
         ("deped elementary teacher", "PH", "elementary school teacher", "a public elementary school"),
     ],
 )

@@ -35,6 +35,12 @@ def sector_asked(occupation: str) -> Sector | None:
 @cache
 def in_sector(wish: Wish, sector: Sector, country_code: str) -> Wish:
     """The wish, of its titles only those that have employers of the sector, at these, where there are such."""
+    if (
+        wish.workplace
+        and (article := wish.workplace.partition(" ")[0]) == "a"
+        and sector_of(wish.workplace) == "either"
+    ):
+        return replace(wish, workplace=f"a {sector} {wish.workplace.removeprefix(article).strip()}")
     if wish.workplace is not None or (wish.category and tables().categories[wish.category].members):
         return wish
     if not wish.rows and not wish.category:  # nothing near it is known
