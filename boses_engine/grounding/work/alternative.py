@@ -26,6 +26,8 @@ APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 _CRAFTS = "tradesperson"
 _STALLS = "market trader"
+_STATE = re.compile(r"(?:ministry|department) of ", re.IGNORECASE)
+_OF_DESKS = ("4", "24", "33")  # ISCO-08
 _OWN = "freelance"  # before a title: at no employer's
 
 
@@ -149,7 +151,10 @@ def read_linked(text: str) -> Wish | None:
     for number, token in enumerate(tokens[1:-1], 1):
         if word_of(token.group()) in lists["link"]:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
-            place = lowered(text[token.end() :].strip(" .")) if tail[0] in ("a", "an") else None
+            said = text[token.end() :].strip(" .")
+            place = lowered(said) if tail[0] in ("a", "an") else None
+            if (state := _of_state(said)) and (desk := read_alternative(text[: token.start()])) and _is_desk(desk):
+                return replace(desk, rows=untied(desk.rows), workplace=state)
             turned = tuple(word for word in tail if word not in lists["article"]) + head
             if (exact := read_exact(turned)) and exact.only:
                 return exact  # "teacher in a senior high school"
@@ -173,6 +178,17 @@ def read_linked(text: str) -> Wish | None:
                 return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
             return None
     return None
+
+
+def _of_state(place: str) -> str | None:
+    """A ministry or department by its name, "the Department of Home Affairs"; None for any other place."""
+    name = re.sub(r"^the\s+", "", place, flags=re.IGNORECASE)
+    return f"the {name}" if _STATE.match(name) else None
+
+
+def _is_desk(wish: Wish) -> bool:
+    """Whether all titles are of those who work at desks, and so may in any office."""
+    return bool(wish.rows) and all(row.job.isco08.startswith(_OF_DESKS) for row in wish.rows)
 
 
 def _at_work(text: str) -> Wish | None:

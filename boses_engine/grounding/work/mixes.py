@@ -18,6 +18,7 @@ from boses_engine.grounding.work.tables import Row, Wish, tables
 
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_GOODS = (*_WORKS, ("shop",), ("store",))  # last words of what makes or sells the words before
+_NEVER_ONE = frozenset(("goods", "sports", "clothes", "sweets", "electronics", "cosmetics"))  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
@@ -123,7 +124,8 @@ def _there(row: Row, place: _Place, asked: Words, text: str) -> Row:
     of_others = name[-1:] in _OF_GOODS and name not in place.names and not _is_plain(name[:-1])
     if name in place.names and name in _firms():
         name = place.names[0]  # "Walmart employee": at a supermarket
-    said = " ".join(abbreviations(text).get(word, word) for word in name)
+    plural = {word_of(token): token for token in lowered(text).split() if token in _NEVER_ONE}
+    said = " ".join(abbreviations(text).get(word, plural.get(word, word)) for word in name)
     workplaces = by_name or (() if of_others else _named(row, place.names)) or _plainly(said)
     return replace(row, workplaces=workplaces)
 
