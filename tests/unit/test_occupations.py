@@ -1857,3 +1857,28 @@ def test_citizens_are_asked_for_by_their_nationality() -> None:
 def test_what_is_no_nationality_of_people(occupation: str, code: str) -> None:
     """Catches cooks and teachers of a Chinese kitchen and tongue who are all Chinese."""
     assert read_occupation(occupation, code).nation is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "location", "first"),
+    [
+        ("Provincial government employee", "Salta, Argentina", "provincial administration clerk"),
+        ("State government employee", "Morelia, Mexico", "state administration clerk"),
+        ("Empleado municipal", "Salto, Uruguay", "city hall clerk"),
+        ("Ministry employee", "Coimbra, Portugal", "ministry administration clerk"),
+    ],
+)
+def test_staff_of_provinces_towns_and_ministries_are_clerks_first(asked: str, location: str, first: str) -> None:
+    group = Group(
+        name="s",
+        age_min=25,
+        age_max=60,
+        gender="All",
+        location=location,
+        income_level="Middle",
+        occupation=asked,
+        persona_count=20,
+    )
+    titles = Counter(slot.occupation.removeprefix("part-time ") for slot in make_plan(group, 7).slots)
+    assert titles.most_common(1)[0][0] == first
+    assert titles["agricultural extension officer"] <= 1
