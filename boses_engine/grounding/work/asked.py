@@ -135,7 +135,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     return Asked(tuple(found), told, women, family, _are_all_of(found, _FIRST_JOBBER), born)
 
 
-def _of_either_sector(wish: Wish, rows: Sequence[Row], country_code: str) -> tuple[Wish, Sequence[Row]]:
+def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:
     """The wish and its rows; where the place may be the state's or private ("at a hospital"), the rows at the kinds of
     it that they have, which pay apart."""
     if wish.workplace is None or sector_of(wish.workplace) != "either":
