@@ -81,7 +81,7 @@ _POOR_LINE, _POOR_RARE = 0.6, 0.35
 _POOR_RARE_WHERE_KNOWN = 0.15  # the same below the poverty line of a country with few poor (estimate)
 # Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain:
 # they are of it, and not its middle (estimate).
-_PAST_THE_END = 0.4
+_PAST_THE_END = 0.25
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
@@ -195,6 +195,9 @@ def draw_income(
         beyond = np.where(totals[inside] > usual_end, _PAST_THE_END, 1.0)
         kept = inside[rng.random(len(inside)) < likely[inside] * beyond]
         inside = kept if len(kept) else inside
+        if level != "Low":  # nor does the class decide who works for the state
+            same = inside[tries.national[inside] == tries.national[int(rng.integers(draws))]]
+            inside = same if len(same) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
             least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))

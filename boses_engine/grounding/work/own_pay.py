@@ -47,7 +47,7 @@ _HOURS, _FULL = (
     (0.45, 0.85),
     0.8,
 )  # what part-timers have of a full-time wage; least of employers who pay one (estimates)
-_PART_TIMERS_AT = 0.85  # standard deviations over the middle of full pay, at most: who leads has full hours (estimate)
+_PART_TIMERS_AT = 0.2  # standard deviations over the middle of full pay, at most: who leads has full hours (estimate)
 _NEARLY_FULL = 0.85  # of the least of a full month: what part-timers at that least have at most (estimate)
 # The same hours of professions: who comes back to a ward or a school has three days and more (estimate).
 _HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.6, 0.9), ("2", "32")
@@ -147,7 +147,7 @@ _HALF_A_WAGE, _HALF_A_WAGE_MOST = 0.5, 0.6  # over the minimum, and at most over
 # Work of one's own that is to be had without goods, tools or premises: nobody has many times what others have.
 _LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
-_RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
+_RICH_LEAST = 1.0  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 # But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
 _INFORMAL = ("latin america", "central asia")
 # Where mean earnings are those of citizens: migrants work for their trade's pay, far under what they tell.
