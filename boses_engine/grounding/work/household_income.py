@@ -39,7 +39,7 @@ _ALONE, _ALONE_UNTIL = 0.5, 40
 # How far from the place asked for a household may stand, of those tried inside a class, so that own pay is that of the
 # trade, and how much further apart own pay is wished, in logs, than it is among the tries: the class cuts off both its
 # ends (fitted to the lowest and highest tenths of the pay of 113 segments of tests/data/plausible).
-_NEAR, _PAY_APART = 0.42, 3.0
+_NEAR, _PAY_APART = 0.3, 3.0
 # Between which quantiles of the tries it is wished, outside rich countries and but for work of one's own (estimate).
 _ENDS = (0.08, 0.92)
 _NEAREST = 0.15  # of those, the part from which one is taken: else many would stand at a legal minimum (estimate)
