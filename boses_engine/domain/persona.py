@@ -35,6 +35,7 @@ PriceLevel = Literal["low", "medium", "high"]
 TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")  # the order of the tables
 ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
 PARTNERS = frozenset(("husband", "wife", "partner"))  # among those of a home
+FROM_ELSEWHERE = frozenset(("cash aid", "relatives elsewhere", "family", "parents' home"))  # what nobody at home earns
 TRAIT_SD, ATTITUDE_SD = 10, 18  # points; of the T-scores by definition, of the attitudes as they are drawn
 
 
@@ -69,9 +70,9 @@ class Income(Value):
     personal_text: str
 
     @property
-    def spouse_earns(self) -> bool:
-        """Whether a husband, wife or partner has money of their own."""
-        return any(each.who in PARTNERS for each in self.others)
+    def two_bring(self) -> bool:
+        """Whether somebody else at home has money of their own."""
+        return any(each.who not in FROM_ELSEWHERE for each in self.others)
 
 
 class Work(Value):

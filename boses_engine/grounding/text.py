@@ -25,6 +25,7 @@ _SINGULARS = {
     **{f"{word}s": word for word in ("tradie", "newbie", "rookie", "foodie", "techie", "movie", "cookie")},
     **{word: word for word in ("news", "series", "species", "clothes", "overseas", "puskesmas", "petugas")},
 }
+# By sound, not by letter: "a university", "an hour", "an 11th-grade student".
 _AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ukul", "ut", "ufo", "eu", "ewe", "one", "once")
 _AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
 _SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spelt out

@@ -81,7 +81,7 @@ class Card:
     hue: int
     avatar: str | None
     household: str
-    others_bring: str  # "husband ₱12,000, relatives elsewhere ₱2,500"; empty where nobody else has money
+    others_bring: str  # "husband ₱12,000, relatives elsewhere ₱2,500"; whose money is not counted; or nothing
     traits: tuple[Bar, ...]
     attitudes: tuple[Bar, ...]
     brands: tuple[tuple[BrandRelationship, Evidence, Evidence | None], ...]  # the last: how common the brand is

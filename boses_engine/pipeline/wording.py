@@ -16,7 +16,6 @@ _COUNT_WORDS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eigh
 # Relations of which a person may well have more elsewhere; all others take "her" or "his".
 _ONE_OF_SOME = frozenset({"roommate", "cousin", "nephew", "niece"})
 _PAIRS = {"son": "daughter", "daughter": "son", "grandson": "granddaughter", "granddaughter": "grandson"}
-# By sound, not by letter: "a university", "an hour", "an 11th-grade student".
 # Last words of workplaces that one does not work "at".
 _PREPOSITIONS = {
     word: preposition

@@ -112,9 +112,9 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
     places = homes(group.location).get(where, [])
     notes = [fill(text, slot) for text in notes_of(slot)]
     young = [member for member in members if member in ("son", "daughter")]
-    two_earn = slot.work.status == "working" and income.spouse_earns
+    two_bring = slot.work.status == "working" and income.two_bring
     work = slot.work
-    bands = [band_of(home, work.status, place, group.income_level, two_earn, work.isco08) for place in places]
+    bands = [band_of(home, work.status, place, group.income_level, two_bring, work.isco08) for place in places]
     parents = [member for member in members if member in ("mother", "father")]
     rules = {
         "age": group.age_min <= age <= group.age_max,

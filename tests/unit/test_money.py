@@ -94,9 +94,9 @@ def test_one_alone_needs_less_than_a_family() -> None:
     )
 
 
-def test_low_ends_higher_where_both_of_a_couple_have_work() -> None:
+def test_low_ends_higher_where_two_have_money() -> None:
     """Catches a low class that a part-time wage beside a full one leaves, and a higher one that begins there."""
-    one, two = (class_band(somewhere("GB"), "Low", 2, two_earn) for two_earn in (False, True))
+    one, two = (class_band(somewhere("GB"), "Low", 2, two_bring) for two_bring in (False, True))
     assert two[0] == one[0]
     assert 1.3 * one[1] < two[1] < 1.4 * one[1]
     assert class_band(somewhere("GB"), "Middle", 2, True) == class_band(somewhere("GB"), "Middle", 2)

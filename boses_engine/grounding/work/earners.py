@@ -108,15 +108,15 @@ _MINDERS = ("mother", "mother-in-law", "grandmother", "aunt")
 # exponent (estimate: daughters and sisters are single more often).
 _WOMEN_FOLLOW = 0.7
 _MOTHERS_FOLLOW = 2.0  # the same of mothers, over that: fewer of their age ever did (estimate after PLFS 2023-24)
-# Of wives, mothers and grown sisters who bring no wage, over the chance that one does, how many have a sideline; none
-# where incomes are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
+# Of women at home who bring no wage, over the chance that one does, how many have a sideline; none where incomes are
+# high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
 _SIDELINES = {
     **{"wife": 0.6, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.5},
     **{"aunt": 0.5, "sister-in-law": 0.5, "daughter-in-law": 0.5},
 }
-# Of husbands, fathers, brothers and sons of working age without a wage, over the chance of one, how many have odd jobs,
-# or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity
-# of men of 25 to 54, ILOSTAT).
+# Of men of working age at home and of cousins without a wage, over the chance of one, how many have odd jobs, or in
+# rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of
+# 25 to 54, ILOSTAT).
 _ODD_JOBS = {
     **{"husband": 0.93, "father": 0.7, "father-in-law": 0.7, "brother": 0.6, "son": 0.45},
     **{"son-in-law": 0.85, "brother-in-law": 0.8, "uncle": 0.7, "cousin": 0.5},

@@ -72,9 +72,8 @@ _YOUNG_INFORMAL = 1.3
 _YOUNG_PART_TIME = 3.5
 _BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has instead where incomes are high (estimates)
 _RARER = 1.25  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
-_GROWN = (
-    0.8  # of an adult's pay, from which the young are expected to have some: at 23 many have ended college (estimate)
-)
+# Of an adult's pay, from which the young are expected to have some: many have ended college by 23 (estimate).
+_FULL_PAY_FROM = 0.8
 _IDLE_FROM = 0.42  # a relative with at least this chance of pay is expected to have some
 # Of how near pay is to the person's, how near a wife's is outside rich countries: wives of those who lead teach, keep
 # accounts or have a shop (estimate after BPS Sakernas 2024 and PLFS 2023-24: pay of women with a degree).
@@ -209,7 +208,7 @@ def draw_earnings(
     floor = least * (1 + 0.3 * rng.random(shape))
     sideline = np.maximum(np.minimum(sideline, most), floor)
     pay, earn = np.where(aside, sideline * living, pay), earn | aside
-    idle = ~earn @ (kin.idle * ((chances >= _IDLE_FROM) & (first >= _GROWN)))
+    idle = ~earn @ (kin.idle * ((chances >= _IDLE_FROM) & (first >= _FULL_PAY_FROM)))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
         spouses = np.array([home.members[at] in ("husband", "wife") for at in old])

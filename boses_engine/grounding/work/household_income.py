@@ -11,11 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Earning, Gender, Household, Income
+from boses_engine.domain.persona import FROM_ELSEWHERE, Earning, Gender, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.cash_aid import CASH_AID
 from boses_engine.grounding.work.earners import is_past_work, most_wives_work, wives_at_work
 from boses_engine.grounding.work.employers import paid_at_least
 from boses_engine.grounding.work.fit import is_farm
@@ -99,7 +98,6 @@ _HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
 _HIGH_WAGE = 0.55  # where in the trade a wage outside rich countries is enough of it, whatever others bring (estimate)
 _KEPT_BY_OTHERS = 0.1  # how much rarer homes of High are that only others make so (estimate)
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
-_SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
 
 
 @dataclass(frozen=True)
@@ -144,15 +142,17 @@ def draw_income(
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = terms_of(place, job, level, None if widowed else gender)
     (low, high), (_, two_most) = (
-        band_of(home, job.status, place, level, two_earn, job.isco08) for two_earn in (False, True)
+        band_of(home, job.status, place, level, two_bring, job.isco08) for two_bring in (False, True)
     )
     usual_end = band_of(home, job.status, place, level)[1]
     beside = pension_beside(home, job.status, place, level)
     old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
     if not old:
         high, two_most, beside = high - beside, two_most - beside, 0
-    job, grown = terms.job, len(home.members)
+    job = terms.job
     names = others_of(home, job)
+    # Of those at home, but a parent for whose pension Low ends later anyway.
+    bringing = [at for at in range(len(home.members)) if not (beside and at in old)]
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or rng.random() < _idle_others(home, place, terms) else 0
@@ -174,8 +174,8 @@ def draw_income(
     for draws in (DRAWS, DRAWS_MOST):
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, without)
         totals = tries.totals
-        two_earn = tries.others[:, :grown].any(axis=1) & (job.status == "working")
-        most = np.where(two_earn, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
+        two_bring = tries.others[:, bringing].any(axis=1) & (job.status == "working")
+        most = np.where(two_bring, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
         if (tries.idle[fed] <= least_idle).any():
@@ -221,7 +221,7 @@ def draw_income(
     legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
     if wage and tries.national[chosen]:
         legal = max(legal, scale_least(place.country_code, job.isco08))
-    ends_at = two_most if any(others[:grown]) and job.status == "working" else high
+    ends_at = two_most if job.status == "working" and any(others[at] for at in bringing) else high
     paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 
@@ -378,7 +378,7 @@ def _told_apart(personal: int, earnings: list[Earning]) -> list[Earning]:
     taken, found = {personal}, list[Earning]()
     for each in earnings:
         monthly = each.monthly
-        while each.who not in _SENT and monthly in taken:
+        while each.who not in FROM_ELSEWHERE and monthly in taken:
             monthly = round_pay(APART_AGAIN * monthly, 2) if monthly >= _ROUND_FROM else monthly + 1
         taken.add(monthly)
         found.append(Earning(who=each.who, monthly=monthly))
@@ -397,7 +397,7 @@ def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
         earnings = [
             Earning(who=who, monthly=sum_)
             for who, each in drawn.others
-            if (sum_ := (round_money if who in _SENT else round_pay)(each, digits)) > 0
+            if (sum_ := (round_money if who in FROM_ELSEWHERE else round_pay)(each, digits)) > 0
         ]
         earnings = _told_apart(personal, earnings)
         total = personal + sum(each.monthly for each in earnings)

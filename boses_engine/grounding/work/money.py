@@ -32,10 +32,10 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
 # How much higher Low ends for homes in which somebody beside the person has money, where incomes are high (a part-time
 # wage or a pension beside a full wage) and elsewhere (mostly a stall or day work, and nobody calls two full minimum
 # wages low; estimates).
-_TWO_EARN_RICH, _TWO_EARN = 1.35, 1.1
+_TWO_BRING_RICH, _TWO_BRING = 1.35, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).
-_TWO_EARN_MIDDLE = 1.1
+_TWO_BRING_MIDDLE = 1.1
 # Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
 # (estimate: a client who asks for Low means such homes, too, where the minimum is a usual wage).
 _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
@@ -103,9 +103,9 @@ def _lognormal(code: str) -> tuple[float, float]:
 
 
 @cache
-def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_earn: bool = False) -> tuple[int, int]:
+def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_bring: bool = False) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
-    household of `size` people, or of the usual size, and where `two_earn` of one in which two have money or more.
+    household of `size` people, or of the usual size, and where `two_bring` of one in which two have money or more.
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
@@ -115,16 +115,16 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     if level == "Low":
         rich = country(place.country_code).income_group == "high"
         high *= max(needs, 1.0) ** (_LOW_NEEDS - 1) if rich else 1.0
-        if two_earn and rich:
-            high *= _TWO_EARN_RICH
-        elif two_earn:
+        if two_bring and rich:
+            high *= _TWO_BRING_RICH
+        elif two_bring:
             two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
-            high = max(_TWO_EARN * high, min(two, _TWO_MINIMUMS_MOST * high))
+            high = max(_TWO_BRING * high, min(two, _TWO_MINIMUMS_MOST * high))
     elif level == "Middle" and country(place.country_code).income_group != "high":
         high *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
-        if two_earn:
+        if two_bring:
             two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
-            high = max(_TWO_EARN_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
+            high = max(_TWO_BRING_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
     elif level == "High":
         high *= _BEYOND_THE_CURVE
         if country(place.country_code).income_group != "high":
@@ -162,12 +162,12 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
 
 
 def band_of(
-    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_earn: bool = False, isco08: str = ""
+    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_bring: bool = False, isco08: str = ""
 ) -> tuple[int, int]:
     """The least and the most monthly income of a class for a household, inclusive; `isco08` is the code of the person's
     work."""
     least, most = people_counted(home, status, place)
-    low, high = class_band(place, level, least)[0], class_band(place, level, most, two_earn)[1]
+    low, high = class_band(place, level, least)[0], class_band(place, level, most, two_bring)[1]
     rich = country(place.country_code).income_group == "high"
     if level == "Middle" and status == "working" and isco08.startswith(_SALARIED) and not rich:
         most = min(most, household_size(place.country_code, place.region))
@@ -178,7 +178,7 @@ def band_of(
         high = max(high, math.floor(_LEAST_PENSION * pension))
     if level == "Low" and status == "working" and rich:
         wage = minimum_wage(place, "") or 0.0
-        high = max(high, math.floor((_TWO_FULL_WAGES if two_earn else _FULL_WAGE) * wage))
+        high = max(high, math.floor((_TWO_FULL_WAGES if two_bring else _FULL_WAGE) * wage))
     return low, high + pension_beside(home, status, place, level)
 
 

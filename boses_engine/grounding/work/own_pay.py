@@ -67,7 +67,8 @@ _START_TAIL, _ALL_REACHED = 0.45, 0.35
 _NO_CAREER, _OVER_TENTH = "456789", 0.35
 # The same of who sells, serves, cleans, keeps a front desk or assists outside rich countries, from how much over the
 # middle of the trade on: the wage orders set what all of them have about alike (estimate: the 95th percentile is 1.3
-# times the middle one), and titles that do not count among them, for they have scales of their own or lead.
+# times the middle one), and titles that do not count among them, for they have scales of their own, lead, or cook
+# better or worse.
 _NARROW, _NARROW_FROM, _OVER_NARROW = (*"459", "3213", "3251", "3256", "3344"), 1.12, 0.5
 _NOT_NARROW = ("511", "512", "5151", "5222", "5411", "5412", "5413")
 # The same of clerks where incomes are high, in rank and file (estimate after Eurostat, structure of earnings 2022: the
