@@ -22,8 +22,8 @@ from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_
 from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.own_words import put_in_english
 from boses_engine.grounding.work.phrases import words_of
-from boses_engine.grounding.work.sectors import sector_of
-from boses_engine.grounding.work.tables import Job, tables
+from boses_engine.grounding.work.sectors import sector_asked, sector_of
+from boses_engine.grounding.work.tables import Job, Wish, tables
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.unspaced import in_english
 from boses_engine.grounding.work.who import schooling, sexes_of, women_share
@@ -1649,6 +1649,73 @@ def test_what_is_no_work_draws_people_of_all_kinds_and_says_so() -> None:
     assert read_occupation("newlywed", "PH").family.needs == "spouse"
     assert read_occupation("widow", "ID").family.needs == "widowed"
     assert read_occupation("duda", "ID").family.gender == "Male"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("elderly people in nursing homes", "US"),
+        ("people in care homes", "GB"),
+        ("young people in college", "PH"),
+        ("women in university", "PH"),
+        ("women in church", "PH"),
+    ],
+)
+def test_who_is_in_a_place_is_not_of_its_staff(text: str, code: str) -> None:
+    """Catches the old of a nursing home who are its nurses; a field of work is what people in it do."""
+    assert read_occupation(text, code).wishes == (Wish("any"),)
+    assert read_occupation("women in retail", code).wishes != (Wish("any"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "workplace"),
+    [
+        ("secretary in the department of a large company", "PH", None),
+        ("accountant at the Department of Cardiology", "US", None),
+        ("secretary at the Department of Mathematics", "US", None),
+        ("secretary at the Department of Home Affairs", "ZA", "the Department of Home Affairs"),
+        ("accountant at the Ministry of Health", "KE", "the Ministry of Health"),
+    ],
+)
+def test_a_department_is_of_the_state_by_what_it_is_for(text: str, code: str, workplace: str | None) -> None:
+    """Catches departments of companies, hospitals and universities that are offices of a state."""
+    (asked,) = read_occupation(text, code).wishes
+    assert asked.workplace == workplace
+    assert sector_asked(text) == ("public" if workplace else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "workplace"),
+    [
+        ("assembly mechanic", "DE", ""),
+        ("tunnel electrician", "NO", ""),
+        ("center cook", "PH", ""),
+        ("insurance seller", "IN", ""),
+        ("used car trader", "NG", ""),
+        ("mango seller", "PH", None),
+    ],
+)
+def test_one_word_of_a_place_or_of_goods_tells_no_workplace(text: str, code: str, workplace: str | None) -> None:
+    """Catches mechanics of a district assembly and insurance sold at a roadside stall."""
+    (asked,) = read_occupation(text, code).wishes
+    assert asked.match == "as asked"
+    assert asked.workplace == workplace
+
+
+@pytest.mark.parametrize("text", ["Walmart store employee", "H&M store staff", "village store staff"])
+def test_a_store_of_a_firm_or_a_village_is_one_that_there_is(text: str) -> None:
+    """Catches clerks of "a walmart store", and a firm or a place read as goods that a shop sells."""
+    clerk = next(row for wish in read_occupation(text, "US").wishes for row in wish.rows if "sales" in row.job.title)
+    usual = next(row for row in tables().rows["sales worker"] if row.job.title == clerk.job.title)
+    assert {("any", "a supermarket")} == set(clerk.workplaces) or set(clerk.workplaces) <= set(usual.workplaces)
+
+
+def test_each_alternative_is_where_its_own_words_say() -> None:
+    """Catches guards who are all at a factory because factory workers were asked for beside them."""
+    _, guards = read_occupation("factory worker or security guard", "PH").wishes
+    assert ("any", "a shopping mall") in guards.rows[0].workplaces
+    millers, _ = read_occupation("rice mill worker or security guard", "PH").wishes
+    assert {text for row in millers.rows for _, text in row.workplaces} == {"a rice mill"}
 
 
 def test_a_school_may_be_of_either_sector() -> None:

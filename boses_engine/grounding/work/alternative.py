@@ -17,6 +17,7 @@ from boses_engine.grounding.work.names_abroad import read_abroad
 from boses_engine.grounding.work.person_first import read_local_place, read_person_first
 from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
+from boses_engine.grounding.work.sectors import is_body_of_state
 from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
 
 OWNER = "small business owner"
@@ -26,7 +27,7 @@ APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 _CRAFTS = "tradesperson"
 _STALLS = "market trader"
-_STATE = re.compile(r"(?:ministry|department) of ", re.IGNORECASE)
+_FARMERS = "farmer"
 _OF_DESKS = ("4", "24", "33")  # ISCO-08
 _OWN = "freelance"  # before a title: at no employer's
 
@@ -181,9 +182,9 @@ def read_linked(text: str) -> Wish | None:
 
 
 def _of_state(place: str) -> str | None:
-    """A ministry or department by its name, "the Department of Home Affairs"; None for any other place."""
+    """A ministry or department of the state by its name, "the Department of Home Affairs"; None for any other place."""
     name = re.sub(r"^the\s+", "", place, flags=re.IGNORECASE)
-    return f"the {name}" if _STATE.match(name) else None
+    return f"the {name}" if is_body_of_state(words_of(name)) else None
 
 
 def _is_desk(wish: Wish) -> bool:
@@ -240,12 +241,11 @@ def _place_named(words: Words) -> str:
     if set(words) <= tables().words["no place"] | tables().words["clause end"]:
         return ""
     named = [
-        (only, len(said), text.startswith("a private"), text)
-        for only, texts in enumerate((_workplaces(), _workplaces_of_some()))
-        for text in texts
+        (len(said), text.startswith("a private"), text)
+        for text in _workplaces()
         if set(words) <= set(said := words_of(text)) and said[-1] in words
     ]
-    return min(named)[-1] if named else ""
+    return min(named)[-1] if named else _workplaces_of_some().get(words, "")
 
 
 def _place_before(left: Words, known: Words) -> str:
@@ -263,10 +263,12 @@ def _workplaces() -> frozenset[str]:
 
 
 @cache
-def _workplaces_of_some() -> frozenset[str]:
-    """All kinds of workplace that only some countries or divisions have: those who ask for one mean it."""
+def _workplaces_of_some() -> dict[Words, str]:
+    """By all their words but the article the kinds of workplace that only some countries or divisions have: who names
+    one in full means it, and its last word alone is no such place."""
     rows = (row for rows in tables().rows.values() for row in rows)
-    return frozenset(text for row in rows for _, text in row.workplaces) - _workplaces()
+    texts = {text for row in rows for _, text in row.workplaces} - _workplaces()
+    return {words_of(text)[1:]: text for text in sorted(texts) if len(words_of(text)) > 2}
 
 
 def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
@@ -291,8 +293,15 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if size > 1 or (members and members[0] not in tables().categories):
         return wish
     kind = members[-1] if members else wish.category
-    place = None if kind == _STALLS else ""  # whatever is sold, a stall is where stalls are
+    place = None if kind == _STALLS and left[-1] in _goods_at_stalls() else ""
     return Wish(kind, title=as_title(text), workplace=place, match="as asked")
+
+
+@cache
+def _goods_at_stalls() -> frozenset[str]:
+    """What titles of market traders sell and of farmers grow: fish and mangoes, no insurance."""
+    named = (words for words, wish in tables().english.items() if wish.rows and wish.kind in (_STALLS, _FARMERS))
+    return frozenset(words[-2] for words in named if len(words) > 1)
 
 
 def _narrow(wish: Wish, left: Words) -> tuple[Row, ...]:

@@ -109,8 +109,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             wishes.append(Wish(rows=tuple(rows), match="title"))
         elif wish.rows:
             wish, here = _of_either_sector(wish, here, country_code)
-            there = here if wish.workplace is not None else [_where_said(row, occupation, country_code) for row in here]
-            wishes.append(replace(wish, rows=tuple(there)))
+            if wish.workplace is None:
+                here = [_where_said(row, wish.said or occupation, country_code) for row in here]
+            wishes.append(replace(wish, rows=tuple(here)))
         elif wish.title:
             like, how = _nearest_rows(wish, occupation, country_code, nearest)
             notes.append(how)
@@ -149,9 +150,9 @@ def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[W
     return (replace(wish, workplace=None), kinds) if all(row.workplaces for row in kinds) else (wish, rows)
 
 
-def _where_said(row: Row, occupation: str, country_code: str) -> Row:
+def _where_said(row: Row, text: str, country_code: str) -> Row:
     """The row at those of its workplaces that the text names, if it names one: no rice mill worker at a corn mill."""
-    said = f" {' '.join(words_of(occupation))} "
+    said = f" {' '.join(words_of(text))} "
     named = tuple(each for each in row.workplaces if f" {' '.join(words_of(each[1])[1:])} " in said)
     return replace(row, workplaces=named) if {"any", country_code} & {where for where, _ in named} else row
 

@@ -17,7 +17,8 @@ from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.tables import Row, Wish, tables
 
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
-_OF_GOODS = (*_WORKS, ("shop",), ("store",))  # last words of what makes or sells the words before
+_OF_SHOPS = (("shop",), ("store",))
+_OF_GOODS = (*_WORKS, *_OF_SHOPS)  # last words of what makes or sells the words before
 _NEVER_ONE = frozenset(("goods", "sports", "clothes", "sweets", "electronics", "cosmetics"))  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
@@ -55,6 +56,8 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
     for head, place, said in readings:
         role = _roles().get(_bare(head))
         start = next((at for at in range(len(place)) if place[at:] in _mixes()[1]), None)
+        if start and place[start:] in _OF_SHOPS and place[:start] in _firms():
+            place, start = place[:start], 0  # "Walmart store employee"
         if role is None or start is None or (surely and not (role.broad and _is_plain(place[:start]))):
             continue
         if set(place[:start]) & tables().words["link"]:
@@ -106,6 +109,13 @@ def _is_plain(words: Words) -> bool:
     return set(words) <= tables().words["filler"] | tables().words["article"]
 
 
+def _are_goods(words: Words) -> bool:
+    """Whether words before a factory or shop may tell what it makes or sells, not where it is ("village"), nor be left
+    of a name ("H&M")."""
+    where = tables().words["filler"] | tables().words["article"] | tables().words["no place"]
+    return not set(words) <= where and len(words[-1]) > 1
+
+
 def _bare(head: Words) -> Words:
     """The role without adjectives: "young sales staff"."""
     while head not in _roles() and head and head[0] in tables().words["filler"]:
@@ -121,13 +131,18 @@ def _there(row: Row, place: _Place, asked: Words, text: str) -> Row:
     if "any" not in dict(by_name):  # known in some countries alone: everywhere the same
         by_name = tuple(("any", text) for _, text in by_name)
     # A factory or shop of other goods than any known one is none of those that are.
-    of_others = name[-1:] in _OF_GOODS and name not in place.names and not _is_plain(name[:-1])
+    of_others = name[-1:] in _OF_GOODS and name not in place.names and _are_goods(name[:-1])
     if name in place.names and name in _firms():
         name = place.names[0]  # "Walmart employee": at a supermarket
     plural = {word_of(token): token for token in lowered(text).split() if token in _NEVER_ONE}
     said = " ".join(abbreviations(text).get(word, plural.get(word, word)) for word in name)
     workplaces = by_name or (() if of_others else _named(row, place.names)) or _plainly(said)
     return replace(row, workplaces=workplaces)
+
+
+def is_workplace(words: Words) -> bool:
+    """Whether the words are a name of a kind of workplace."""
+    return words in _mixes()[1]
 
 
 @cache

@@ -21,7 +21,9 @@ Sector = Literal["public", "private", "either"]
 def sector_asked(occupation: str) -> Sector | None:
     """Whether the words ask for public or for private employers, beside what they name: no "public relations"."""
     words, known = words_of(occupation), tables().words
-    for word, after in zip(words, (*words[1:], ""), strict=False):  # a text may have no word
+    for at, (word, after) in enumerate(zip(words, (*words[1:], ""), strict=False)):  # a text may have no word
+        if is_body_of_state(words[at:]):
+            return "public"
         if after not in known["no sector"]:
             both = f"{word} {after}"  # "tư thục"
             hospital_of_state = after == "hospital" and word in known["public hospital"]
@@ -30,6 +32,14 @@ def sector_asked(occupation: str) -> Sector | None:
             if not known["private"].isdisjoint((word, both)):
                 return "private"
     return None
+
+
+def is_body_of_state(words: Words) -> bool:
+    """Whether words begin with a ministry, or a department that a state has: no "Department of Surgery"."""
+    if words[:2] == ("ministry", "of"):
+        return len(words) > 2
+    named = words[2:3], words[2:4]
+    return words[:2] == ("department", "of") and any(" ".join(each) in tables().words["department"] for each in named)
 
 
 @cache

@@ -109,6 +109,7 @@ class Wish:
     match: Match = "category"
     only: str = ""  # the part of the category that the words name, in segments.csv
     left: tuple[Row, ...] = ()  # of who has retired from work that no row is retired from: the titles of that work
+    said: str = field(default="", compare=False)  # the words of one of several alternatives, with what they share
 
     @property
     def kind(self) -> str:

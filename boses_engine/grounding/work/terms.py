@@ -5,6 +5,7 @@ or porter", "women who own a shop". Each is read on its own (`alternative`), wit
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from boses_engine.grounding.work.alternative import (
@@ -17,7 +18,7 @@ from boses_engine.grounding.work.alternative import (
 )
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.brackets import TWICE, read_in_brackets, read_translated, without_examples
-from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.phrases import TOKEN, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.tables import Wish, tables
@@ -73,7 +74,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     readings = [wish or _after_first(parts[0], part) for wish, part in zip(readings, parts, strict=True)]
     if not any(readings) and not _LISTED.search(text):
         return (_unknown(text),)  # "arts and crafts": one thing
-    wishes = [wish or _unknown(part) for wish, part in zip(readings, parts, strict=True)]
+    said = [*(part if _where(part) else f"{part} {place}" for part in parts[:-1]), parts[-1]]
+    wishes = [replace(wish or _unknown(part), said=own) for wish, part, own in zip(readings, parts, said, strict=True)]
     everybody = [wish for wish in wishes if wish == Wish("any")]
     if set(APART.findall(text)) == {","}:
         wishes = _narrowest(wishes)
@@ -104,6 +106,8 @@ def _who_does(text: str) -> Wish | None:
     if not people or not (people in _ANYBODY or _keep_house(people)):
         return None
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
+    if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
+        return None  # whoever is in a nursing home or a university need not be of its staff
     if told.re is _WHO_DO:
         readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys((_WHO.get(verb, "owner"), "owner"))]
     else:
