@@ -206,8 +206,9 @@ def _draw_person(
         region=place.region,
     )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin
+    tongue = "" if asked.is_of_citizens(code) else language  # by which names are of migrants too
     name = draw_name(
-        rng, named_in, gender, age, religion, language, of, taken.names, taken.called, taken.families, job.isco08
+        rng, named_in, gender, age, religion, tongue, of, taken.names, taken.called, taken.families, job.isco08
     )
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside

@@ -226,7 +226,7 @@ def _at_work(
     came = newcomers(code, job.category, place.city, place.province, place.region)
     shares = not rooted and (standing.urban or came != NOBODY_CAME)  # rooms are let where many come
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
-    of_here = asked.nation is not None and asked.nation.code == code
+    of_here = asked.is_of_citizens(code)
     parted = TOGETHER if of_here else apart(code, gender, kind, level, place.city, place.province, place.region)
     said = asked.family.said if asked.family.needs else said_of_children(job.title)
     paid_at = min(age, _NEW_AT) if asked.starts else age

@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Household, Income
 from boses_engine.grounding.work.earners import earning_chances
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import band_of, class_band
-from boses_engine.grounding.work.pay import food_line, minimum_wage, pension_of
+from boses_engine.grounding.work.pay import citizens_least, food_line, minimum_wage, pension_of
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 from boses_engine.pipeline.constraints import outside
@@ -66,6 +66,15 @@ def test_wages_are_never_under_the_legal_minimum() -> None:
                     assert found.income(place(location), level).personal_monthly >= minimum_wage(
                         place(location), "4224"
                     )
+
+
+def test_wages_of_citizens_are_never_under_what_a_citizen_has_at_least() -> None:
+    """Catches pay of citizens of the Gulf that may be rounded under what a citizen counts for."""
+    here = place("Kuwait City, Kuwait")
+    clerk = job("data entry clerk")
+    for each, least in ((replace(clerk, by_citizens=True), citizens_least("KW")), (clerk, minimum_wage(here, "4132"))):
+        income = draw_income(np.random.default_rng(1), 0.5, "Low", here, each, FAMILY, 35)
+        assert income.legal == least
 
 
 def test_who_earns_at_home_earns_a_living() -> None:

@@ -418,3 +418,12 @@ def test_who_has_half_a_wage_is_said_to_work_part_time() -> None:
     assert drawn.part_time.any()
     assert drawn.pay[~drawn.part_time].min() >= 0.9 * band.p10
     assert np.median(drawn.pay[drawn.part_time]) < 0.8 * np.median(drawn.pay)
+
+
+@pytest.mark.parametrize(("code", "equal"), [("VN", True), ("PH", False)])
+def test_steps_of_a_scale_are_sums_where_its_row_says_so(code: str, equal: bool) -> None:
+    """Catches Vietnamese steps that add a part of the last, and Philippine ones that add the same sum."""
+    clerk = next(row.job for row in tables().rows["government worker"] if row.job.title == "local government clerk")
+    scales = on_scale(code, clerk, ("a municipal office",), None)
+    assert scales
+    assert [scale.equal_sums for scale in scales if scale] == [equal]

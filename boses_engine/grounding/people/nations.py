@@ -10,14 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import OF_MIGRANTS, country, table
 
 # What after a nationality is of that kind, not who does the work: "Chinese restaurant cook", "Thai massage therapist".
 _THINGS = frozenset(
     (
         *("restaurant", "restaurants", "food", "cuisine", "kitchen", "medicine", "massage", "language", "goods"),
         *("grocery", "sweets", "bakery", "cafe", "embassy", "school", "company", "spa", "tea", "dance", "literature"),
-        *("aramco", "airlines", "telecom", "electricity"),
     )
 )
 _CONJUNCTIONS, _LINKS = ("and", "or"), ("at", "in", "of", "for", "with")
@@ -27,8 +26,7 @@ _ALSO_TONGUES = frozenset(
     (*("indonesian", "vietnamese", "thai", "burmese", "khmer", "chinese", "nepali", "turkish", "ukrainian", "polish"),)
     + ("romanian", "bulgarian", "somali", "uzbek", "tajik", "kyrgyz", "filipino")
 )
-_OF_MIGRANTS = frozenset(("AE", "BH", "KW", "OM", "QA", "SA"))  # where the nationality of the country says who it is
-CITIZENS_FAITH, CITIZENS_TONGUE = "Muslim", "Arabic"  # there
+CITIZENS_FAITH, CITIZENS_TONGUE = "Muslim", "Arabic"  # of countries of migrants
 _CAME = r"(?:\s+(?:expatriates?|expats?|migrants?|immigrants?|nationals?|refugees?))?"
 _FROM = r"(?:\s+from\s+(?P<region>[^(),]+?))?"
 
@@ -50,14 +48,17 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
     code, rest = _codes()[" ".join(found["word"].casefold().split())], " ".join(found["rest"].split())
     words = rest.casefold().partition("(")[0].split()
     own = code == country_code.upper()
-    if (own and code not in _OF_MIGRANTS) or words[0] in _CONJUNCTIONS:
+    if (own and code not in OF_MIGRANTS) or words[0] in _CONJUNCTIONS:
         return None, text
     at_a_place = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
     if not _THINGS.isdisjoint(words[:at_a_place]):
         return None, text
     if found["word"].casefold() in _ALSO_TONGUES and not _THINGS.isdisjoint(words):
         return None, text
-    if found["word"].casefold() in _ALSO_TONGUES and words[at_a_place - 1] in _OF_TONGUES:
+    of_tongues = not set(words[:at_a_place][-1:]).isdisjoint(_OF_TONGUES)
+    if found["word"].casefold() in _ALSO_TONGUES and of_tongues:
+        return None, text
+    if own and not of_tongues and _is_a_name(rest.split()[:at_a_place]):
         return None, text
     region = found.groupdict().get("region")
     return Nation(code, region.strip() if region else None), rest
@@ -67,8 +68,16 @@ def note_of(nation: Nation, word: str, country_code: str) -> str:
     """What a plan for a country says of a nationality that was read."""
     where = country(nation.code).name
     if nation.code == country_code.upper():
-        return f"{word!r}: they are citizens of {where}, by faith, mother tongue, name and pay."
+        return (
+            f"{word!r}: they are citizens of {where}, by faith, mother tongue, name and, in the employ of others, pay."
+        )
     return f"{word!r}: faith, mother tongue and name are those of people from {nation.region or where}."
+
+
+def _is_a_name(words: list[str]) -> bool:
+    """Whether what is before a job has capitals as names of firms and bodies do ("Post clerk"), not each word of it
+    ("Bank Teller") nor letters alone ("IT specialist")."""
+    return words[-1:] != [] and words[-1].islower() and any(word.istitle() for word in words[:-1])
 
 
 @cache

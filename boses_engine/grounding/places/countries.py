@@ -10,6 +10,8 @@ from boses_engine.errors import LocationError
 from boses_engine.grounding.text import unmarked
 
 Shares = tuple[tuple[str, float], ...]  # (name, share), most frequent first, summing to 1
+# Where most people at work came from other countries, and mean earnings are those of citizens.
+OF_MIGRANTS = frozenset(("AE", "BH", "KW", "OM", "QA", "SA"))
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work import own_words
-from boses_engine.grounding.work.alternative import OWNER, read_alternative
+from boses_engine.grounding.work.alternative import OWNER
 from boses_engine.grounding.work.asked_titles import rank_shift
+from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.mixes import named_mix
-from boses_engine.grounding.work.names_abroad import compounds_in_english
 from boses_engine.grounding.work.phrases import words_of
-from boses_engine.grounding.work.sectors import in_sector, sector_asked, sector_of
+from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import WIVES, read_wishes
@@ -70,6 +70,10 @@ class Asked:
         """Whether titles or one kind of work were asked for, not people of many kinds."""
         return all(wish.rows or wish.title or not tables().categories[wish.category].members for wish in self.wishes)
 
+    def is_of_citizens(self, country_code: str) -> bool:
+        """Whether people of a country of migrants were asked for by its own nationality."""
+        return self.nation is not None and self.nation.code == country_code
+
 
 def read_occupation(occupation: str, country_code: str, nearest: Nearest | None = None) -> Asked:
     """The wishes of a text, each with rows of the country or, for a title that no table knows, those of the nearest.
@@ -95,7 +99,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     wishes: list[Wish] = []
     notes: list[str] = []
     text = own_words.put_in_english(occupation, country_code)
-    text = compounds_in_english(text, country_code, lambda part: read_alternative(part) is not None)
+    text = compounds_in_english(text, country_code)
     for wish in read_wishes(text):
         here = rows_of_market(wish.rows, country_code, asked=True)
         if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
@@ -137,17 +141,24 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
 
 def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:
-    """The wish and its rows; where the place may be the state's or private ("at a hospital"), the rows at the kinds of
-    it that they have, which pay apart."""
+    """The wish and its rows; where the place may be the state's or private ("at a hospital"), the rows that have it as
+    such, at these, which pay apart."""
     if wish.workplace is None or sector_of(wish.workplace) != "either":
         return wish, rows
     said = words_of(wish.workplace)[1:]
-    kinds = []
+    kept = []
     for row in rows:
-        here = (each for each in row.workplaces if each[0] in ("any", country_code))
-        named = tuple(each for each in here if words_of(each[1])[1:] in (("public", *said), ("private", *said)))
-        kinds.append(replace(row, workplaces=named))
-    return (replace(wish, workplace=None), kinds) if all(row.workplaces for row in kinds) else (wish, rows)
+        of_both = ((sector, at_employers(row, sector, country_code)) for sector in SECTORS)
+        named = tuple(
+            each
+            for sector, there in of_both
+            if there
+            for each in there.workplaces
+            if words_of(each[1])[1:] == (sector, *said)
+        )
+        if {"any", country_code} & {where for where, _ in named}:  # not in a division alone
+            kept.append(replace(row, workplaces=named))
+    return (replace(wish, workplace=None), kept) if kept else (wish, rows)
 
 
 def _where_said(row: Row, text: str, country_code: str) -> Row:

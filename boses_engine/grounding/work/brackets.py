@@ -69,7 +69,7 @@ def _title_at(text: str) -> Wish | None:
 def without_examples(text: str) -> str:
     """ "Delivery partner (Swiggy, Zomato)": what stands in brackets and no table knows are examples, or the same."""
     twice = TWICE.fullmatch(text)
-    if twice and _is_an_employer(twice[2]) and (at := read_linked(twice[1])) and (at.rows or at.only):
+    if twice and _is_unknown_letters(twice[2]) and (at := read_linked(twice[1])) and (at.rows or at.only):
         return twice[1]  # "teacher at a senior high school (GES)"
     if not twice or ("," not in twice[2] and twice[2].isascii()):  # "nurse (ICU)" is narrower
         return text
@@ -84,10 +84,10 @@ def without_examples(text: str) -> str:
     return f"{twice[1]}({', '.join(known)})" if known else twice[1]
 
 
-def _is_an_employer(text: str) -> bool:
-    """Whether letters stand for a name that no title has."""
-    words = words_of(text)
-    return text.isupper() and len(words) == 1 and not any(words[0] in phrase for phrase in tables().english)
+def _is_unknown_letters(text: str) -> bool:
+    """Whether letters stand for what no name of work has, as an employer or a ward."""
+    words, known = words_of(text), tables()
+    return text.isupper() and len(words) == 1 and not any(words[0] in name for name in (*known.english, *known.local))
 
 
 def read_in_brackets(text: str) -> Wish | None:

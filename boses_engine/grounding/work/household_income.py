@@ -22,7 +22,7 @@ from boses_engine.grounding.work.household_earnings import APART_AGAIN, WIVES_US
 from boses_engine.grounding.work.household_money import Tries, draw_tries, others_of
 from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, kin_of, terms_of
 from boses_engine.grounding.work.money import band_of, format_money, pension_beside, round_money, round_pay
-from boses_engine.grounding.work.pay import minimum_wage, poor_line_over, scale_least
+from boses_engine.grounding.work.pay import least_wage, poor_line_over
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.remittances import spouse_sends
 from boses_engine.grounding.work.tables import Job
@@ -218,9 +218,8 @@ def draw_income(
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     wage = job.employment == "wage" and own > 0
-    legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
-    if wage and tries.national[chosen]:
-        legal = max(legal, scale_least(place.country_code, job.isco08))
+    part = paid_at_least(place.country_code, job.isco08, workplace)
+    legal = float(least_wage(place, job, part, tries.national[chosen])) if wage else 0.0
     ends_at = two_most if job.status == "working" and any(others[at] for at in bringing) else high
     paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import LIVES_IN, PART_TIME, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import OF_MIGRANTS, country, table
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import plain_title, rank_shift
 from boses_engine.grounding.work.employers import Workplaces, is_of_state, keeps_minimum
@@ -24,14 +24,13 @@ from boses_engine.grounding.work.pay import (
     Z90,
     Band,
     as_pension,
-    citizens_least,
     earned_least,
     graduates_least,
     least_pension,
+    least_wage,
     minimum_wage,
     pay_band,
     pensioned,
-    scale_least,
     social_pension,
     wage_level,
 )
@@ -151,9 +150,7 @@ _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less
 _RICH_LEAST = 1.0  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 # But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
 _INFORMAL = ("latin america", "central asia")
-# Where mean earnings are those of citizens: migrants work for their trade's pay, far under what they tell.
-_OF_MIGRANTS = ("AE", "BH", "KW", "OM", "QA", "SA")
-# By how many deviations citizens of such countries are paid over all who do the job (estimate).
+# By how many deviations citizens of countries of migrants are paid over all who do the job (estimate).
 _CITIZENS_OVER = 0.6
 # And by what factor the state pays them over the rest of its staff, who are mostly from abroad there (estimates).
 _CITIZENS_OF_STATE = {"AE": 1.7, "QA": 1.7}
@@ -227,12 +224,10 @@ def draw_own(
         if rank_shift(job.title) < 0 and plain.all():  # ranks hold, whatever the class
             over = np.maximum(pay / (_JUNIORS_MOST * plain), 1.0)
             pay = np.where(there.national, pay, pay * over ** (_JUNIORS_OVER - 1))
-        legal = minimum_wage(place, job.isco08) * there.minimum
         if job.by_citizens:
             of_state = np.array([is_of_state(each) for each in job.workplaces or (job.workplace,)])[there.at]
             pay = np.where(of_state, pay * _CITIZENS_OF_STATE.get(place.country_code, 1.0), pay)
-            legal = np.maximum(legal, citizens_least(place.country_code))
-        legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
+        legal = least_wage(place, job, there.minimum, there.national)
         legal = legal * _short_weeks(rng, n, place.country_code, job, there)
         if education in _GRADUATES and job.isco08[:1] in "1234":
             first = graduates_least(place) * (1 if narrow else math.exp(_GRADUATES_GROW * _years_at_work(age)))
@@ -268,7 +263,7 @@ def draw_own(
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
     least = min(least, band.p10 if _is_honorary(job) else band.p50)  # honoraria are what they are
-    of_migrants = place.country_code in _OF_MIGRANTS
+    of_migrants = place.country_code in OF_MIGRANTS  # who work for their trade's pay, far under what mean earnings tell
     least = min(least, band.p10) if of_migrants else least
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)

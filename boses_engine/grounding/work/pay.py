@@ -336,6 +336,15 @@ def citizens_least(country_code: str) -> float:
     return _minimum(country_code, "", "citizens") or 0.0
 
 
+def least_wage(
+    place: Place, job: Job, part: npt.NDArray[np.float64] | float, by_scale: npt.NDArray[np.bool_] | bool
+) -> npt.NDArray[np.float64]:
+    """What a month of full-time wage work brings at least where employers pay so much of the legal minimum, for
+    citizens of a country of migrants and by the state's scale, of the shape of both."""
+    legal = np.maximum(minimum_wage(place, job.isco08) * part, job.by_citizens * citizens_least(place.country_code))
+    return np.where(by_scale, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
+
+
 @cache
 def pension_of(code: str, gender: Gender | None) -> float:
     """What women's and men's pensions are over those of all, where incomes are high; 1 where not known."""

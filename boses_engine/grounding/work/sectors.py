@@ -16,6 +16,7 @@ from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
 
 Sector = Literal["public", "private", "either"]
+SECTORS: tuple[Sector, ...] = ("public", "private")  # that words ask for
 
 
 def sector_asked(occupation: str) -> Sector | None:
@@ -45,12 +46,9 @@ def is_body_of_state(words: Words) -> bool:
 @cache
 def in_sector(wish: Wish, sector: Sector, country_code: str) -> Wish:
     """The wish, of its titles only those that have employers of the sector, at these, where there are such."""
-    if (
-        wish.workplace
-        and (article := wish.workplace.partition(" ")[0]) == "a"
-        and sector_of(wish.workplace) == "either"
-    ):
-        return replace(wish, workplace=f"a {sector} {wish.workplace.removeprefix(article).strip()}")
+    article, _, place = (wish.workplace or "").partition(" ")
+    if article in ("a", "an") and sector_of(place) == "either":
+        return replace(wish, workplace=f"a {sector} {place}")
     if wish.workplace is not None or (wish.category and tables().categories[wish.category].members):
         return wish
     if not wish.rows and not wish.category:  # nothing near it is known

@@ -3,9 +3,10 @@ whose scales are known.
 
 A row of state_pay.csv says for a market (a town: "GB:London", a division, a country, else its income group) what a kind
 of post (codes or a title of the tables) pays at the start and at the end of a service ("3450:25" where its last step is
-reached after so many years), at which workplaces (any where it says none), from what schooling on, how far allowances
-spread it, and how many of those new in it are on contracts, with what part of the scale. Sums of income groups are
-ratios to mean earnings. Honoraria are rows whose workplace, which no office of the state is, says whose.
+reached after so many years, "+3450" where each step is the same sum, not a part of the last), at which workplaces (any
+where it says none), from what schooling on, how far allowances spread it, and how many of those new in it are on
+contracts, with what part of the scale. Sums of income groups are ratios to mean earnings. Honoraria are rows whose
+workplace, which no office of the state is, says whose.
 """
 
 from collections.abc import Sequence
@@ -31,7 +32,6 @@ _HONORARY = 0.6  # posts under this ratio to mean earnings are no career: conscr
 _HONORARIA, _BY_LAW = "01", 0.8  # major groups with honoraria; what part of the minimum who keeps the law pays
 _ENTERPRISES = ("state-owned company", "central bank")  # have pay of their own
 _APPOINTED = "civil servant", "PNS"  # in titles of who is on no contract
-_EQUAL_SUMS = ("VN",)  # where a step is the same sum for all and years count by the hundredth, not a part of the last
 # How many of the newest are on contracts, over the share, and until what part of a service any are (estimates).
 _ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.5
 
@@ -46,7 +46,7 @@ class Scale:
     spread: float  # standard deviation of the logarithm
     contract: float  # share of people
     contract_pay: float  # over the first step
-    equal_sums: bool = False  # whether each step adds the same sum, not the same part
+    equal_sums: bool  # whether each step adds the same sum, not the same part
 
 
 @dataclass(frozen=True)
@@ -189,8 +189,8 @@ def _rows() -> dict[str, tuple[_Line, ...]]:
         end, _, years = row["end"].partition(":")
         start, spread = float(row["start"]), float(row["spread"])
         contract = float(row["contract"] or 0), float(row["contract_pay"] or 1)
-        equal = row["market"] in _EQUAL_SUMS
-        scale = Scale(start, float(end), float(years) if years else None, spread, *contract, equal)
+        equal_sums = end.startswith("+")
+        scale = Scale(start, float(end), float(years) if years else None, spread, *contract, equal_sums)
         level = EDUCATION_LEVELS.index(row["schooling"]) if row["schooling"] else 0
         line = _Line(tuple(row["isco08"].split("|")), row["workplace"], level, scale)
         found.setdefault(row["market"], []).append(line)

@@ -1,0 +1,30 @@
+"""Compounds of other languages, by the name of a job in which they end: "Schulbusfahrer", "fabriksarbetare"."""
+
+import re
+
+from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.work.alternative import APART, read_alternative
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.tables import tables
+
+_HEAD_LEAST = 6  # letters of a name that may end a compound
+# Languages that write two names of things as one word; Luxembourg is told by its French.
+_COMPOUNDING = frozenset(("de", "nl", "sv", "nb", "nn", "da", "fi", "et", "is", "hu"))
+_PARTS = re.compile(f"({APART.pattern})", re.IGNORECASE)
+
+
+def compounds_in_english(text: str, country_code: str) -> str:
+    """The text, where the country's language puts words together, with a name that nothing else knows as the one of
+    another language in which it ends: in Germany a "Schulbusfahrer" is a Busfahrer, in Sweden a "fabriksarbetare" an
+    arbetare; where it does not, a linebacker is no Bäcker. Of most names the language is not known."""
+    if country(country_code).locale.partition("_")[0] not in _COMPOUNDING:
+        return text
+    return "".join(_head(part) or part if not read_alternative(part) else part for part in _PARTS.split(text))
+
+
+def _head(part: str) -> str | None:
+    """The English of the longest name of another language that the only word of a part ends in."""
+    words = words_of(part)
+    word = words[0] if len(words) == 1 else ""
+    heads = ((word[start:],) for start in range(3, len(word) - _HEAD_LEAST + 1))
+    return next((" ".join(tables().abroad[head]) for head in heads if head in tables().abroad), None)
