@@ -157,6 +157,7 @@ def main() -> None:
             "monthly",
             "quarterly",
             "yearly",
+            "blind",
         ),
         default="developed",
     )
