@@ -99,9 +99,9 @@ def is_student(slot: Slot) -> bool:
 def in_class(slot: Slot) -> bool:
     """Classes are cut among the households of the place: the nation's bounds times the level of the place, and times
     the square root of the household's size over the usual one there (OECD). Who shares rooms counts as 1.5 people, who
-    came alone for the work is poor on up to what three live on; where both of a couple have work Low ends up to 1.3
-    times higher, Middle 1.4 times; Low rises with the fourth root alone above the usual size, and Middle falls with it
-    below. Middle ends 1.15 times higher for those whom a scale of the whole country pays, and professionals."""
+    came alone for the work is poor on up to what three live on; where another at home has money beside who works Low
+    ends up to 1.3 times higher, Middle 1.15 times; Middle falls with the fourth root alone below the usual size. Middle
+    ends 1.4 times higher for those whom a scale of the whole country pays, and professionals."""
     bounds = CLASSES.get(slot.location.country_code)
     if bounds is None:
         return True
@@ -119,13 +119,11 @@ def in_class(slot: Slot) -> bool:
         if slot.work.status == "working" and slot.household.marital_status != "widowed":
             people = 3.0
     needs = math.sqrt(people / usual)
-    couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}
-    if couple and slot.work.status == "working":
-        most *= {"Low": 1.3, "Middle": 1.4, "High": 1.0}[slot.income.level]
-    if slot.income.level == "Low":
-        most *= max(needs, 1.0) ** -0.5
-    elif slot.income.level == "Middle":
-        most *= min(needs, 1.0) ** -0.5 * (1.15 if slot.work.isco08.startswith(PAID_ALIKE) else 1.0)
+    elsewhere = {"cash aid", "relatives elsewhere", "family", "parents' home"}
+    if slot.work.status == "working" and not {each.who for each in slot.income.others} <= elsewhere:
+        most *= {"Low": 1.3, "Middle": 1.15, "High": 1.0}[slot.income.level]
+    if slot.income.level == "Middle":
+        most *= min(needs, 1.0) ** -0.5 * (1.4 if slot.work.isco08.startswith(PAID_ALIKE) else 1.0)
     return low * least * math.sqrt(fewest / usual) <= slot.income.household_monthly <= high * most * needs
 
 
