@@ -69,11 +69,6 @@ class Income(Value):
     household_text: str
     personal_text: str
 
-    @property
-    def two_bring(self) -> bool:
-        """Whether somebody else at home has money of their own."""
-        return any(each.who not in FROM_ELSEWHERE for each in self.others)
-
 
 class Work(Value):
     """What the person does all week."""

@@ -3,7 +3,7 @@
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.places.mergers import division_of
-from boses_engine.grounding.work.money import band_of
+from boses_engine.grounding.work.money import band_of, ends_later
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence, prevalences
 from boses_engine.pipeline.plan import Plan
@@ -46,12 +46,13 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
 def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     """Each hard fact of the group that the person does not satisfy, in words."""
     group, code = plan.group, plan.place.country_code
-    income, two_bring = person.income.household_monthly, person.work.status == "working" and person.income.two_bring
+    income, others = person.income.household_monthly, [each.who for each in person.income.others]
     lives = person.household, person.work.status
     # Divisions that were joined may have two towns of a name.
     home = (person.location.city, person.location.region)
     homes = [place for place in plan.place.places if (place.city, division_of(place)) == home]
-    bands = [band_of(*lives, place, group.income_level, two_bring, person.work.isco08) for place in homes]
+    later = person.work.status == "working" and ends_later(others, code)
+    bands = [band_of(*lives, place, group.income_level, later, person.work.isco08) for place in homes]
     low, high = next((band for band in bands if band[0] <= income <= band[1]), bands[0] if bands else (0, 0))
     rules = {
         f"age {person.age} is outside {group.age_min}-{group.age_max}": group.age_min <= person.age <= group.age_max,

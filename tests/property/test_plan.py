@@ -18,7 +18,7 @@ from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, in_the_country, resolve
 from boses_engine.grounding.work.asked import read_occupation
-from boses_engine.grounding.work.money import band_of, class_band
+from boses_engine.grounding.work.money import band_of, class_band, ends_later
 from boses_engine.grounding.work.who import sexes_of
 from boses_engine.output.planned import as_record
 from boses_engine.pipeline.constraints import violations
@@ -112,9 +112,9 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
     places = homes(group.location).get(where, [])
     notes = [fill(text, slot) for text in notes_of(slot)]
     young = [member for member in members if member in ("son", "daughter")]
-    two_bring = slot.work.status == "working" and income.two_bring
     work = slot.work
-    bands = [band_of(home, work.status, place, group.income_level, two_bring, work.isco08) for place in places]
+    later = work.status == "working" and ends_later([each.who for each in income.others], where[2])
+    bands = [band_of(home, work.status, place, group.income_level, later, work.isco08) for place in places]
     parents = [member for member in members if member in ("mother", "father")]
     rules = {
         "age": group.age_min <= age <= group.age_max,

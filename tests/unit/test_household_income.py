@@ -10,7 +10,7 @@ from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Household, Income
 from boses_engine.grounding.work.earners import earning_chances
 from boses_engine.grounding.work.household_income import Drawn, draw_income
-from boses_engine.grounding.work.money import band_of, class_band
+from boses_engine.grounding.work.money import band_of, class_band, ends_later
 from boses_engine.grounding.work.pay import citizens_least, food_line, minimum_wage, pension_of
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
@@ -44,7 +44,8 @@ def test_the_household_has_what_its_people_have(title: str, level: IncomeLevel) 
     here, status = place("Quezon City, Philippines"), job(title).status
     for seed in range(30):
         income = shown(title, "Quezon City, Philippines", level, seed=seed, u=seed / 30)
-        low, high = band_of(FAMILY, status, here, level, status == "working" and income.two_bring, job(title).isco08)
+        later = status == "working" and ends_later([each.who for each in income.others], "PH")
+        low, high = band_of(FAMILY, status, here, level, later, job(title).isco08)
         assert income.household_monthly == total(income)
         assert low <= income.household_monthly <= high
         assert {each.who for each in income.others} <= {
@@ -146,11 +147,11 @@ def test_low_goes_on_where_a_mother_has_money() -> None:
     )
     plan = make_plan(group, 3)
     assert not [broken for slot in plan.slots for broken in outside(slot, plan)]
-    ends = {slot.income.two_bring: 0 for slot in plan.slots}
+    later = {True: 0, False: 0}
     for slot in plan.slots:
         end = band_of(slot.household, slot.work.status, plan.place.places[0], "Low", False, slot.work.isco08)[1]
-        ends[slot.income.two_bring] += slot.income.household_monthly > end
-    assert ends[True] > 0 == ends[False]
+        later[ends_later([each.who for each in slot.income.others], "GB")] += slot.income.household_monthly > end
+    assert later[True] > 0 == later[False]
 
 
 def test_who_earns() -> None:

@@ -21,7 +21,14 @@ from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_earnings import APART_AGAIN, WIVES_USUAL
 from boses_engine.grounding.work.household_money import Tries, draw_tries, others_of
 from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, kin_of, terms_of
-from boses_engine.grounding.work.money import band_of, format_money, pension_beside, round_money, round_pay
+from boses_engine.grounding.work.money import (
+    band_of,
+    ends_later,
+    format_money,
+    pension_beside,
+    round_money,
+    round_pay,
+)
 from boses_engine.grounding.work.pay import least_wage, poor_line_over
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.remittances import spouse_sends
@@ -151,8 +158,9 @@ def draw_income(
         high, two_most, beside = high - beside, two_most - beside, 0
     job = terms.job
     names = others_of(home, job)
-    # Of those at home, but a parent for whose pension Low ends later anyway.
-    bringing = [at for at in range(len(home.members)) if not (beside and at in old)]
+    # Those for whose money a class ends later, but a parent for whose pension Low does anyway.
+    later = [at for at, each in enumerate(home.members) if ends_later((each,), place.country_code)]
+    later = [at for at in later if not (beside and at in old)]
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or rng.random() < _idle_others(home, place, terms) else 0
@@ -174,8 +182,8 @@ def draw_income(
     for draws in (DRAWS, DRAWS_MOST):
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, without)
         totals = tries.totals
-        two_bring = tries.others[:, bringing].any(axis=1) & (job.status == "working")
-        most = np.where(two_bring, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
+        two = tries.others[:, later].any(axis=1) & (job.status == "working")
+        most = np.where(two, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
         if (tries.idle[fed] <= least_idle).any():
@@ -220,7 +228,7 @@ def draw_income(
     wage = job.employment == "wage" and own > 0
     part = paid_at_least(place.country_code, job.isco08, workplace)
     legal = float(least_wage(place, job, part, tries.national[chosen])) if wage else 0.0
-    ends_at = two_most if job.status == "working" and any(others[at] for at in bringing) else high
+    ends_at = two_most if job.status == "working" and any(others[at] for at in later) else high
     paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 

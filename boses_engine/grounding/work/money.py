@@ -5,18 +5,19 @@ and mu = ln(mean) - sigma^2 / 2 (Aitchison and Brown, The Lognormal Distribution
 40 %, the middle 40 % and the top 20 % of households, as the World Bank and the statistics offices of Indonesia and
 the Philippines report them; they are cut at the level of the place that a person lives in. As those offices count by
 the head and the OECD by the square root of the number of heads, a class begins lower for one person alone than for a
-family of six. Low ends higher for homes in which two have money, most of all in rich countries: work costs fares,
+family of six. Low ends higher for couples of whom both have work, most of all in rich countries: work costs fares,
 childcare and taxes, and nobody calls a bus driver's home one of the middle because his wife is at a till in the
 mornings."""
 
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Household, WorkStatus
+from boses_engine.domain.persona import FROM_ELSEWHERE, PARTNERS, Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import most_wives_work
@@ -29,9 +30,9 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }
-# How much higher Low ends for homes in which somebody beside the person has money, where incomes are high (a part-time
-# wage or a pension beside a full wage) and elsewhere (mostly a stall or day work, and nobody calls two full minimum
-# wages low; estimates).
+# How much higher Low ends where incomes are high for homes in which somebody beside the person has money (a part-time
+# wage or a pension beside a full one), and elsewhere for couples of whom both have work (mostly a stall or day work,
+# and nobody calls two full minimum wages low; estimates).
 _TWO_BRING_RICH, _TWO_BRING = 1.35, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).
@@ -44,9 +45,8 @@ _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
 _FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.1
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
 _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.15
-# How Low ends higher where incomes are high for homes of more people than usual, as an exponent of what they need:
-# nobody calls a home low there that has twice a usual wage because of its six children, nor one of the middle
-# (estimate).
+# How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
+# that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
 _LOW_NEEDS = 0.5
 # The same of where Middle ends and High begins for homes of fewer, outside rich countries: nobody calls two people rich
 # on two wages of a clerk (estimate).
@@ -105,7 +105,7 @@ def _lognormal(code: str) -> tuple[float, float]:
 @cache
 def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_bring: bool = False) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
-    household of `size` people, or of the usual size, and where `two_bring` of one in which two have money or more.
+    household of `size` people, or of the usual size, and where `two_bring` of one for which `ends_later`.
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
@@ -114,7 +114,7 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     if level == "Low":
         rich = country(place.country_code).income_group == "high"
-        high *= max(needs, 1.0) ** (_LOW_NEEDS - 1) if rich else 1.0
+        high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
         if two_bring and rich:
             high *= _TWO_BRING_RICH
         elif two_bring:
@@ -180,6 +180,14 @@ def band_of(
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor((_TWO_FULL_WAGES if two_bring else _FULL_WAGE) * wage))
     return low, high + pension_beside(home, status, place, level)
+
+
+def ends_later(who: Iterable[str], code: str) -> bool:
+    """Whether a class ends later for a home, by `who` there has money beside a person at work: where incomes are high
+    anybody at home, elsewhere the spouse, for many at home mostly have some there."""
+    if country(code).income_group == "high":
+        return not FROM_ELSEWHERE.issuperset(who)
+    return not PARTNERS.isdisjoint(who)
 
 
 def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:
