@@ -19,7 +19,8 @@ def compounds_in_english(text: str, country_code: str) -> str:
     arbetare; where it does not, a linebacker is no Bäcker. Of most names the language is not known."""
     if country(country_code).locale.partition("_")[0] not in _COMPOUNDING:
         return text
-    return "".join(_head(part) or part if not read_alternative(part) else part for part in _PARTS.split(text))
+    heads = ((part, _head(part)) for part in _PARTS.split(text))
+    return "".join(head if head and not read_alternative(part) else part for part, head in heads)
 
 
 def _head(part: str) -> str | None:

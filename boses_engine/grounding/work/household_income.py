@@ -225,9 +225,10 @@ def draw_income(
         stretch = 1.0 if scale else working if job.status == "working" else _STRETCHED_IDLE
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
-    wage = job.employment == "wage" and own > 0
-    part = paid_at_least(place.country_code, job.isco08, workplace)
-    legal = float(least_wage(place, job, part, tries.national[chosen])) if wage else 0.0
+    legal = 0.0
+    if job.employment == "wage" and own > 0:
+        part = paid_at_least(place.country_code, job.isco08, workplace)
+        legal = float(least_wage(place, job, part, tries.national[chosen]))
     ends_at = two_most if job.status == "working" and any(others[at] for at in later) else high
     paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))

@@ -109,25 +109,25 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
+    rich = country(place.country_code).income_group == "high"
     needs = 1.0 if size is None else needs_of(place, size)
     share = household_level(place) * needs
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     if level == "Low":
-        rich = country(place.country_code).income_group == "high"
         high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
         if two_bring and rich:
             high *= _TWO_BRING_RICH
         elif two_bring:
             two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
             high = max(_TWO_BRING * high, min(two, _TWO_MINIMUMS_MOST * high))
-    elif level == "Middle" and country(place.country_code).income_group != "high":
+    elif level == "Middle" and not rich:
         high *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
         if two_bring:
             two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
             high = max(_TWO_BRING_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
     elif level == "High":
         high *= _BEYOND_THE_CURVE
-        if country(place.country_code).income_group != "high":
+        if not rich:
             low *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
     return math.ceil(low), math.floor(high)
 
