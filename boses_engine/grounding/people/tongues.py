@@ -20,6 +20,13 @@ _TABLE_AGE, _YOUNGEST, _OLDEST, _ELDEST = 36, 16, 62, 84  # years
 # and ONS censuses of 2021, Pew 2024 and CONICET 2019: half of people in their twenties, a quarter of the old).
 NO_FAITH, _ABOUT = "no religion", 44
 _NO_FAITH_YOUNGER = {"western": 0.02, "latin america": 0.025}
+# The same by country, of Eastern Europe (estimates after CBOS 2024, the Czech and Slovak censuses of 2021, that of
+# Hungary of 2022, Levada and KIIS by age).
+_NO_FAITH_YOUNGER_IN = {
+    **{"PL": 0.032, "GR": 0.025, "HU": 0.022, "SK": 0.022, "CZ": 0.022, "SI": 0.018, "HR": 0.022, "LT": 0.022},
+    **{"RO": 0.022, "RS": 0.018, "BG": 0.015, "LV": 0.012, "EE": 0.015, "BY": 0.012, "UA": 0.012, "RU": 0.014},
+    **{"AL": 0.012, "MD": 0.015, "CY": 0.025},
+}
 # How much rarer a faith gets with each year past the same age: those of people who came from elsewhere (estimate after
 # ONS census 2021: Muslims are 6.5 % of all people and 2 % of those of 65 and over), and the churches that grow in Latin
 # America (estimate after IBGE census 2022 and CONICET 2019).
@@ -92,8 +99,9 @@ def _faiths_at_age(code: str, shares: Shares, age: int | None) -> Shares:
     group, none, over = country(code).group, dict(shares).get(NO_FAITH, 0.0), min(max(age, 18), 85) - _ABOUT
     rarer = {**_FAITHS_YOUNGER.get(group, {}), **_FAITHS_YOUNGER_IN.get(code.upper(), {})}
     shares = _rarer_past(shares, rarer, over)
-    if group in _NO_FAITH_YOUNGER and 0 < none < 1:
-        odds = none / (1 - none) * math.exp(-_NO_FAITH_YOUNGER[group] * over)
+    slope = _NO_FAITH_YOUNGER_IN.get(code.upper(), _NO_FAITH_YOUNGER.get(group))
+    if slope and 0 < none < 1:
+        odds = none / (1 - none) * math.exp(-slope * over)
         return _tilted(shares, NO_FAITH, odds / (1 + odds))
     return shares
 
