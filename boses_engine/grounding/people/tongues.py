@@ -13,8 +13,9 @@ from boses_engine.grounding.places.town_shares import languages, religions
 from boses_engine.grounding.text import by_code
 
 # Tongues that the young grow up with more often than the old: log odds a year of age, about the age for which the
-# tables hold (estimate, after language at home by generation, BPS census 2020 long form).
-_YOUNGER = {("ID", "Indonesian"): 0.06}
+# tables hold (estimate, after language at home by generation, BPS census 2020 long form; censuses of 2020: half of
+# Singapore's people of 25 to 34 and three in ten past 54 name English, in Taiwan four and two in five Mandarin).
+_YOUNGER = {("ID", "Indonesian"): 0.06, ("SG", "English"): 0.03, ("TW", "Mandarin"): 0.045, ("CN", "Mandarin"): 0.02}
 _TABLE_AGE, _YOUNGEST, _OLDEST, _ELDEST = 36, 16, 62, 84  # years
 # Log odds a year of age of having no religion, by world region, about the age for which tables hold (estimate after ABS
 # and ONS censuses of 2021, Pew 2024 and CONICET 2019: half of people in their twenties, a quarter of the old).
@@ -41,7 +42,7 @@ _FAITHS_YOUNGER_IN = {code: {"Orthodox": 0.05} for code in ("DE", "AT", "IT", "E
 _CAME_YOUNGER = {
     **dict.fromkeys(("IT", "ES", "PT", "IE", "GR"), 0.05),
     **dict.fromkeys(("DE", "AT", "NL", "SE"), 0.035),
-    "KR": 0.09,
+    **dict.fromkeys(("KR", "JP"), 0.09),
 }
 _CAME_EARLY = {
     "DE": ("Italian", "Greek", "Turkish", "Spanish", "Polish", "Russian", "Croatian", "Serbian"),
