@@ -104,9 +104,9 @@ _FARM_WIVES = 0.6
 _SMALL_UNTIL, _MANY_CHILDREN, _MINDS_SMALL, _MINDS_MANY = 6, 4, 0.75, 0.45
 _BABY_UNTIL, _MINDS_BABY = 2, 0.7  # how many more stay at home outside rich countries while one is so young (estimate)
 _MINDERS = ("mother", "mother-in-law", "grandmother", "aunt")
-# How far other women of the household follow the country's wives where these go out to work less than usual, as an
-# exponent (estimate: daughters and sisters are single more often).
-_WOMEN_FOLLOW = 0.7
+# How far other women of the household follow the country's wives, as an exponent, and up to how many times the usual
+# share of these (estimates: daughters and sisters are single more often).
+_WOMEN_FOLLOW, _WOMEN_MOST = 0.7, 1.6
 _MOTHERS_FOLLOW = 2.0  # the same of mothers, over that: fewer of their age ever did (estimate after PLFS 2023-24)
 # Of women at home who bring no wage, over the chance that one does, how many have a sideline; none where incomes are
 # high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
@@ -169,7 +169,8 @@ def earning_chances(
                 chance = _bent(chance, -_STUDY_LIKE_PARENTS * over_mean(education, country_code, age))
             if relation == "son" and "daughter-in-law" in home.members:
                 chance = max(chance, _HEIR_EARNS * (chance > 0))
-            chances.append(chance * (_women_at_work(country_code, region) if relation == "daughter" else 1.0))
+            follows = min(_women_at_work(country_code, region), 1.0) if relation == "daughter" else 1.0
+            chances.append(chance * follows)
         else:
             chances.append(_earning_chance(relation, age, country_code, status, region))
             if _plain(relation) == "brother" and "sister-in-law" in home.members:
@@ -229,8 +230,8 @@ def most_wives_work(country_code: str, region: str | None) -> bool:
 
 @cache
 def _women_at_work(country_code: str, region: str | None) -> float:
-    """How often women at home other than wives have pay, over where wives work as often as usual; 1 at most."""
-    return float(min(wives_at_work(country_code, region) / _EARNS["wife"], 1.0) ** _WOMEN_FOLLOW)
+    """How often women at home other than wives have pay, over where wives work as often as usual."""
+    return float(min(wives_at_work(country_code, region) / _EARNS["wife"], _WOMEN_MOST) ** _WOMEN_FOLLOW)
 
 
 @cache
@@ -242,10 +243,10 @@ def _earning_chance(relation: str, age: int, country_code: str, status: WorkStat
     if relation in ("wife", "daughter-in-law", "sister-in-law", "second wife", "co-wife"):
         chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
-        chance *= _women_at_work(country_code, region) ** (_MOTHERS_FOLLOW if relation in _PARENTS else 1.0)
+        follows = _women_at_work(country_code, region)
+        chance *= follows ** (_MOTHERS_FOLLOW if relation in _PARENTS and follows < 1 else 1.0)
     if relation in _PARENTS:
-        stopped = (age - _PARENT_STOPS_FROM) / (_PARENT_RETIRES_AT - _PARENT_STOPS_FROM)
-        chance *= 1 - (1 - _PARENT_STILL) * min(max(stopped, 0.0), 1.0)
+        chance *= 1 - (1 - _PARENT_STILL) * stopped_work(relation, age)
     if is_past_work(relation, age, status):
         chance = 0.0  # a pension, if anything
     if relation.startswith("younger ") and age < 25:
@@ -283,6 +284,13 @@ def _plain(relation: str) -> str:
 def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
     """Of each member: how many have odd jobs, over the chance of a wage."""
     return np.array([_ODD_JOBS.get(_plain(relation), 0.0) for relation in members])
+
+
+def stopped_work(relation: str, age: int) -> float:
+    """The share of parents of people of that age, of those who will stop work, who have: 0 of other relations."""
+    if relation not in _PARENTS:
+        return 0.0
+    return min(max((age - _PARENT_STOPS_FROM) / (_PARENT_RETIRES_AT - _PARENT_STOPS_FROM), 0.0), 1.0)
 
 
 @cache

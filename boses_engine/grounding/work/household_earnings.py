@@ -14,9 +14,11 @@ from boses_engine.grounding.work.earners import (
     most_wives_work,
     over_mean,
     sideline_chances,
+    stopped_work,
     wives_at_work,
     young_pay,
 )
+from boses_engine.grounding.work.employers import keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_terms import SIDELINE_ENDS, SIDELINE_SPREAD, Terms, kin_of, thinned
 from boses_engine.grounding.work.maternity_leave import of_leave, paid_on_leave
@@ -27,10 +29,11 @@ from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment).
 _INFORMAL = {"low": 0.75, "lower middle": 0.48, "upper middle": 0.35, "high": 0.15}
+_INFORMAL_BY_LAW = 0.18  # the same of Eastern Europe where incomes are not high (estimate after ILOSTAT)
 _INFORMAL_FALLS = 2.2  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
-# What part-time work brings at least, over the legal minimum, where there is little of it: six hours a day of it
-# (estimate).
-_PART_TIME_RARE, _PART_TIME_LEAST = 0.5, 0.75
+# How common part-time work is, over the usual of rich countries, where there is little of it; what it brings there at
+# least, over the legal minimum, and how much more as chance has it: about six hours a day (estimates).
+PART_TIME_RARE, _PART_TIME_LEAST, _PART_TIME_OVER = 0.5, 0.7, 0.2
 # What such work pays women and men in the middle over a living, which lies between the legal minimum and usual pay,
 # where most are poor (a stall, laundry, a field) and elsewhere, its spread, and what it pays at least over the middle
 # (estimates).
@@ -55,8 +58,8 @@ _INFORMAL_MOST = 0.92
 # whatever the trade brings, and how many of them do (estimates after PLFS 2023-24: women at work in towns of India,
 # of whom half are self-employed or casual, and more of those of the self-employed).
 _FEW_WIVES, _OWN_ACCOUNT_INFORMAL = 0.45, 0.8
-# Outside rich countries: of wages of those at home that would be under the legal minimum, how many are, and down to
-# what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
+# Where small employers do not keep to the minimum: of wages of those at home that would be under it, how many are, and
+# down to what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
 # Global Wage Report 2020/21).
 _UNDER_MINIMUM, _OVER_BY_CHANCE, _CHANCE_MOST, _CHANCE_MOST_APART = 0.35, 0.2, 1.5, 0.35
 _UNDER_LEAST = {"VN": 0.8, "": 0.62}  # in Vietnam factories and chains set what small employers pay
@@ -102,6 +105,9 @@ _SAME, APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same;
 # How far, in logs, the legal minimum lifts the pay of those at home who would earn about as much, and of those of them
 # who are new at work, by what they have over an adult's pay (estimates).
 _OVER_MINIMUM, _OVER_MINIMUM_YOUNG, _NEW_AT_WORK = 0.3, 0.1, 0.75
+# The same where hardly anybody works few hours and small employers keep to the minimum: many have little more than it
+# (estimate after Eurostat, Structure of Earnings Survey 2022: a sixth to a quarter in Poland, Portugal, Bulgaria).
+_OVER_MINIMUM_FULL = 0.18
 _NEW_MOST = 1.1  # what those have at most, over the legal minimum or what stands for it (estimate)
 # The most that a pension of somebody at home is, over usual pay, and where incomes are high, with what savings and
 # rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the mean income
@@ -151,12 +157,15 @@ def draw_earnings(
     for at, factor in young.items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     first = np.array([young.get(at, 1.0) for at in range(shape[1])])
-    over = np.where(first < _NEW_AT_WORK, _OVER_MINIMUM_YOUNG, _OVER_MINIMUM)
+    by_law = keeps_minimum(place.country_code)
+    full_weeks = by_law and part_time_times(place.country_code) < PART_TIME_RARE
+    over = np.where(first < _NEW_AT_WORK, _OVER_MINIMUM_YOUNG, _OVER_MINIMUM_FULL if full_weeks else _OVER_MINIMUM)
     lifted = legal * np.exp(over * np.logaddexp(0.0, np.log(pay / legal) / over))
-    pay = lifted if rich else _about_the_minimum(rng, pay, lifted, legal, place.country_code)
+    pay = lifted if by_law else _about_the_minimum(rng, pay, lifted, legal, place.country_code)
     pay = np.where(first < _NEW_AT_WORK, np.minimum(pay, _NEW_MOST * legal), pay)
     # The higher the minimum stands over what most have, the fewer have it.
-    share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
+    informal = _INFORMAL_BY_LAW if by_law and not rich else _INFORMAL[terms.income_group]
+    share = informal * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
     share = share * (
         kin.part_time * part_time_times(place.country_code)
@@ -173,7 +182,7 @@ def draw_earnings(
         share = share * kin.mothers
     if age >= _AGEING_FROM and not rich:
         share = share * np.where(kin.peers, _AGEING_INFORMAL, 1.0)
-    informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
+    has_small = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
     small *= np.exp(_SMALL_FOLLOWS * near) * first
     living = _SMALL_WORK_BRINGS.get(place.country_code, 1.0) * math.sqrt(legal * usual)
@@ -183,9 +192,9 @@ def draw_earnings(
         hands = np.where(kin.women, 0.0, day_hand * np.maximum(first, 0.8))
         small = np.maximum(small, hands * (1 + _DAY_HANDS_APART * chance))
     else:
-        rare = part_time_times(place.country_code) < _PART_TIME_RARE
-        small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
-    pay = np.where(informal, clear_of_full_time(small * living, legal) if rich else small * living, pay)
+        least = _PART_TIME_LEAST * legal / living * (1 + _PART_TIME_OVER * chance) if full_weeks else 0.0
+        small = np.maximum(small, np.maximum(_BENEFIT_LEAST, least))
+    pay = np.where(has_small, clear_of_full_time(small * living, legal) if rich else small * living, pay)
     if rich and "wife" in home.members and of_leave(terms, home):
         pay[:, home.members.index("wife")] *= paid_on_leave(rng, n, place.country_code)
     if job.status == "working":  # hardly anybody at home has the very same
@@ -208,6 +217,11 @@ def draw_earnings(
     floor = least * (1 + 0.3 * rng.random(shape))
     sideline = np.maximum(np.minimum(sideline, most), floor)
     pay, earn = np.where(aside, sideline * living, pay), earn | aside
+    stopped = np.array([stopped_work(relation, age) for relation in home.members])
+    if early := [at for at in range(shape[1]) if chances[at] > 0 and stopped[at] > 0]:  # some have their pension by now
+        pensions, has = _draw_pensions(rng, terms, home, age, own, early, np.zeros(len(early), dtype=np.bool_))
+        has &= ~earn[:, early] & (rng.random(has.shape) < stopped[early])
+        pay[:, early], earn[:, early] = np.where(has, pensions, pay[:, early]), earn[:, early] | has
     idle = ~earn @ (kin.idle * ((chances >= _IDLE_FROM) & (first >= _FULL_PAY_FROM)))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:

@@ -16,9 +16,9 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.earners import is_past_work, most_wives_work, wives_at_work
-from boses_engine.grounding.work.employers import paid_at_least
+from boses_engine.grounding.work.employers import keeps_minimum, paid_at_least
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.household_earnings import APART_AGAIN, WIVES_USUAL
+from boses_engine.grounding.work.household_earnings import APART_AGAIN, PART_TIME_RARE, WIVES_USUAL
 from boses_engine.grounding.work.household_money import Tries, draw_tries, others_of
 from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, kin_of, terms_of
 from boses_engine.grounding.work.money import (
@@ -29,6 +29,7 @@ from boses_engine.grounding.work.money import (
     round_money,
     round_pay,
 )
+from boses_engine.grounding.work.own_pay import part_time_times
 from boses_engine.grounding.work.pay import least_wage, poor_line_over
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.remittances import spouse_sends
@@ -88,6 +89,10 @@ _POOR_RARE_WHERE_KNOWN = 0.15  # the same below the poverty line of a country wi
 # Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain:
 # they are of it, and not its middle (estimate).
 _PAST_THE_END = 0.25
+# Where small employers too keep to the legal minimum: of the homes tried in which somebody of working age has less than
+# that, how many remain for each of them: of men, and of all where part-time work is rare (estimates: the class asked
+# for must not be reached by cutting the hours of those at home).
+_FEW_HOURS, _FEW_HOURS_RARE = 0.3, 0.12
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
@@ -191,7 +196,8 @@ def draw_income(
     # Of a household with a man of age without pay.
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
-    likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
+    likely = _likely_couples(tries, home, terms) * _likely_hours(tries, home, terms, old)
+    likely = likely * _likely_poor(totals, line, terms)
     if job.is_kept_from_abroad or spouse_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
@@ -282,6 +288,18 @@ def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: Terms) -> 
     known = poor_line_over(terms.place.country_code)
     dear = known or 1 + _POOR_LINE * min(max(terms.level - 1, 0.0) / 0.3, 1.0)
     return np.where((totals >= line) & (totals < dear * line), _POOR_RARE_WHERE_KNOWN if known else _POOR_RARE, 1.0)
+
+
+def _likely_hours(tries: Tries, home: Household, terms: Terms, old: list[int]) -> npt.NDArray[np.float64]:
+    """How usual it is, shape (n,), that so many of those at home, but for the `old`, have less than a full wage."""
+    found, code = np.ones(len(tries.own)), terms.place.country_code
+    if keeps_minimum(code):
+        rare, women = part_time_times(code) < PART_TIME_RARE, kin_of(home.members).women
+        for at in range(len(home.members)):
+            if at not in old and (rare or not women[at]):
+                pay = tries.others[:, at]
+                found = found * np.where((pay > 0) & (pay < terms.legal), _FEW_HOURS_RARE if rare else _FEW_HOURS, 1.0)
+    return found
 
 
 def _likely_couples(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:

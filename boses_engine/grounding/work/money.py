@@ -21,6 +21,7 @@ from boses_engine.domain.persona import FROM_ELSEWHERE, PARTNERS, Household, Wor
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import most_wives_work
+from boses_engine.grounding.work.employers import keeps_minimum
 from boses_engine.grounding.work.pay import earned_least, household_level, least_pension, minimum_wage, pension_for_all
 
 _NORMAL = NormalDist()
@@ -30,19 +31,19 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }
-# How much higher Low ends where incomes are high for homes in which somebody beside the person has money (a part-time
-# wage or a pension beside a full one), and elsewhere for couples of whom both have work (mostly a stall or day work,
-# and nobody calls two full minimum wages low; estimates).
-_TWO_BRING_RICH, _TWO_BRING = 1.35, 1.1
+# How much higher Low ends where incomes are high, and in Eastern Europe, for homes in which somebody beside the person
+# has money (a part-time wage or a pension beside a full one), and elsewhere for couples of whom both have work (mostly
+# a stall or day work, and nobody calls two full minimum wages low; estimates).
+_TWO_BRING_BY_LAW, _TWO_BRING = 1.35, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).
 _TWO_BRING_MIDDLE = 1.1
 # Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
 # (estimate: a client who asks for Low means such homes, too, where the minimum is a usual wage).
 _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
-# What Low ends no lower than where incomes are high, over the legal minimum: a full month of it, and two, with a little
+# What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
-_FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.1
+_FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.2
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
 _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.15
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
@@ -115,8 +116,8 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     if level == "Low":
         high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
-        if two_bring and rich:
-            high *= _TWO_BRING_RICH
+        if two_bring and keeps_minimum(place.country_code):
+            high *= _TWO_BRING_BY_LAW
         elif two_bring:
             two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
             high = max(_TWO_BRING * high, min(two, _TWO_MINIMUMS_MOST * high))
@@ -176,16 +177,16 @@ def band_of(
     if level == "Low" and status == "retired" and not rich:
         pension = earned_least(place.country_code) or least_pension(place.country_code)
         high = max(high, math.floor(_LEAST_PENSION * pension))
-    if level == "Low" and status == "working" and rich:
+    if level == "Low" and status == "working" and keeps_minimum(place.country_code):
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor((_TWO_FULL_WAGES if two_bring else _FULL_WAGE) * wage))
     return low, high + pension_beside(home, status, place, level)
 
 
 def ends_later(who: Iterable[str], code: str) -> bool:
-    """Whether a class ends later for a home, by `who` there has money beside a person at work: where incomes are high
-    anybody at home, elsewhere the spouse, for many at home mostly have some there."""
-    if country(code).income_group == "high":
+    """Whether a class ends later for a home, by `who` there has money beside a person at work: where wages are
+    mostly by the law anybody at home, elsewhere the spouse, for many at home mostly have some there."""
+    if keeps_minimum(code):
         return not FROM_ELSEWHERE.issuperset(who)
     return not PARTNERS.isdisjoint(who)
 
