@@ -130,7 +130,7 @@ EXACT = [
     ("Москва, Россия", "RU", "Moscow", "Moscow"),
     ("दिल्ली, भारत", "IN", "Delhi", "Delhi"),
     ("กรุงเทพ, ไทย", "TH", "Bangkok", "Bangkok"),
-    ("Tbilisi, Georgia", "GE", None, "Tbilisi"),
+    ("Tbilisi, Georgia", "GE", "Tbilisi", "Tbilisi"),
     ("Atlanta, Georgia, USA", "US", "Georgia", "Atlanta"),
     ("Jakarta，Indonesia", "ID", "Jakarta", "Jakarta"),
     ("Jakarta", "ID", "Jakarta", "Jakarta"),  # a name that only one country has

@@ -62,6 +62,8 @@ _OF_THE_STATE = frozenset(
         "retired hospital worker",
     )
 )
+# Where hardly anybody has a pension but the state's, by its one scale.
+_STATE_ALONE = frozenset(("AM", "AZ", "GE", "KG", "KZ", "MN", "UZ"))
 # Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).
 _SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
@@ -140,11 +142,11 @@ def pay_band(code: str, job: Job) -> Band:
 
 
 def paid_alike(code: str, job: Job) -> bool:
-    """Whether a job's money is the same wherever home is: a pension known by its title or in rich countries of the
-    state, for the fund pays by rank, and pay from abroad."""
+    """Whether a job's money is the same wherever home is: a pension known by its title, in rich countries of the
+    state and where there is no other, for the fund pays by rank, and pay from abroad."""
     known = (code.upper(), f"title:{job.title}") in _bands(code)
     pension = job.status == "retired" and (
-        known or (job.title in _OF_THE_STATE and country(code).income_group == "high")
+        known or code.upper() in _STATE_ALONE or (job.title in _OF_THE_STATE and country(code).income_group == "high")
     )
     return pension or job.title in _pay_abroad(code)
 
