@@ -205,7 +205,7 @@ def _draw_person(
         level=level,
         region=place.region,
     )
-    of = f"{origin} {place.province}" if place.province and origin == place.region else origin
+    of = f"{origin} {place.province}" if place.province and origin == place.region else origin or place.city
     tongue = "" if asked.is_of_citizens(code) else language  # by which names are of migrants too
     name = draw_name(
         rng, named_in, gender, age, religion, tongue, of, taken.names, taken.called, taken.families, job.isco08

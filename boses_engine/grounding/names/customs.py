@@ -90,7 +90,7 @@ def custom_of(person: Slot | Persona) -> str:
     """The custom that a name comes from: of those of its rule the one in whose lists most of its words stand, and of
     those that hold as many the commonest."""
     place, words = person.location, set(plain(person.name).split())
-    customs = rule_for(place.country_code, place.region, person.mother_tongue, person.religion).customs
+    customs = rule_for(place.country_code, place.region or place.city, person.mother_tongue, person.religion).customs
     weighted = zip(customs.options, customs.weights, strict=True)
     return max(weighted, key=lambda each: (len(words & _words_of(each[0])), each[1]))[0]
 
