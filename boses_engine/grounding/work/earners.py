@@ -9,7 +9,7 @@ import numpy.typing as npt
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
 from boses_engine.grounding.people.norms import ADULT_CHILD_AGE
-from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.countries import country, table
 
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {
@@ -35,61 +35,6 @@ _PARENT_STOPS_FROM, _PARENT_STILL = 28, 0.4
 _YOUNG_EARN_FROM, _YOUNG_EARN_BESIDE_A_STUDENT, _YOUNG_EARN = 21, 24, 0.4
 # Pay of who is 18 over that of adults; years from which pay is an adult's; standard deviation of log pay (estimates).
 _FIRST_PAY, _FULL_PAY_AT, FIRST_PAY_SPREAD = 0.6, 28, 0.3
-# Share of wives who have pay, by country or division (estimate after ILOSTAT participation and OECD employment rates of
-# women of 25 to 54).
-_WIVES = {
-    **dict.fromkeys(("Kano", "Katsina", "Sokoto", "Kebbi", "Zamfara", "Jigawa", "Borno", "Yobe", "Bauchi"), 0.22),
-    **dict.fromkeys(("Bihar", "Uttar Pradesh", "Delhi", "Haryana", "Assam", "West Bengal"), 0.22),
-    **dict.fromkeys(("Gaziantep", "Sanliurfa", "Diyarbakir", "Mardin", "Van", "Batman"), 0.2),
-    **dict.fromkeys(("Aceh", "West Java", "Banten", "Bangsamoro", "Zamboanga Peninsula"), 0.42),
-    **dict.fromkeys(("Bali", "Yogyakarta", "East Nusa Tenggara", "Highland Papua", "Central Java"), 0.62),
-    **dict.fromkeys(
-        (
-            "Haiphong",
-            "Hanoi",
-            "Quang Ninh",
-            "Vinh Phuc",
-            "Bac Ninh",
-            "Hai Duong",
-            "Hung Yen",
-            "Thai Binh",
-            "Ha Nam",
-            "Nam Dinh",
-            "Ninh Binh",
-        ),
-        0.88,
-    ),
-    **dict.fromkeys(
-        (
-            "Phu Tho",
-            "Thai Nguyen",
-            "Bac Giang",
-            "Thanh Hoa",
-            "Nghe An",
-            "Ha Tinh",
-            "Tuyen Quang",
-            "Yen Bai",
-            "Lao Cai",
-            "Lang Son",
-            "Son La",
-        ),
-        0.86,
-    ),
-    **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "TH", "RU"), 0.75),
-    **dict.fromkeys(("KR", "BR", "NG", "GH", "CO", "PE"), 0.65),
-    **dict.fromkeys(("US", "ES"), 0.72),
-    **dict.fromkeys(("DE", "FR", "GB", "JP", "PL", "CA", "AU"), 0.78),
-    **dict.fromkeys(("SE", "NO", "DK", "FI", "IS", "NL", "CH", "NZ", "PT", "EE", "LT", "LV", "SI", "CZ", "RW"), 0.78),
-    **dict.fromkeys(("AT", "BE", "IE", "HU", "SK", "IL", "SG", "TW", "UG", "MW", "KH", "LA", "MM", "ZM", "MZ"), 0.7),
-    **dict.fromkeys(("IN", "TR", "LK"), 0.35),
-    "MX": 0.46,
-    "BD": 0.28,
-    **dict.fromkeys(("PK", "EG", "SA", "IR", "MA", "JO", "IQ", "DZ", "YE", "SY", "PS", "AF"), 0.18),
-    **dict.fromkeys(("TN", "LB", "LY", "OM", "SD", "MR"), 0.26),
-    **dict.fromkeys(("GT", "HN", "SV", "NI", "CR", "UZ", "TJ", "SN", "NP"), 0.42),
-    **dict.fromkeys(("CL", "AR", "UY", "EC", "DO", "PY", "PA", "MN", "GR", "HR", "MT", "CI"), 0.6),
-    **dict.fromkeys(("BO", "KZ", "UA", "BG", "RO", "RS", "CM", "ZW", "BJ", "TG", "MG"), 0.68),
-}
 WOMEN = frozenset(
     (
         *("wife", "mother", "older sister", "younger sister", "daughter", "aunt", "grandmother"),
@@ -220,7 +165,14 @@ def _mean_schooling(country_code: str, age: int) -> float:
 
 def wives_at_work(country_code: str, region: str | None = None) -> float:
     """The share of wives who have pay."""
-    return _WIVES.get(region or "", _WIVES.get(country_code, _EARNS["wife"]))
+    known = _wives()
+    return known.get(region or "", known.get(country_code, _EARNS["wife"]))
+
+
+@cache
+def _wives() -> dict[str, float]:
+    """The same by division and by country (ISO 3166-1), where it is known."""
+    return {row["place"]: float(row["share"]) for row in table("work/wives_at_work.csv")}
 
 
 def most_wives_work(country_code: str, region: str | None) -> bool:
