@@ -43,10 +43,12 @@ _CAME_YOUNGER = {
     **dict.fromkeys(("IT", "ES", "PT", "IE", "GR"), 0.05),
     **dict.fromkeys(("DE", "AT", "NL", "SE"), 0.035),
     **dict.fromkeys(("KR", "JP"), 0.09),
+    **dict.fromkeys(("AU", "NZ"), 0.05),
 }
 _CAME_EARLY = {
     "DE": ("Italian", "Greek", "Turkish", "Spanish", "Polish", "Russian", "Croatian", "Serbian"),
     "AT": ("Turkish", "Serbian", "Croatian"),
+    "AU": ("Italian", "Greek", "Arabic", "Vietnamese", "Cantonese"),
 }
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where

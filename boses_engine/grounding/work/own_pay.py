@@ -105,7 +105,7 @@ _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it 
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
 # with a day more in some months (estimates after ILO Global Wage Report 2020/21: of all wage earners 15 per cent have
 # less than the minimum, in Indonesia about half, most of them at small employers, who pay none here).
-_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.0, "high": 0.0, "ID": 0.3, "VN": 0.1}
+_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.0, "high": 0.0, "ID": 0.3, "VN": 0.1, "KH": 0.0}
 _SHORT_LEAST, _LONG_MOST = 0.82, 1.06
 _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _DESKS = "234"
