@@ -10,6 +10,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import PART_TIME, Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, apart, is_in_quarters
 from boses_engine.grounding.people.families import NEVER_SHARED
@@ -220,6 +221,7 @@ def _at_work(
     over = (
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
+    education = demographics.as_called(education, code, REFERENCE_YEAR - age)
     alike = _alike(job)
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL
     rooted = job.employment == "own" and (job.isco08.startswith(_ROOTED) or not standing.urban)

@@ -40,6 +40,9 @@ _NORMAL = NormalDist()
 _GRADUATED = 40  # years at which most who study have their last degree
 _FEW_GO_ON = 0.3  # for one who left with lower secondary school, where upper secondary leads on to university alone
 _LEVEL_BEFORE = (PRIMARY, PRIMARY, LOWER, UPPER, UPPER, BACHELOR)
+# Years of birth, first and last, of those for whom lower secondary school was a school of its own: Poland's gimnazjum of
+# 1999 to 2019. Who left at this level before or after them has finished primary school, of eight years.
+_LOWER_WAS_APART = {"PL": (1986, 2002)}
 # In the last, open band of the tables each year of age holds this much of the year before (estimate, life tables).
 _SURVIVAL_FROM_80 = 0.88
 
@@ -207,6 +210,12 @@ def draw_education(
         return before
     known = attainment(code, gender, age)[lowest : highest + 1]
     return pick(rng, open_to, known.tolist()) if known.sum() > 0 else open_to[0]
+
+
+def as_called(level: str, code: str, born: int) -> str:
+    """A level as those born in a year have it: primary school where no lower secondary school was apart from it."""
+    first, last = _LOWER_WAS_APART.get(code.upper(), (born, born))
+    return level if first <= born <= last or level != EDUCATION_LEVELS[LOWER] else EDUCATION_LEVELS[PRIMARY]
 
 
 def _rank_within(rng: np.random.Generator, shares: npt.NDArray[np.float64], level: str) -> float:
