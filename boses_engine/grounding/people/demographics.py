@@ -40,8 +40,8 @@ _NORMAL = NormalDist()
 _GRADUATED = 40  # years at which most who study have their last degree
 _FEW_GO_ON = 0.3  # for one who left with lower secondary school, where upper secondary leads on to university alone
 _LEVEL_BEFORE = (PRIMARY, PRIMARY, LOWER, UPPER, UPPER, BACHELOR)
-# Years of birth, first and last, of those for whom lower secondary school was a school of its own: Poland's gimnazjum of
-# 1999 to 2019. Who left at this level before or after them has finished primary school, of eight years.
+# Years of birth, first and last, of those for whom lower secondary school was a school of its own: the gimnazjum of
+# Poland, 1999 to 2019. Who left at this level before or after them has finished primary school, of eight years.
 _LOWER_WAS_APART = {"PL": (1986, 2002)}
 # In the last, open band of the tables each year of age holds this much of the year before (estimate, life tables).
 _SURVIVAL_FROM_80 = 0.88
