@@ -56,7 +56,8 @@ _AT_A_DESK = {
 _VILLAGES = "1113"  # ISCO-08: whose heads live from a farm and an honorarium
 _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone takes orders and payments (estimate)
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
-_DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
+_DESKS_OF_THE_POOR = 0.36
+_BY_HAND_THERE = ("south asia", "sub-saharan africa", "west asia and north africa")
 # ISCO-08 major groups, crews of ships, whose phones call home, who sells online, whose phone is the shop, and guides,
 # who take pictures of their guests; cheap phones over other people's (estimates).
 _DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350", "5249", "5113"), 0.42
