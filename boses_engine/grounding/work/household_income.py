@@ -15,7 +15,7 @@ from boses_engine.domain.persona import FROM_ELSEWHERE, Earning, Gender, Househo
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.earners import is_past_work, most_wives_work, wives_at_work
+from boses_engine.grounding.work.earners import earning_chances, is_past_work, wives_at_work
 from boses_engine.grounding.work.employers import keeps_minimum, paid_at_least
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_earnings import APART_AGAIN, PART_TIME_RARE, WIVES_USUAL
@@ -69,9 +69,9 @@ _GROWN_FROM = 23  # years
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
-# The same elsewhere, where so many wives as in Vietnam or China have pay (estimate after GSO labour force survey 2024:
-# nine women of ten at 25 to 49 are at work).
-_IDLE_WHERE_WIVES_WORK = 0.45
+# The same elsewhere: this less the chance that such a wife has pay, and at least (estimates after GSO labour force
+# survey 2024, nine women of ten at 25 to 49 are at work, and PSA LFS and BPS Sakernas 2024, five to six).
+_IDLE_WIVES, _IDLE_WIVES_LEAST = 1.3, 0.4
 _IDLE_SIBLINGS = 0.3  # the same of brothers and sisters who keep house together (estimate)
 # Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
@@ -168,7 +168,7 @@ def draw_income(
     later = [at for at in later if not (beside and at in old)]
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
-    minding = 1 if small or rng.random() < _idle_others(home, place, terms) else 0
+    minding = 1 if small or rng.random() < _idle_others(home, place, terms, age, education) else 0
     least_idle, without = minding, False
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         fewer = _IDLE_FATHERS if any(child < _GROWN_FROM for child in home.children) else 1.0
@@ -240,15 +240,18 @@ def draw_income(
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 
 
-def _idle_others(home: Household, place: Place, terms: Terms) -> float:
+def _idle_others(home: Household, place: Place, terms: Terms, age: int, education: str | None) -> float:
     """How many of the homes without a small child in which somebody who could earn has no pay, a wife or the brother or
     sister with whom the person lives alone, remain, over those drawn."""
     if terms.income_group == "high":
         return _IDLE_RICH
     if home.members and all(each.endswith(("brother", "sister")) for each in home.members):
         return _IDLE_SIBLINGS
-    works = "wife" in home.members and most_wives_work(place.country_code, place.region)
-    return _IDLE_WHERE_WIVES_WORK if works else 1.0
+    if "wife" not in home.members:
+        return 1.0
+    job, code = terms.job, place.country_code
+    chances = earning_chances(home, age, code, job.status, place.region, education, is_farm(job.isco08))
+    return min(max(_IDLE_WIVES - chances[home.members.index("wife")], _IDLE_WIVES_LEAST), 1.0)
 
 
 def _as_the_trade(
