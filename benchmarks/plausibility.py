@@ -163,9 +163,7 @@ def main() -> None:
     )
     parser.add_argument("--group", help="only rows of the groups whose name holds this")
     given = parser.parse_args()
-    nearest = EmbeddingModel(
-        Settings.from_env()
-    ).nearest_title  # as the engine plans, where the embedding model is there
+    nearest = EmbeddingModel(Settings.from_env()).near_titles  # as the engine plans, where the embedding model is there
     tried = list(outcomes(given.half, lambda group, seed: make_plan(group, seed, nearest=nearest)))
     for each in tried:
         if not each.holds and (given.group or "") in each.expectation.group:

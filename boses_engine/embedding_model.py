@@ -35,13 +35,13 @@ class EmbeddingModel:
             return str(exc)
         return None
 
-    def nearest_title(self, text: str) -> tuple[str, float] | None:
-        """The job title nearest in meaning and its cosine; None where none is near or there is no embedding model.
+    def near_titles(self, text: str) -> tuple[tuple[str, float], ...]:
+        """The job titles near in meaning and their cosines, the nearest first; none without an embedding model.
 
         :raises ModelError: the embedding model is damaged.
         """
         if self.check() is not None:
-            return None
+            return ()
         if self._titles is None:
             from boses_engine.grounding.work.tables import tables
 
@@ -49,8 +49,8 @@ class EmbeddingModel:
             self._titles = names, self.open().encode(names)
         names, vectors = self._titles
         cosines = vectors @ self.open().encode([text])[0]
-        best = int(cosines.argmax())
-        return (names[best], float(cosines[best])) if cosines[best] >= NEAR else None
+        near = [int(at) for at in (-cosines).argsort(kind="stable") if cosines[at] >= NEAR]
+        return tuple((names[at], float(cosines[at])) for at in near)
 
     def open(self) -> "Encoder":
         """The encoder, loaded when the first text is compared.

@@ -117,7 +117,7 @@ class Engine:
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
         snapshot = snapshot or self.snapshot_for(group)
-        return make_plan(group, seed, snapshot, self._embedding_model.nearest_title)
+        return make_plan(group, seed, snapshot, self._embedding_model.near_titles)
 
     def generate(
         self,
@@ -211,7 +211,7 @@ class Engine:
 
     def describe_segment(self, group: Group) -> Segment:
         """What a user should know of a segment before its people are made; raises LocationError."""
-        return describe_segment(group, self._embedding_model.nearest_title)
+        return describe_segment(group, self._embedding_model.near_titles)
 
     def ask(
         self,
@@ -444,7 +444,7 @@ class Engine:
                 "where they were made."
             )
         snapshot = self._snapshot_of(made.snapshot) if made.snapshot else None
-        plan = make_plan(origin.group, made.seed, snapshot, self._embedding_model.nearest_title)
+        plan = make_plan(origin.group, made.seed, snapshot, self._embedding_model.near_titles)
         with self._model_that_wrote(person).lend() as model:
             return replay(making, origin, plan, model)
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.text import lowered
+from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.misspelt import respelt
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
@@ -27,7 +27,7 @@ APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 _CRAFTS = "tradesperson"
 _STALLS = "market trader"
-_FARMERS = "farmer"
+_FARMERS = "farmer"  # and fishers
 _OF_DESKS = ("4", "24", "33")  # ISCO-08
 _OWN = "freelance"  # before a title: at no employer's
 
@@ -281,20 +281,34 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
         return None  # "pier helper" is no helper in a household
     if wish.rows:
         plain = None if set(left) <= tables().words["rank"] else _place_before(left, words_of(text)[-size:])
-        if plain == "" and all(row.job.category == _CRAFTS and row.job.employment == "own" for row in wish.rows):
-            plain = None  # "hablon weaver": whatever is made, a craft of one's own is done where that craft is
-        place = "" if _OWN in left else plain
+        if plain == "" and all(_is_where_such_are(row) for row in wish.rows):
+            plain = None  # "hablon weaver", "sardine fisherman"
+        place = "" if _OWN in left else _place_in(text) if plain == "" else plain
         return replace(wish, title=as_title(text), workplace=place, match="as asked")
     members = tables().categories[wish.category].members
     if size == 1 and words_of(text)[-1] in tables().words["generic head"]:
         return None  # "abaca worker" says no more than "abaca"
     if wish.category == OWNER:  # of something that no title has: "pastry business owner"
-        return Wish(OWNER, title=as_title(text), workplace="", match="as asked")
+        return Wish(OWNER, title=as_title(text), workplace=_place_in(text), match="as asked")
     if size > 1 or (members and members[0] not in tables().categories):
         return wish
     kind = members[-1] if members else wish.category
-    place = None if kind == _STALLS and left[-1] in _goods_at_stalls() else ""
+    place = None if kind == _STALLS and left[-1] in _goods_at_stalls() else _place_in(text)
     return Wish(kind, title=as_title(text), workplace=place, match="as asked")
+
+
+def _is_where_such_are(row: Row) -> bool:
+    """Whether work is done where its kind is, whatever is made, grown or caught: a craft of one's own, farms, the
+    sea."""
+    return row.job.category == _FARMERS or (row.job.category == _CRAFTS and row.job.employment == "own")
+
+
+def _place_in(text: str) -> str:
+    """The workplace that a name of a job says itself though no table has it, "" if it says none: a cutlery factory of
+    its owner."""
+    told = lowered(text).split()[:-1]
+    last = next((at for at in range(len(told), 1, -1) if word_of(told[at - 1]) in tables().words["any place"]), 0)
+    return with_article(" ".join(told[:last])) if last else ""
 
 
 @cache

@@ -27,7 +27,8 @@ from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_u
 from boses_engine.grounding.work.terms import WIVES, read_wishes
 from boses_engine.grounding.work.unspaced import in_english
 
-Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
+# The titles near in meaning to a text, and how near, the nearest first; none where none is near.
+Nearest = Callable[[str], Sequence[tuple[str, float]]]
 _ABBREVIATION_MOST = 5  # letters
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _FEW = 7  # titles that tell those of a mix from others who do the like
@@ -44,6 +45,7 @@ class Family:
 
 
 NO_FAMILY = Family()
+_THE_SAME = 0.9  # cosine from which a title is the same in other words, and is done at the same places
 _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
 _PART_TIME_AFTER = re.compile(r"\s*[,(]\s*part[- ]time\s*(?:\)|$)", re.IGNORECASE)  # "nurse (part-time)"
 _PARENT_WHO = re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE)  # "tatay na drayber": a father who drives
@@ -117,9 +119,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
                 here = [_where_said(row, wish.said or occupation, country_code) for row in here]
             wishes.append(replace(wish, rows=tuple(here)))
         elif wish.title:
-            like, how = _nearest_rows(wish, occupation, country_code, nearest)
+            like, how = _taken_like(wish, occupation, country_code, nearest)
             notes.append(how)
-            wishes.append(replace(wish, rows=like))
+            wishes.append(like)
         else:
             part = (
                 rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False) if wish.only else ()
@@ -287,12 +289,9 @@ def _taken_of(wish: Wish) -> str:
     return "pay, schooling and workplace" if wish.workplace is None else "pay and schooling"
 
 
-def _nearest_rows(
-    wish: Wish, occupation: str, country_code: str, nearest: Nearest | None
-) -> tuple[tuple[Row, ...], str]:
-    """The rows that a title of no table is taken like, and a note that says so."""
-    if nearest and (found := nearest(wish.title)):
-        title, similarity = found
+def _taken_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, str]:
+    """The wish with the rows that a title of no table is taken like, and a note that says so."""
+    for title, similarity in nearest(wish.title) if nearest else ():
         rows = [row for each in tables().rows.values() for row in each if row.job.title == title]
         if not wish.category and "retired" not in words_of(wish.title):  # a shipyard worker is still at work
             rows = [row for row in rows if row.job.status != "retired"]
@@ -302,20 +301,20 @@ def _nearest_rows(
             if wish.category == OWNER:  # whoever makes the same for a wage is no owner
                 rows = [row for row in rows if row.job.employment == "own"]
         if kept := rows_of_market(rows, country_code, asked=True):
-            kept = kept[:1]
-            return tuple(kept), (
+            wish = replace(wish, workplace=None) if similarity >= _THE_SAME else wish
+            return replace(wish, rows=(kept[0],)), (
                 f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of "
                 f"{kept[0].job.title!r}, the nearest in meaning ({similarity:.2f})."
             )
     if not wish.category and rank_shift(wish.title) >= _LEADS:
-        return _nearest_rows(replace(wish, category="manager"), occupation, country_code, None)
+        return _taken_like(replace(wish, category="manager"), occupation, country_code, None)
     if not wish.category:
         if not any(map(_is_word, occupation.split())):
             raise GroupError(
                 f'occupation: {occupation!r} has no word for a job: give one such as "nurse" or "rice farmer", a kind '
                 'of people such as "student" or "housewife", or "any".'
             )
-        return (), (
+        return replace(wish, rows=()), (
             f"{wish.title!r} is no title of the tables and nothing near it is known: its pay and schooling are those "
             "of people at work in general."
         )
@@ -327,8 +326,8 @@ def _nearest_rows(
         key=lambda row: (-max(len(said & phrase) for phrase in row.phrases), abs(row.job.pay_ratio - middle)),
     )
     if tables().categories[wish.category].job.status != "working" or not ranked:
-        return (), ""
-    return (ranked[0],), (
+        return replace(wish, rows=()), ""
+    return replace(wish, rows=(ranked[0],)), (
         f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of "
         f"{ranked[0].job.title!r}, a usual {wish.category}."
     )
