@@ -125,8 +125,9 @@ def _shares(
     for row in rows:
         by_region.setdefault(row["region"], {})[row["name"]] = float(row["share"])
     wanted = dict(shares)
-    same = (region for region, raw in by_region.items() if _close(normalised(raw), wanted))
-    own = next(same, "")
+    asked = fold(where.region or where.asked)
+    named_first = sorted(by_region, key=lambda region: asked not in region)  # several may have the same figures
+    own = next((region for region in named_first if _close(normalised(by_region[region]), wanted)), "")
     national_used = wanted == dict(national)
     return Block(
         key,

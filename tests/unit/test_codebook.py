@@ -23,7 +23,7 @@ BRANDS = {row["brand"] for row in table("market/brands.csv") if row["market"] in
 # Brands that are words of the markets' languages or of English too.
 ALSO_WORDS = frozenset(
     (
-        "always at bait bango be bintang chang clear cosy dana free go happy hope leo lu modo net nt personal play "
+        "always at bait bango be bintang bit chang clear cosy dana free go happy hope leo lu modo net nt personal play "
         "noon ride rider seat servis shark sharp signal silence star sting top tops true yellow"
     ).split()
 )
