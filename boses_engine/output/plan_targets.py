@@ -247,13 +247,14 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
             continue
         job = jobs.get(slot.work.title) or jobs.get(slot.work.title.removeprefix(f"{PART_TIME} "))
         region = region_of_tables(facts.country_code, slot.location.city, slot.location.region)
-        usual = schooling(job, facts.country_code, slot.gender, slot.age, slot.urban, region) if job else None
+        city = slot.location.city
+        usual = schooling(job, facts.country_code, slot.gender, slot.age, slot.urban, region, city) if job else None
         if usual is not None:
             shares += usual
             continue
         first, last = levels_there(job, facts.country_code) if job else (0, len(levels) - 1)
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
-        there = demographics.schooled_there(facts.country_code, (slot.location.city, region))
+        there = demographics.schooled_there(facts.country_code, (city, region))
         own = _in_class(everybody, plan.group.income_level, there)
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))
         fitting[first : last + 1], asked[first : last + 1] = own[first : last + 1], everybody[first : last + 1]

@@ -213,7 +213,7 @@ def _at_work(
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
             job = draw_job(rng, asked, code, gender, age, titles, standing)
-    usual = schooling(job, code, gender, age, standing.urban, place.region) if asked.is_named else None
+    usual = schooling(job, code, gender, age, standing.urban, place.region, place.city) if asked.is_named else None
     least = least_schooling(job, code, age) if job.status == "working" else job.education_min
     education = demographics.draw_education(
         rng, code, gender, age, least, job.education_max, job.status, standing.education, usual

@@ -4,6 +4,7 @@ where people came from other countries, of whom few are old."""
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import product
 
 import numpy as np
 
@@ -142,10 +143,12 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
 
 @cache
 def _craft_rows(what: str) -> dict[str, list[dict[str, str]]]:
-    """By country what the tables know of faiths or tongues of those who do some work."""
+    """By country what the tables know of faiths or tongues of those who do some work; a row may be of several divisions
+    and of several kinds of work."""
     found: dict[str, list[dict[str, str]]] = {}
     for row in table("people/craft_faiths.csv" if what == "religion" else "people/craft_tongues.csv"):
-        found.setdefault(row["code"], []).append(row)
+        for region, work in product(row["region"].split("|"), row["work"].split("|")):
+            found.setdefault(row["code"], []).append({**row, "region": region, "work": work})
     return found
 
 

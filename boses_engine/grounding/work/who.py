@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ from boses_engine.grounding.people.demographics import (
     attainment,
     attainment_under,
     leaves_at_lower,
+    schooled_there,
 )
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
@@ -38,6 +40,11 @@ _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 # urban women of 20 to 34).
 _YOUNG_TO, _YOUNG_UNTIL, _YOUNG_IN_TOWN = 36, 54, (0.1, 0.8)
 _YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work tells of their schooling too (estimate)
+# How much less so for each standard deviation of schooling by which the place stands under the country (estimate).
+_LEFT_EARLY = 2.0
+# How far what people of a place have over the country's holds within a job: the rest goes by the work (estimate).
+_THERE_IN_A_JOB = 0.65
+_NORMAL = NormalDist()
 # Whose people stay at school for about as long as those of the world's rows: the schooling of an income group, at the
 # ages of a country of it.
 _MIDDLING, _MIDDLING_AGES = "upper middle", "CO"
@@ -222,19 +229,27 @@ def _women() -> dict[tuple[str, str], tuple[float, str]]:
 
 
 def schooling(
-    job: Job, code: str, gender: Gender, age: int, urban: bool = False, region: str | None = None
+    job: Job,
+    code: str,
+    gender: Gender,
+    age: int,
+    urban: bool = False,
+    region: str | None = None,
+    city: str | None = None,
 ) -> npt.NDArray[np.float64] | None:
     """Shares of the six levels of schooling among those who do a job; None where none are known.
 
     They lie around what the job usually asks for and takes, none below what law or trade ask. Those of each age stand
     to the others of their job as the people of that age do to all adults: the young have stayed at school for longer.
-    Who keeps house has less than others of the age and sex; in town few of the young left early, the fewer the
-    younger.
+    Where people of the place left school earlier or later than the country's, so did those of a job that asks for less
+    than upper secondary school. Who keeps house has less than others of the age and sex; in town few of the young left
+    early, the fewer the younger, but where most of the place did.
     """
+    there = schooled_there(code, (city, region))
     if job.status == "keeping house":
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
         if urban:  # more of them where most have left early
-            shares[:2] *= np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** _youth(age)
+            shares[:2] *= np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** (_youth(age) * _as_in_town(there))
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
     known = _at_work(job, code, gender, region)
@@ -243,7 +258,10 @@ def schooling(
     usual = _adults(code, gender, _ages_of(job))
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if urban and weights.sum() > 0:
-        weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5) ** _youth(age)
+        young = _youth(age) * _as_in_town(there)
+        weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5) ** young
+    if there and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
+        weights = _of_there(weights / weights.sum(), _THERE_IN_A_JOB * there)
     asked = _asked_by_law(job, code, NOW - age)
     if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
         weights[-2:] = weights[-2] + weights[-1], 0.0
@@ -252,6 +270,22 @@ def schooling(
     if age < asked.degree_from and asked.least < _DEGREE:
         weights[_DEGREE - 1 :] = weights[_DEGREE - 1 :].sum(), 0.0, 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
+
+
+def _as_in_town(there: float) -> float:
+    """How far few of the young left school early in a town whose people stand that far from the country's."""
+    return min(max(1 + _LEFT_EARLY * there, 0.0), 1.0)
+
+
+def _of_there(shares: npt.NDArray[np.float64], there: float) -> npt.NDArray[np.float64]:
+    """Shares of the levels among people who stand that many standard deviations above those whose shares they were;
+    where they stand above them no more have a diploma or a degree, by which they would do other work."""
+    cuts = [_NORMAL.cdf(_NORMAL.inv_cdf(min(max(cut, 1e-9), 1 - 1e-9)) - there) for cut in np.cumsum(shares)[:-1]]
+    moved: npt.NDArray[np.float64] = np.diff(cuts, prepend=0.0, append=1.0) * (shares > 0)
+    if there > 0 and moved[: UPPER + 1].sum() > 0:
+        moved[: UPPER + 1] *= shares[: UPPER + 1].sum() / moved[: UPPER + 1].sum()
+        moved[UPPER + 1 :] = shares[UPPER + 1 :]
+    return moved / moved.sum()
 
 
 def _youth(age: int) -> float:
