@@ -22,7 +22,7 @@ from boses_engine.grounding.people.demographics import (
     schooled_there,
 )
 from boses_engine.grounding.people.norms import logistic
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.fit import is_farm, levels_there
@@ -39,6 +39,10 @@ _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 # young have gone on to secondary school (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019,
 # urban women of 20 to 34).
 _YOUNG_TO, _YOUNG_UNTIL, _YOUNG_IN_TOWN = 36, 54, (0.1, 0.8)
+# Where nearly all people live in town the nation's schooling is that of towns: of those who keep house there, what part
+# is in town (estimate after UN World Urbanization Prospects, countries of these groups where incomes are not low).
+_OF_TOWNS = ("latin america", "west asia and north africa", "western", "eastern europe")
+_IN_TOWN = 0.8
 _YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work tells of their schooling too (estimate)
 # How much less so for each standard deviation of schooling by which the place stands under the country (estimate).
 _LEFT_EARLY = 2.0
@@ -249,7 +253,8 @@ def schooling(
     if job.status == "keeping house":
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
         if urban:  # more of them where most have left early
-            shares[:2] *= np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** (_youth(age) * _as_in_town(there))
+            left = np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** (_youth(age) * _as_in_town(there))
+            shares[:2] *= _of_the_nation(left) if _is_of_towns(code) else left
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
     known = _at_work(job, code, gender, region)
@@ -286,6 +291,20 @@ def _of_there(shares: npt.NDArray[np.float64], there: float) -> npt.NDArray[np.f
         moved[: UPPER + 1] *= shares[: UPPER + 1].sum() / moved[: UPPER + 1].sum()
         moved[UPPER + 1 :] = shares[UPPER + 1 :]
     return moved / moved.sum()
+
+
+def _is_of_towns(code: str) -> bool:
+    """Whether nearly all people of a country live in town."""
+    there = country(code)
+    return there.group in _OF_TOWNS and there.income_group in ("upper middle", "high")
+
+
+def _of_the_nation(town: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """What is so much rarer in town than in a country of which half live there, over the nation's share where most
+    do."""
+    over_rest = town / (2 - town)
+    rarer: npt.NDArray[np.float64] = over_rest / (_IN_TOWN * over_rest + 1 - _IN_TOWN)
+    return rarer
 
 
 def _youth(age: int) -> float:
