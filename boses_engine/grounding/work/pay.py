@@ -126,9 +126,10 @@ def pay_band(code: str, job: Job) -> Band:
 
     What the retired have of their own follows from the work that they have left.
     """
-    for market in (code.upper(), country(code).income_group):
-        if known := _bands(code).get((market, f"title:{job.title}")):
-            return known
+    for title in _titles_of(job):
+        for market in (code.upper(), country(code).income_group):
+            if known := _bands(code).get((market, f"title:{title}")):
+                return known
     if abroad := _pay_abroad(code).get(job.title):
         return abroad
     if job.status == "retired" and job.match != "as asked" and job.title != job.category:
@@ -139,6 +140,15 @@ def pay_band(code: str, job: Job) -> Band:
                 rich = country(code).income_group == "high"
                 return band.narrowed(_within(key, job, band, rich)).moved(_own_rank(key, job, rich))
     return _bands(code)["any", "status:looking for work"]
+
+
+def _titles_of(job: Job) -> list[str]:
+    """The title of a job, and of one that no table has the titles in which it may end: who owns a
+    "cutlery factory" is a factory owner."""
+    if job.match != "as asked":
+        return [job.title]
+    words = job.title.split()
+    return [" ".join(words[start:]) for start in range(len(words))]
 
 
 def paid_alike(code: str, job: Job) -> bool:
