@@ -46,8 +46,9 @@ _SMALL_WORK_BRINGS = {"VN": 1.5, "CN": 1.35, "TH": 1.25, "MY": 1.25}
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate).
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
-# The same where day wages are known to be higher (estimate after PLFS 2023-24, BBS and PBS wage rates).
-_DAY_HAND_IN = dict.fromkeys(("IN", "BD", "PK", "NP", "LK"), 0.75)
+# The same where day wages are known (estimate after PLFS 2023-24, BBS and PBS wage rates: 450 rupees a day in India, 600
+# to 700 taka in Bangladesh).
+_DAY_HAND_IN = {"IN": 0.85, "BD": 1.1, "PK": 0.75, "NP": 0.9, "LK": 0.8}
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 _WIVES_SIDELINE = 0.24  # what a sideline brings a wife at least where most wives have pay (estimate)
 _FREE_SIDELINE, _FREE_UNTIL = 0.55, 45  # what a sideline brings a wife without children until what age (estimate)

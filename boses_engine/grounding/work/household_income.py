@@ -82,12 +82,14 @@ _OWN_OVER = (1.0, 0.1)  # where no wife goes out to work, and what is added wher
 # how much less it is by a gap, and how fast homes get rarer the more hers is over his, in logs (estimates); left
 # is the country's own share.
 _DRAWN_OVER, _DRAWN_LESS, _FAR_OVER_RICH = 0.47, 0.6, 0.8
-_FAR_OVER = 4.0  # how fast homes get rarer there the more hers is over that, in logs (estimate)
+# How fast homes get rarer there the more hers is over that, in logs, and where hers is by a scale of the state, which
+# pays a woman like a man (estimates).
+_FAR_OVER, _FAR_OVER_BY_SCALE = 4.0, 0.8
 # Where wages are high, over the food, what homes of the poor have; how many (estimate).
 _POOR_LINE, _POOR_RARE = 0.6, 0.35
 _POOR_RARE_WHERE_KNOWN = 0.15  # the same below the poverty line of a country with few poor (estimate)
-# Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain:
-# they are of it, and not its middle (estimate).
+# Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain,
+# but for people paid by a scale of the state: they are of it, and not its middle (estimate).
 _PAST_THE_END = 0.25
 # Where small employers too keep to the legal minimum: of the homes tried in which somebody of working age has less than
 # that, how many remain for each of them: of men, and of all where part-time work is rare (estimates: the class asked
@@ -191,7 +193,9 @@ def draw_income(
         most = np.where(two, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
-        if (tries.idle[fed] <= least_idle).any():
+        state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
+        of_it = fed if level == "Low" else fed[tries.national[fed] == state]
+        if (tries.idle[of_it] <= least_idle).any():
             break
     # Of a household with a man of age without pay.
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
@@ -206,11 +210,12 @@ def draw_income(
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
         idle = tries.idle[inside]
         inside = inside[idle <= max(minding, int(idle.min()))]
-        beyond = np.where(totals[inside] > usual_end, _PAST_THE_END, 1.0)
+        past = (totals[inside] > usual_end) & ~tries.national[inside]
+        beyond = np.where(past, _PAST_THE_END, 1.0)
         kept = inside[rng.random(len(inside)) < likely[inside] * beyond]
         inside = kept if len(kept) else inside
-        if level != "Low":  # nor does the class decide who works for the state
-            same = inside[tries.national[inside] == tries.national[int(rng.integers(draws))]]
+        if level != "Low":
+            same = inside[tries.national[inside] == state]
             inside = same if len(same) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
@@ -353,7 +358,8 @@ def _likely_pairs(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np
     own_over = _OWN_OVER[0] + _OWN_OVER[1] * custom**2
     hers, his, times = (theirs, tries.own, _WIFE_OVER) if wife else (tries.own, theirs, own_over)
     over = np.log(np.maximum(hers, 1.0) / np.maximum(times * his, 1.0))
-    rarer = np.where((over > 0) & (his > 0), _OUTEARNED * np.exp(-_FAR_OVER * np.maximum(over, 0.0)), 1.0)
+    far = np.where(tries.national & (not wife), _FAR_OVER_BY_SCALE, _FAR_OVER)
+    rarer = np.where((over > 0) & (his > 0), _OUTEARNED * np.exp(-far * np.maximum(over, 0.0)), 1.0)
     return rarer * _likely_old_women(tries, home, theirs)
 
 
