@@ -22,7 +22,7 @@ from boses_engine.grounding.work.employers import keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_terms import SIDELINE_ENDS, SIDELINE_SPREAD, Terms, kin_of, thinned
 from boses_engine.grounding.work.maternity_leave import of_leave, paid_on_leave
-from boses_engine.grounding.work.own_pay import clear_of_full_time, part_time_times
+from boses_engine.grounding.work.own_pay import PREMISES, clear_of_full_time, part_time_times
 from boses_engine.grounding.work.pay import as_pension, old_age_pensions, pension_for_all, pension_of, pensioned
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 
@@ -46,9 +46,12 @@ _SMALL_WORK_BRINGS = {"VN": 1.5, "CN": 1.35, "TH": 1.25, "MY": 1.25}
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate).
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
-# The same where day wages are known (estimate after PLFS 2023-24, BBS and PBS wage rates: 450 rupees a day in India, 600
-# to 700 taka in Bangladesh).
+# The same where day wages are known (estimate after PLFS 2023-24, BBS and PBS wage rates: 450 rupees a day in India,
+# 600 to 700 taka in Bangladesh).
 _DAY_HAND_IN = {"IN": 0.85, "BD": 1.1, "PK": 0.75, "NP": 0.9, "LK": 0.8}
+_HELPS_IN_IT = (
+    0.65  # of husbands and wives of who has a shop or eatery, who have pay elsewhere (estimate after ILOSTAT)
+)
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 _WIVES_SIDELINE = 0.24  # what a sideline brings a wife at least where most wives have pay (estimate)
 _FREE_SIDELINE, _FREE_UNTIL = 0.55, 45  # what a sideline brings a wife without children until what age (estimate)
@@ -143,6 +146,9 @@ def draw_earnings(
     chances = np.array(
         earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
     )
+    spouse = kin.spouse
+    if spouse is not None and job.isco08.startswith(PREMISES) and job.employment == "own" and not rich:
+        chances[spouse] *= _HELPS_IN_IT
     if without:
         chances[home.members.index("husband")] = 0.0
     shape = n, len(chances)

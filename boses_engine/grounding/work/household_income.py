@@ -29,7 +29,7 @@ from boses_engine.grounding.work.money import (
     round_money,
     round_pay,
 )
-from boses_engine.grounding.work.own_pay import part_time_times
+from boses_engine.grounding.work.own_pay import PREMISES, part_time_times
 from boses_engine.grounding.work.pay import least_wage, poor_line_over
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.remittances import spouse_sends
@@ -103,6 +103,7 @@ _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have
 _FARMS_PART, _LITTLE_OF_FARMS = 0.3, 0.35
 # The same of who has a trade, shop or stall of their own, of the kinds that are all that somebody does (estimate).
 _TRADES_PART, _LITTLE_OF_TRADES = 0.3, 0.4
+_OVER_AN_OWNER = 0.35  # of homes in which an owner's husband or wife has more than the shop brings (estimate)
 # The same of who grows tree crops (ISCO-08): all is sold, and it is the main income of most such homes (estimate).
 _TREE_CROPS, _TREES_PART = "6112", 0.5
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
@@ -322,8 +323,13 @@ def _likely_of_own_work(tries: Tries, home: Household, terms: Terms) -> npt.NDAr
     if terms.income_group == "high":
         return np.ones(len(tries.own))
     if not is_farm(terms.job.isco08):
-        little = (terms.job.employment == "own") & (tries.own < _TRADES_PART * tries.totals)
-        return np.where(little, _LITTLE_OF_TRADES, 1.0)
+        if terms.job.employment != "own":
+            return np.ones(len(tries.own))
+        found = np.where(tries.own < _TRADES_PART * tries.totals, _LITTLE_OF_TRADES, 1.0)
+        spouse = kin_of(home.members).spouse
+        if spouse is not None and terms.job.isco08.startswith(PREMISES):
+            found = found * np.where(tries.others[:, spouse] > tries.own, _OVER_AN_OWNER, 1.0)
+        return found
     part = _TREES_PART if terms.job.isco08 == _TREE_CROPS and terms.job.employment == "own" else _FARMS_PART
     found = np.where(tries.own < part * tries.totals, _LITTLE_OF_FARMS, 1.0)
     for at, relation in enumerate(home.members):

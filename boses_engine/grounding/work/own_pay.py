@@ -142,7 +142,7 @@ _RIDES = ("83", "93")
 # Who keeps a house with tables or a shop with staff earns by what kind of house it is; who keeps one, a workshop, shop,
 # depot or stall would close it rather than earn much less than the lowest tenth of them, or than half the legal minimum
 # where a middle one brings a good deal more (estimates).
-_HOUSES, _PREMISES, _HOUSE_TENTH = "14", ("132", "14", "5211", "5221"), 0.9
+_HOUSES, PREMISES, _HOUSE_TENTH = "14", ("132", "14", "5211", "5221"), 0.9
 _HALF_A_WAGE, _HALF_A_WAGE_MOST = 0.5, 0.6  # over the minimum, and at most over the middle of the trade
 # Work of one's own that is to be had without goods, tools or premises: nobody has many times what others have.
 _LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
@@ -267,7 +267,7 @@ def draw_own(
     least = min(least, band.p10) if of_migrants else least
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)
-    if job.isco08.startswith(_PREMISES) or job.title.endswith("owner"):
+    if job.isco08.startswith(PREMISES) or job.title.endswith("owner"):
         half = min(_HALF_A_WAGE * minimum_wage(place, ""), _HALF_A_WAGE_MOST * band.p50)
         least = max(least, _HOUSE_TENTH * band.p10, half)
     if job.isco08.startswith(_HOUSES):
