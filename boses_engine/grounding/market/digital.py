@@ -86,6 +86,8 @@ _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the sam
 # The same on WeChat outside China, where some have it: who speaks Chinese at home writes to kin there, of who speaks
 # neither that nor English hardly anybody has it (estimate).
 _CHINESE_ELSEWHERE, _OTHERS_ELSEWHERE = 1.4, -1.0
+# The same where few others have it: most who grew up with Mandarin or Cantonese do (estimate after Pew 2023 and ABS).
+_CHINESE_IN_THE_WEST, _OTHERS_IN_THE_WEST = 5.2, -1.6
 _CHINESE = ("Mandarin", "Cantonese", "Hokkien", "Hakka", "Teochew", "Hainanese", "Foochow", "Chinese")
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
 # Philippines' people WhatsApp is for kin abroad).
@@ -312,6 +314,8 @@ def platform_odds(user: User) -> dict[str, float]:
             odds += with_kin if user.kin_elsewhere else without
         if bend.name == "WeChat" and _SOME <= bend.share < _ANCHOR:
             odds += _wechat_elsewhere(user.mother_tongue)
+        elif bend.name == "WeChat" and user.is_in_a_rich_country and bend.share < _SOME:
+            odds += _CHINESE_IN_THE_WEST if user.mother_tongue.endswith(_CHINESE) else _OTHERS_IN_THE_WEST
         if user.lives_from_posts:
             odds += _POSTED_ON.get(bend.name, 0.0)
         odds += outgoing + woman * bend.women_tilt

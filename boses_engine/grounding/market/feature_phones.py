@@ -4,7 +4,7 @@ They have a phone for calls, texts and mobile money, and are not online: no othe
 feature_phones.csv has, by market or part of the world, the share of them among people of 35 in towns who left lower
 secondary school, by class, and how it bends by age and sex. feature_phones_old.csv has the share of all people of 70
 and of 80; its log-odds are a line through both, and bend by schooling and class about the country's people of that age.
-Nobody at a desk, at the wheel of a taxi, at school or paid through an app is one of them.
+Nobody at a desk, at the wheel of a taxi or at school is one of them, nor who is paid or reports through an app.
 """
 
 from functools import cache
@@ -38,7 +38,8 @@ _OLD_BY_CLASS: dict[IncomeLevel, float] = {"Low": 0.35, "Middle": -0.1, "High": 
 _STILL_AT_WORK = 1.5
 # ISCO-08 codes: at desks, and drivers of taxis and cars, who are sent their fares and find the way by phone.
 _BY_SMARTPHONE = (*"1234", "8322")
-_PAID_BY_APP = ("app", "delivery", "courier", "ride-hailing", "online")  # words of a title or a workplace
+# Words of a title or a workplace: who is paid, or reports, through an app.
+_BY_APP = ("app", "delivery", "courier", "ride-hailing", "online", "anganwadi", "ASHA ")
 
 
 def share_without_a_smartphone(user: User) -> float:
@@ -91,7 +92,7 @@ def _bases_of_the_old(country_code: str) -> tuple[float, float] | None:
 def _needs_a_smartphone(user: User) -> bool:
     """Whether the work or the school asks for a smartphone."""
     words = f"{user.title} {user.workplace}"
-    at_work = user.isco08.startswith(_BY_SMARTPHONE) or any(word in words for word in _PAID_BY_APP)
+    at_work = user.isco08.startswith(_BY_SMARTPHONE) or any(word in words for word in _BY_APP)
     return user.studying or at_work or user.lives_from_posts or user.deals_in_phones
 
 

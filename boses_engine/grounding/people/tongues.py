@@ -51,6 +51,11 @@ _CAME_EARLY = {
     "AT": ("Turkish", "Serbian", "Croatian"),
     "AU": ("Italian", "Greek", "Arabic", "Vietnamese", "Cantonese"),
 }
+# Faiths that people brought to English-speaking countries: how many of them grew up with the tongue of most there, at
+# 20 years, how many fewer with each year over it, and at least how many (estimates after ONS and Statistics Canada,
+# censuses of 2021, and Pew 2017: half of Britain's Muslims and three in ten of Canada's were born there, few of them
+# over 40; a fifth of American Muslims are Black Americans).
+_GREW_UP_THERE = {"GB": (0.75, 0.0125, 0.2), "US": (0.65, 0.015, 0.3), "": (0.6, 0.019, 0.1)}
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
 # craft_tongues.csv has nothing for it (estimate after Eurostat and OECD 2023: foreign-born by occupation).
@@ -186,7 +191,8 @@ def _near(age: int | None) -> int | None:
 def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> dict[str, Shares]:
     """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv."""
     faiths = _faiths_at_age(code, religions(code, region, *parts), age)
-    return _fitted(code.upper(), region or "", faiths, _at_age(code, languages(code, region, *parts), age))
+    fitted = _fitted(code.upper(), region or "", faiths, _at_age(code, languages(code, region, *parts), age))
+    return {faith: _as_they_came(code.upper(), faith, shares, age) for faith, shares in fitted.items()}
 
 
 @cache
@@ -206,6 +212,30 @@ def _fitted(code: str, region: str, faiths: Shares, tongues: Shares) -> dict[str
         joint *= (of_faiths / joint.sum(axis=1))[:, None]
     names = [tongue for tongue, _ in tongues]
     return {faith: tuple(zip(names, row.tolist(), strict=True)) for (faith, _), row in zip(faiths, joint, strict=True)}
+
+
+def _as_they_came(code: str, faith: str, shares: Shares, age: int | None) -> Shares:
+    """The tongues of a faith that came from elsewhere: of those who cannot have grown up in the country, by age, the
+    tongues of faith_tongues.csv, where a region's few tongues leave them that of most people there."""
+    brought, total = _brought(code).get(faith), sum(share for _, share in shares)
+    if not brought or age is None or not total:
+        return shares
+    (first, share), rest = max(shares, key=lambda pair: pair[1]), dict(shares)
+    at_20, fewer, least = _GREW_UP_THERE.get(code, _GREW_UP_THERE[""])
+    most = max(at_20 - fewer * (age - 20), least)
+    if first not in ("English", "French") or share <= most * total:
+        return shares
+    weights = sum(brought.values())
+    for tongue, weight in brought.items():
+        rest[tongue] = rest.get(tongue, 0.0) + (share - most * total) * weight / weights
+    return tuple((rest | {first: most * total}).items())
+
+
+@cache
+def _brought(code: str) -> dict[str, dict[str, float]]:
+    """By faith, the tongues of people of a country who brought it there, weighted."""
+    rows = (row for row in table("people/faith_tongues.csv") if code in row["countries"].split("|"))
+    return {row["faith"]: _tied(row["tongues"]) for row in rows}
 
 
 @cache

@@ -18,7 +18,7 @@ from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_earnings import draw_earnings
 from boses_engine.grounding.work.household_terms import CLASS_TELLS, Terms, kin_of
 from boses_engine.grounding.work.maternity_leave import on_leave, paid_on_leave
-from boses_engine.grounding.work.own_pay import draw_own
+from boses_engine.grounding.work.own_pay import draw_own, with_longer_weeks
 from boses_engine.grounding.work.pay import (
     least_pension,
 )
@@ -139,6 +139,8 @@ def draw_tries(
     scales = on_scale(code, job, workplaces, education, place.region, place.city)
     there = paid_by_scale(there, scales) if scales else there
     drawn = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
+    if status == "working" and set(members) <= {"roommate"}:
+        drawn = with_longer_weeks(rng, drawn, place, job)
     own = drawn.pay
     own = draw_on_scale(rng, own, there, scales, age, education, drawn.hours) if scales else own
     own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own

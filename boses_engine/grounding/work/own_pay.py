@@ -154,6 +154,9 @@ _INFORMAL = ("latin america", "central asia")
 _CITIZENS_OVER = 0.6
 # And by what factor the state pays them over the rest of its staff, who are mostly from abroad there (estimates).
 _CITIZENS_OF_STATE = {"AE": 1.7, "QA": 1.7}
+# Of full hours, what part-timers have who live alone and pay the rent (estimate after JILPT 2023 and Eurostat LFS 2023:
+# single people with part-time work have about 30 hours a week, married women 20).
+_HOURS_ALONE = (0.68, 0.95)
 _PART_TIME_MOST = 0.85  # of the people of a job (estimate)
 
 
@@ -464,6 +467,17 @@ def _part_time(
     part = (rng.random(len(pay)) < share) & ~full & ((there.minimum >= _FULL) | asked)
     hours = np.where(part, low + (high - low) * rng.random(len(pay)), 1.0)
     return Own(np.where(part, np.minimum(pay, band.at(_PART_TIMERS_AT)), pay) * hours, part, hours)
+
+
+def with_longer_weeks(rng: np.random.Generator, own: Own, place: Place, job: Job) -> Own:
+    """The same of people of rich countries with nobody else's money at home: who has part-time work has more hours."""
+    if country(place.country_code).income_group != "high" or not own.part_time.any():
+        return own
+    low, high = _HOURS_ALONE
+    longer = np.maximum(own.hours, low + (high - low) * rng.random(len(own.hours)))
+    hours = np.where(own.part_time & (own.hours < 1), longer, own.hours)
+    pay = clear_of_full_time(own.pay * hours / own.hours, minimum_wage(place, job.isco08))
+    return replace(own, pay=np.where(hours > own.hours, pay, own.pay), hours=hours)
 
 
 def _without_work(
