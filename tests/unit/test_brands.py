@@ -476,12 +476,15 @@ def test_chains_of_some_towns_stay_in_them() -> None:
     (sm,) = [brand for brand in market_brands("PH") if brand.name == "SM Supermarket"]
     assert prevalence(sm, replace(at, city="Dumaguete")) == 0 < prevalence(sm, replace(at, city="Cebu City"))
     assert prevalence(sm, replace(BUYER, city="Pasig")) > 0  # all of Metro Manila
+    sold = {(row["brand"], row["category"]): row["only_in"].split("|") for row in table("market/brands.csv")}
+    listed = {each["city"] for name in ("cities", "more_towns") for each in table(f"places/{name}.csv")}
     for row in table("market/brands_towns.csv"):
-        code = row["market"]
-        assert (row["brand"], row["category"]) in {(each.name, each.category) for each in market_brands(code)}, row
-        towns = {each["city"] for name in ("cities", "more_towns") for each in table(f"places/{name}.csv")}
-        towns |= {town.place.city for town in geonames_towns(code)}
-        assert set(row["places"].split("|")) <= towns | set(region_figures(code)), row["brand"]
+        known = row["brand"], row["category"]
+        codes = [code for code in sold[known] if len(code) == 2] if row["market"] == "any" else [row["market"]]
+        assert any(known in {(each.name, each.category) for each in market_brands(code)} for code in codes), row
+        places = listed.union(*({town.place.city for town in geonames_towns(code)} for code in codes))
+        places = places.union(*({*region_figures(code), *(name for name, _ in admin1(code).values())} for code in codes))
+        assert set(row["places"].split("|")) <= places, row["brand"]
 
 
 def test_who_drives_a_car_for_a_living_has_to_do_with_makes_of_cars() -> None:

@@ -34,6 +34,10 @@ _OLDEST = 120  # years
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
 _GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
+# How far the chains of a kind reach who lives in no town of some size, of that, where incomes are low or lower middle:
+# people buy at the market and the stall next door (estimates; the three markets list the towns of their chains).
+_OUTSIDE_OF_THE_POOR = {"supermarket": 0.35, "pharmacy": 0.5}
+_POOR = ("low", "lower middle")
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
 # Years; how much what is of the young concerns the old who live by themselves (estimate).
 _OLD, _YOUNG, _OLD_AMONG_OLD = 60, 35, 0.1
@@ -70,7 +74,7 @@ class Category:
         """How far, 0..1, the purse, the household and the places of home and work of somebody reach for it."""
         reached = buyer.means >= self.purse_least or self.name in buyer.had_for_work
         near = 1.0 if reached else (buyer.means / self.purse_least) ** _FADES
-        near *= 1.0 if buyer.in_town else self.outside
+        near *= 1.0 if buyer.in_town else self.outside * buyer.chains_outside(self.name)
         near *= self.farms if buyer.on_a_farm else 1.0
         near *= 0.0 if self.name in buyer.kept_from else 1.0
         return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
@@ -136,6 +140,11 @@ class Buyer:
     def on_a_farm(self) -> bool:
         """Whether they work on the land or at sea, outside rich countries."""
         return country(self.country_code).income_group != "high" and is_farm(self.isco08)
+
+    def chains_outside(self, category: str) -> float:
+        """How far the chains of a category come to the small towns of the country, over those of others."""
+        poor = country(self.country_code).income_group in _POOR and not as_market(self.country_code)
+        return _OUTSIDE_OF_THE_POOR.get(category, 1.0) if poor else 1.0
 
     def is_in(self, places: frozenset[str]) -> bool:
         """Whether the town or its region is one of some places; so is a town that is not known."""

@@ -54,6 +54,9 @@ _AT_A_DESK = {
     **_ON_FOOT,
 }
 _VILLAGES = "1113"  # ISCO-08: whose heads live from a farm and an honorarium
+# Of mid-range phones, what who works on the land has where nearly all phones are cheap, and log-odds by which those of
+# Low have a flat screen more seldom there: money comes with the harvest, and goes to school and roof (estimates).
+_MID_RANGE_ON_FARMS, _TV_ON_FARMS = 0.35, 0.9
 _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone takes orders and payments (estimate)
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR = 0.36
@@ -146,6 +149,8 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
         phones[MID_RANGE] *= _BEYOND_A_MONTH
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
+    if user.is_on_a_farm and user.income_level != "High" and _buys_cheap(user.country_code):
+        phones[MID_RANGE] *= _MID_RANGE_ON_FARMS
     leads = user.isco08.startswith("1") and not (user.keeps_a_small_house or user.isco08.startswith(_VILLAGES))
     if leads or user.deals_in_phones:
         phones[CHEAP_PHONE] = 0.0
@@ -162,6 +167,8 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
     if bend.name == "smart TV" and not user.affords_a_smart_tv:
         return 0.0
     odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * _purse(bend, user)
+    if bend.name == "smart TV" and user.is_on_a_farm and user.income_level == "Low" and _buys_cheap(user.country_code):
+        odds -= _TV_ON_FARMS
     if bend.name != "smart TV":
         since, odds_a_decade = (_OLD_FROM, _OLD_ODDS) if user.is_in_a_rich_country else _OLD_ELSEWHERE
         odds -= odds_a_decade * max(user.age - since, 0) / 10

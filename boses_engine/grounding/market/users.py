@@ -50,7 +50,9 @@ _SMALL_TV = {"VN": 0.2, "CO": 0.3, "AR": 0.3, "PE": 0.3, "BR": 0.3, "MX": 0.3, "
 # What a household and a head of it have at least, over the country's means, where an air conditioner is: a fifth of
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
-_POSTERS = frozenset(("creator", "vlogger", "influencer", "live-selling", "affiliate", "streamer"))
+_POSTERS = frozenset(
+    ("creator", "vlogger", "influencer", "live-selling", "affiliate", "streamer", "Instagram", "TikTok", "Facebook")
+)
 _RICH_ALIKE = (
     0.5  # how far a head has more in a smaller home where incomes are high, one home costing its rent (estimate)
 )
