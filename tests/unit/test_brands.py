@@ -483,7 +483,9 @@ def test_chains_of_some_towns_stay_in_them() -> None:
         codes = [code for code in sold[known] if len(code) == 2] if row["market"] == "any" else [row["market"]]
         assert any(known in {(each.name, each.category) for each in market_brands(code)} for code in codes), row
         places = listed.union(*({town.place.city for town in geonames_towns(code)} for code in codes))
-        places = places.union(*({*region_figures(code), *(name for name, _ in admin1(code).values())} for code in codes))
+        places |= {
+            name for code in codes for name in (*region_figures(code), *(each for each, _ in admin1(code).values()))
+        }
         assert set(row["places"].split("|")) <= places, row["brand"]
 
 
