@@ -12,12 +12,14 @@ from boses_engine.grounding.market.bends import REFERENCE_AGE, URBAN_SHARE, Arra
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import by_code
+from boses_engine.grounding.work.own_pay import pay_at_work
 
 OLD_FROM, _HOURS_OLD = (65, 75), -0.25  # years; log hours from each of them on (estimate)
 _HOURS_LEAST, _HOURS_MOST = 0.5, 11.5  # a day
 # The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
 _HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("057", 7.0), **dict.fromkeys("89", 6.5)}
 _HOURS_LEFT |= {"6": 4.5, "92": 4.5, **dict.fromkeys(("14", "22", "23", "31", "32", "42", "432"), 7.0)}
+_HOURS_LEFT |= {"4222": 9.5}  # contact centres: calls and chats are over the net
 # The most of women, estimates: at home, over what is usual in the country, from 46 years on and with a child under two.
 _AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 1.25, 7.0, 8.0
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
@@ -39,6 +41,13 @@ _HOURS_AT_WORK = {
 _HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 0.9, "432": 0.85}
 # The same of who works by an app on the phone all day, and the most that it leaves (estimates).
 _BY_APP, _HOURS_AT_WORK_BY_APP, _HOURS_LEFT_BY_APP = " app", 1.3, 9.5
+# Who works on calls and platforms all day, at a desk at home or in a shop on the net, whatever the ISCO-08 group: hours
+# of a full working day on it, the part of usual hours that is their own besides, the spread of both in logs, and the
+# most that is left (estimates: five to seven hours of classes, calls or chats a day). Who earns less than so much of
+# what the middle one of all at work has, works fewer of them; sellers wait for orders all day.
+_ON_THE_NET, _OWN_BESIDES, _SPREAD_ON_THE_NET, _HOURS_LEFT_ON_THE_NET = 6.3, 0.35, 0.12, 10.5
+_FULL_DAYS_FROM, _SHORTEST_DAYS, _SELLERS = 0.75, 0.45, "52"
+_OLDER_ON_THE_NET = 9.0  # the most of women from 46 years on
 # The same of who left school early (estimate after INEGI ENDUTIH 2024 and Eurostat 2023: use by schooling).
 _HOURS_SCHOOL = {"primary school": 0.85, "lower secondary school": 0.92}
 # The same of a low income where data are dear against pay (estimate after A4AI and ITU on prices of a bundle, 2024).
@@ -62,11 +71,17 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
     """
     bend = _hours_at(user.age) + _HOURS_PLACE * in_town(user.urban)
     bend += _HOURS_OPEN * (user.openness - 50) / 10
+    noise = rng.standard_normal()
+    if user.works_on_the_net:
+        hours = _OWN_BESIDES * exp(_hours_base(user.country_code) + bend) + _ON_THE_NET * _part_of_a_day(user)
+        return _to_hours(hours * exp(_SPREAD_ON_THE_NET * noise), hours_left(user))
     bend += log(_HOURS_AT_WORK_BY_APP if _by_app(user) else by_code(_HOURS_AT_WORK, user.isco08, 1.0))
     bend += 0.0 if user.studying else log(_HOURS_SCHOOL.get(user.education, 1.0))
     bend += log(_HOURS_DEAR_DATA.get(country(user.country_code).group, 1.0)) if user.income_level == "Low" else 0.0
-    hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
-    most = hours_left(user)
+    return _to_hours(exp(_hours_base(user.country_code) + bend + _SPREAD * noise), hours_left(user))
+
+
+def _to_hours(hours: float, most: float) -> float:
     hours = hours if hours <= most else most - _FOLDED * min(hours / most - 1, 1.0) * most
     return round(float(max(hours, _HOURS_LEAST)), 1)
 
@@ -74,13 +89,23 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
 def hours_left(user: User) -> float:
     """The most hours a day that work, a household and a small child leave."""
     most = _HOURS_LEFT_BY_APP if _by_app(user) else by_code(_HOURS_LEFT, user.isco08, _HOURS_MOST)
+    most = _HOURS_LEFT_ON_THE_NET if user.works_on_the_net else most
     if user.gender == "Female":
         most = min(most, _AT_HOME * mean_hours(user.country_code)) if user.is_at_home else most
         if user.age >= _WOMEN_OLDER_FROM:
-            most = min(most, _AT_A_DESK_OLDER if user.isco08.startswith(_DESKS) else _WOMEN_OLDER)
+            older = _AT_A_DESK_OLDER if user.isco08.startswith(_DESKS) else _WOMEN_OLDER
+            most = min(most, _OLDER_ON_THE_NET if user.works_on_the_net else older)
         if user.youngest_child is not None and user.youngest_child < _BABY_UNDER:
             most = min(most, _WITH_A_BABY)
     return most
+
+
+def _part_of_a_day(user: User) -> float:
+    """What part of a full day who works on the net works, by own pay; 1 where it is not known."""
+    if user.personal_monthly is None or user.isco08.startswith(_SELLERS):
+        return 1.0
+    part = user.personal_monthly / (_FULL_DAYS_FROM * pay_at_work(user.country_code))
+    return min(max(part, _SHORTEST_DAYS), 1.0)
 
 
 def _by_app(user: User) -> bool:

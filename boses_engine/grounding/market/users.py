@@ -58,6 +58,13 @@ _RICH_ALIKE = (
 )
 _ONLINE_SALES = ("5249", "5242")  # ISCO-08, with "online" in the title
 _OWN_DESKS = ("a home desk", "a home office", "a co-working", "a coworking")
+# Where the work itself is calls and platforms all day, of ISCO-08 groups at a desk or in sales.
+_ON_THE_NET = (
+    *("a home desk", "a co-working", "a coworking", "an online tutoring", "an online marketplace"),
+    *("a social media", "a chat group", "a home stockroom", "a streaming platform", "a content moderation"),
+    "a brand's live studio",
+)
+_ON_THE_NET_WORK = (*"1234", "52")
 _MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
 _MAKERS_ON_A_COMPUTER = (
     "developer",
@@ -154,6 +161,12 @@ class User:
             courses += _STUDIED_ON_ONE_LATER if always or self.is_in_third_year else ()
             made = made or any(one in self.title for one in courses)
         return made or self.workplace.startswith(_OWN_DESKS) or any(one in self.title for one in _MAKERS_ON_A_COMPUTER)
+
+    @cached_property
+    def works_on_the_net(self) -> bool:
+        """Whether calls and platforms are the work, all day: teaching, helping, selling or writing from home."""
+        there = self.workplace.startswith(_ON_THE_NET)
+        return self.isco08.startswith(_ON_THE_NET_WORK) and (there or self.lives_from_posts)
 
     @cached_property
     def deals_in_phones(self) -> bool:

@@ -139,6 +139,8 @@ _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate
 _SITES, _SITE_TENTH = ("71", "93"), 0.9
 # Nor does who pulls or drives a rickshaw of their own all day have many months far under it (estimate).
 _RIDES = ("83", "93")
+# Who sews has more for a day's work in a shop than for what neighbours bring to the house.
+_SEWS = ("7531", "7533")
 # Who keeps a house with tables or a shop with staff earns by what kind of house it is; who keeps one, a workshop, shop,
 # depot or stall would close it rather than earn much less than the lowest tenth of them, or than half the legal minimum
 # where a middle one brings a good deal more (estimates).
@@ -273,7 +275,7 @@ def draw_own(
     if job.isco08.startswith(PREMISES) or job.title.endswith("owner"):
         half = min(_HALF_A_WAGE * minimum_wage(place, ""), _HALF_A_WAGE_MOST * band.p50)
         least = max(least, _HOUSE_TENTH * band.p10, half)
-    if job.isco08.startswith(_HOUSES):
+    if job.isco08.startswith((*_HOUSES, *_SEWS)):
         pay = pay * there.factor
     if rich and not of_migrants and country(place.country_code).group not in _INFORMAL:
         least = max(least, (_RICH_LEAST if job.employment == "own" else 1.0) * worth)
