@@ -83,9 +83,10 @@ _MEN_PARTED = 0.5
 # often in all: such wives mostly go out to work (estimate after reasons for not seeking work, labour force surveys).
 _FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 2
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
-# Of women at work outside rich countries who would have a child under one, how many do, in trades that are done with
-# it at hand and in others: the others are at home with it or wait (estimate after DHS: mothers of infants are at work
-# half as often).
+# Of women at work who would have a child under one, how many do, in trades that are done with it at hand and in others:
+# the others are at home with it or wait (estimate after DHS: mothers of infants are at work half as often); and in rich
+# countries and Eastern Europe, where most of them are on leave (estimate after OECD Family Database PF2.1, 2024).
+_BABIES_ON_LEAVE = 0.3
 _BABIES, _BABIES_AT_HAND, _AT_HAND = 0.5, 0.85, ("521", "5221", "61", "63", "92", "95")
 # Where graduates found homes of their own: how often, over others, kin live with couples of them, less seldom in Asia,
 # and how much later their first child comes where children come late (estimates after IBGE census 2022, INEGI census
@@ -261,8 +262,10 @@ def _babies(code: str, gender: Gender, work_status: WorkStatus, work: str, title
     """Of those who would have a child under one, how many have one beside what they do; no mother of one is abroad."""
     if title.endswith("wife abroad"):
         return 0.0
-    if gender == "Male" or work_status != "working" or country(code).income_group == "high":
+    if gender == "Male" or work_status != "working":
         return 1.0
+    if country(code).income_group == "high" or country(code).group == "eastern europe":
+        return _BABIES_ON_LEAVE
     return _BABIES_AT_HAND if work.startswith(_AT_HAND) else _BABIES
 
 
