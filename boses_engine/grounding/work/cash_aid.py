@@ -1,4 +1,5 @@
-"""The state's cash for poor families with children: 4Ps in the Philippines, PKH in Indonesia."""
+"""The state's cash for poor families with children: 4Ps in the Philippines, PKH in Indonesia, Bolsa Família in Brazil
+and the like."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,6 @@ from boses_engine.grounding.work.pay import food_line, household_level, minimum_
 
 CASH_AID = "cash aid"  # as records name it
 
-_WAGE = 0.95  # over the legal minimum: the lists leave out homes where somebody has a wage like that (estimate)
 # By what power of how well off a place is fewer of its poor are on the lists, which were made by the poverty of regions
 # (estimate).
 _POOR_REGIONS = 1.5
@@ -29,6 +29,7 @@ class _Programme:
     until: int
     children_most: int
     below: float  # income a head, over what a head's food costs, under which a household is poor
+    wage: float  # over the legal minimum: the lists leave out homes where somebody has a wage like that
     share: float  # of the poor with such children who receive it
 
     def amount(self, children: tuple[int, ...]) -> float:
@@ -51,11 +52,11 @@ def draw_cash_aid(
     if not amount:
         return np.zeros_like(totals)
     programme = _programmes()[place.country_code]
-    poor = (totals / home.size < programme.below * food_line(place)) & (
-        totals + amount <= class_band(place, "Low", home.size)[1]
-    )
+    poor = totals / home.size < programme.below * food_line(place)
+    if programme.wage < 1:  # of the poorest, by a list
+        poor &= totals + amount <= class_band(place, "Low", home.size)[1]
     if legal := minimum_wage(place, ""):
-        poor &= most < _WAGE * legal
+        poor &= most < programme.wage * legal
     reached = min(programme.share * household_level(place) ** -_POOR_REGIONS, 1.0)
     return np.where(poor & (rng.random(len(totals)) < reached), amount, 0.0)
 
@@ -72,7 +73,7 @@ def _programmes() -> dict[str, _Programme]:
     found = {}
     for row in table("work/cash_aid.csv"):
         grants = sorted((int(key[5:]), float(sum_)) for key, sum_ in row.items() if key.startswith("from_"))
-        household, below, share = float(row["household"]), float(row["below"]), float(row["share"])
-        most = int(row["children_most"])
-        found[row["code"]] = _Programme(household, tuple(reversed(grants)), int(row["until"]), most, below, share)
+        household, below, wage, share = (float(row[name]) for name in ("household", "below", "wage", "share"))
+        most, oldest = int(row["children_most"]), tuple(reversed(grants))
+        found[row["code"]] = _Programme(household, oldest, int(row["until"]), most, below, wage, share)
     return found

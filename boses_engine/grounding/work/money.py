@@ -44,6 +44,9 @@ _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
 # What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
 _FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.2
+# Elsewhere, over it too, and up to so much higher than for others: a minimum wage, a stall or a grant beside it
+# (estimate: in South Africa, Honduras or Ecuador a minimum wage is more than two homes in five have).
+_WAGE_AND_MORE, _WAGE_AND_MORE_MOST = 1.3, 1.2
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
 _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.15
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
@@ -180,6 +183,9 @@ def band_of(
     if level == "Low" and status == "working" and keeps_minimum(place.country_code):
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor((_TWO_FULL_WAGES if two_bring else _FULL_WAGE) * wage))
+    elif level == "Low" and status == "working":
+        wage = minimum_wage(place, "") or 0.0
+        high = max(high, math.floor(min(_WAGE_AND_MORE * wage, _WAGE_AND_MORE_MOST * high)))
     return low, high + pension_beside(home, status, place, level)
 
 
