@@ -131,10 +131,15 @@ def workplace_shares(
     return tuple(there if any(there) else shares)
 
 
+# Of other countries those where the minimum is what very many wages are, and is kept (estimate after ILO and TurkStat).
+_KEEP_IT = ("TR", "KZ")
+
+
 @cache
 def keeps_minimum(code: str) -> bool:
     """Whether small employers of a country too pay the legal minimum."""
-    return country(code).income_group == "high" or country(code).group == "eastern europe"
+    there = country(code)
+    return there.income_group == "high" or there.group == "eastern europe" or there.code in _KEEP_IT
 
 
 @cache
