@@ -160,7 +160,7 @@ def _of_one_house(held: list[tuple[Brand, Attitude]]) -> list[tuple[Brand, Attit
 
 def _weight(brand: Brand, buyer: Buyer) -> float:
     """How often such a person has to do with a brand of a category; nobody is tied to a phone that is not theirs."""
-    if (brand.needs_device and brand.needs_device not in buyer.has) or not buyer.is_in(brand.towns):
+    if (brand.needs_device and brand.needs_device not in buyer.has) or not buyer.is_in(_towns_of(brand, buyer)):
         return 0.0
     if brand.category == _WALLETS and "smartphone" not in buyer.has and brand.name not in _by_code():
         return 0.0
@@ -169,6 +169,11 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     tier = min(buyer.means / dear_from, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
     usual = brand.weights[buyer.income_level] * bent(buyer, brand.category, brand.name)
     return usual * tier * fits.get(brand.tier, 1.0)
+
+
+def _towns_of(brand: Brand, buyer: Buyer) -> frozenset[str]:
+    """The towns where a brand's shops are; one of many countries may have a row of this country."""
+    return _towns().get((buyer.country_code, brand.name, brand.category), brand.towns)
 
 
 @cache
@@ -291,7 +296,12 @@ def _shelves(
         category = categories()[name]
         relevance = category.relevance(gender, age, level, at_home)
         if relevance > 0:
-            here = (brand for brand in brands.values() if not brand.needs_device and not brand.towns)
+            somewhere = {brand for code, brand, category in _towns() if (code, category) == (country_code, name)}
+            here = (
+                brand
+                for brand in brands.values()
+                if not brand.needs_device and not brand.towns and brand.name not in somewhere
+            )
             plain = (brand for brand in here if brand.category not in _BY_PHONE)
             anybody = any(brand.weights[level] > 0 and not is_bent(country_code, name, brand.name) for brand in plain)
             shelves[name] = _Shelf(category, relevance, brands, is_bent(country_code, name), anybody)

@@ -10,7 +10,7 @@ from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.places.gazetteer import small_towns
+from boses_engine.grounding.places.gazetteer import great_cities, small_towns
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.work.fit import is_farm
 
@@ -34,6 +34,11 @@ _OLDEST = 120  # years
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
 _GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
+# What the table of towns says of chains that are in great cities alone where incomes are so low.
+GREAT_CITIES = {
+    "great cities unless rich": ("low", "lower middle", "upper middle"),
+    "great cities where poor": ("low", "lower middle"),
+}
 # How far the chains of a kind reach who lives in no town of some size, of that, where incomes are low or lower middle:
 # people buy at the market and the stall next door (estimates; the three markets list the towns of their chains).
 _OUTSIDE_OF_THE_POOR = {"supermarket": 0.35, "pharmacy": 0.5}
@@ -147,8 +152,13 @@ class Buyer:
         return _OUTSIDE_OF_THE_POOR.get(category, 1.0) if poor else 1.0
 
     def is_in(self, places: frozenset[str]) -> bool:
-        """Whether the town or its region is one of some places; so is a town that is not known."""
-        return not places or not self.city or not places.isdisjoint((self.city, self.region))
+        """Whether the town or its region is one of some places, by name or as a great city where others of a poorer
+        country are none; so is a town that is not known."""
+        if not places or not self.city or not places.isdisjoint((self.city, self.region)):
+            return True
+        group = country(self.country_code).income_group
+        known = [group not in groups for said, groups in GREAT_CITIES.items() if said in places]
+        return bool(known) and (all(known) or self.city in great_cities(self.country_code))
 
     @cached_property
     def kept_from(self) -> frozenset[str]:

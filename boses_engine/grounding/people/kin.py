@@ -37,6 +37,9 @@ SECOND_FROM = 22  # years from which a grown child may have two (estimate)
 # of those whose youngest is not at school yet (estimate: they are with neighbours and kin nearby as well).
 INFANTS_GRANDMOTHER, SMALL_ONES_GRANDMOTHER = 0.5, 0.3
 MOSTLY_HIS = 0.6  # share of parents at home who are his, from which a daughter seldom brings her husband there
+# Of the few parents who are hers there, how many have the couple in their house: mostly one of them moved to it
+# (estimate).
+MOVED_TO_HERS = 0.3
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 # Years until which a brother or sister is mostly still at home, and how many of those whose home seems to have no room
 # for one have one, for each child past the first that families of the country have (estimates).
@@ -111,6 +114,8 @@ def draw_brothers_family(rng: np.random.Generator, gender: Gender, age: int) -> 
 
 def of_the_spouse(ways: Norms, gender: Gender) -> float:
     """The share of parents at home of a couple who are the spouse's."""
+    if gender == "Male" and ways.his_parents >= PATRILOCAL:
+        return (1 - ways.his_parents) * MOVED_TO_HERS
     return 1 - ways.his_parents if gender == "Male" else ways.his_parents
 
 
