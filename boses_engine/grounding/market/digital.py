@@ -87,7 +87,7 @@ _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the sam
 # neither that nor English hardly anybody has it (estimate).
 _CHINESE_ELSEWHERE, _OTHERS_ELSEWHERE = 1.4, -1.0
 # The same where few others have it: most who grew up with Mandarin or Cantonese do (estimate after Pew 2023 and ABS).
-_CHINESE_IN_THE_WEST, _OTHERS_IN_THE_WEST = 5.2, -1.6
+_CHINESE_IN_THE_WEST, _OTHERS_IN_THE_WEST = 5.2, -3.0
 _CHINESE = ("Mandarin", "Cantonese", "Hokkien", "Hakka", "Teochew", "Hainanese", "Foochow", "Chinese")
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
 # Philippines' people WhatsApp is for kin abroad).

@@ -41,6 +41,10 @@ def within_country(code: str, name: str, within: list[str]) -> tuple[str | None,
     if len(outer) < len(within) and is_divided(code):
         return None
     readings = _readings(fold(name))
+    if code not in MARKETS and fold(name) in map(fold, within):  # "Oita, Oita": the town of the division of its name
+        towns = [town for town in gazetteer.cities_named(code, fold(name)) if _inside((town.place,), outer)]
+        if towns:
+            return towns[0].place.region, (towns[0].place,)
     if code in MARKETS:  # every reading in the own table goes before any in GeoNames: "Naga City" is Naga
         for text, kind in readings:
             if found := _read(code, text, kind, outer, listed=True):
