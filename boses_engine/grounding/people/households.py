@@ -82,6 +82,9 @@ _MEN_PARTED = 0.5
 # Of wives who keep house outside rich countries, until what age those without a child at home are drawn again, and how
 # often in all: such wives mostly go out to work (estimate after reasons for not seeking work, labour force surveys).
 _FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 2
+# Of parents in China who studied and would have more, how many have a second child (estimate after census 2020: offices
+# and schools kept the rule of one child until 2015, and few have had another since).
+_SECOND_OF_SCHOOLED_IN_CHINA = 0.45
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
 # Of women at work who would have a child under one, how many do, in trades that are done with it at hand and in others:
 # the others are at home with it or wait (estimate after DHS: mothers of infants are at work half as often); and in rich
@@ -211,6 +214,8 @@ def draw_household(
         wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region)
         if gender == "Female" and work_status == "working" and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
             wanted = 3
+        if code == "CN" and wanted > 1 and schooled >= SCHOOLED_LONG:
+            wanted = 2 if rng.random() < _SECOND_OF_SCHOOLED_IN_CHINA else 1
         if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
             wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region))
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere

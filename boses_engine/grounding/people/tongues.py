@@ -62,7 +62,8 @@ _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Be
 _NEWCOMERS = {
     **{"91": 2.5, "94": 2.2, "93": 1.8, "512": 2.0, "513": 1.8, "532": 2.0, "71": 1.5, "8321": 2.0},
     **{"832": 1.5, "8322": 3.4, "9621": 3.0, "4412": 1.6, "933": 2.2, "8331": 1.6},  # taxis, parcels and letters, loads
-    **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "3258": 0.3, "8311": 0.4, "6": 0.5, "61": 0.1},
+    **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5, "61": 0.1},
+    **{"3258": 0.3, "8311": 0.4},
 }
 # Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST; last the ISCO-08 code.
 Work = tuple[str, ...]
