@@ -307,7 +307,8 @@ def _place_in(text: str) -> str:
     """The workplace that a name of a job says itself though no table has it, "" if it says none: a cutlery factory of
     its owner."""
     told = lowered(text).split()[:-1]
-    last = next((at for at in range(len(told), 1, -1) if word_of(told[at - 1]) in tables().words["any place"]), 0)
+    places = tables().words["any place"] | tables().words["place of makers"]
+    last = next((at for at in range(len(told), 1, -1) if word_of(told[at - 1]) in places), 0)
     return with_article(" ".join(told[:last])) if last else ""
 
 
