@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import and_
 
 import numpy as np
 
@@ -267,15 +268,20 @@ def _at_work(
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.
     rarest = _RETIRED_LEAST * alike if job.status == "retired" and country(code).income_group != "high" else 1e-6
-    # But the class marries nobody off and parts nobody, and takes none of the young from their people: the first home
-    # says whether somebody is married and lives with others, if it may be.
+    # But the class marries nobody off and parts nobody, takes no couple's children and none of the young from their
+    # people: the first home says whether somebody is married, has children and lives with others, if it may be.
     young = age < _YOUNG_UNTIL and country(code).income_group != "high"
-    same = [
-        home.marital_status == homes[0].marital_status and (not young or _has_company(home) == _has_company(homes[0]))
+    first = homes[0]
+    married = [
+        home.marital_status == first.marital_status and (not young or _has_company(home) == _has_company(first))
         for home in homes
     ]
-    if not any(each.inside for each, as_first in zip(incomes, same, strict=True) if as_first):
-        same = [True] * len(homes)
+    parents = [
+        as_first and (home.marital_status != "married" or bool(home.children) == bool(first.children))
+        for home, as_first in zip(homes, married, strict=True)
+    ]
+    inside = [each.inside for each in incomes]
+    same = next((of_them for of_them in (parents, married) if any(map(and_, of_them, inside))), [True] * len(homes))
     weights = [
         max(min(each.chance, alike), rarest) ** _CLASS_TELLS * as_first
         for each, as_first in zip(incomes, same, strict=True)

@@ -290,7 +290,8 @@ def _of_there(shares: npt.NDArray[np.float64], there: float) -> npt.NDArray[np.f
     if there > 0 and moved[: UPPER + 1].sum() > 0:
         moved[: UPPER + 1] *= shares[: UPPER + 1].sum() / moved[: UPPER + 1].sum()
         moved[UPPER + 1 :] = shares[UPPER + 1 :]
-    return moved / moved.sum()
+    there_shares: npt.NDArray[np.float64] = moved / moved.sum()
+    return there_shares
 
 
 def _is_of_towns(code: str) -> bool:
