@@ -63,7 +63,7 @@ _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5
 # The same over the nation's where a state's scales lie far above what households have: most teachers and nurses of the
 # state would have no home of the middle (estimate; PRICE 2023 counts 42 to 250 thousand a month as the middle there).
 _SALARIED_NATION = {
-    **{"IN": 1.65, "ZA": 1.6, "TZ": 1.5, "UG": 1.5, "KE": 1.3, "CM": 1.3, "PH": 1.2, "ID": 1.25},
+    **{"IN": 1.65, "ZA": 1.6, "TZ": 1.5, "UG": 1.5, "KE": 1.3, "CM": 1.3, "PH": 1.2, "ID": 1.1},
     **{"MX": 1.25, "PE": 1.3, "EC": 1.25, "CO": 1.25, "TR": 1.2},
 }
 # How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
