@@ -69,8 +69,8 @@ _GROWN_FROM = 23  # years
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
-# The same elsewhere: this less the chance that such a wife has pay, and at least (estimates after GSO labour force
-# survey 2024, nine women of ten at 25 to 49 are at work, and PSA LFS and BPS Sakernas 2024, five to six).
+# The same elsewhere: this less the chance that the wife or mother has pay, and at least (estimates after GSO labour
+# force survey 2024, nine women of ten at 25 to 49 are at work, and PSA LFS and BPS Sakernas 2024, five to six).
 _IDLE_WIVES, _IDLE_WIVES_LEAST = 1.3, 0.4
 _IDLE_SIBLINGS = 0.3  # the same of brothers and sisters who keep house together (estimate)
 # Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
@@ -171,7 +171,8 @@ def draw_income(
     later = [at for at in later if not (beside and at in old)]
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
-    minding = 1 if small or rng.random() < _idle_others(home, place, terms, age, education) else 0
+    may_be_idle = rng.random() < _idle_others(home, place, terms, age, education)
+    minding = 1 if (small and not _trades_with_it(place)) or may_be_idle else 0
     least_idle, without = minding, False
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         fewer = _IDLE_FATHERS if any(child < _GROWN_FROM for child in home.children) else 1.0
@@ -246,18 +247,24 @@ def draw_income(
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 
 
+def _trades_with_it(place: Place) -> bool:
+    """Whether most mothers trade or till with a small child on their back."""
+    africa = country(place.country_code).group == "sub-saharan africa"
+    return africa and wives_at_work(place.country_code, place.region) >= WIVES_USUAL
+
+
 def _idle_others(home: Household, place: Place, terms: Terms, age: int, education: str | None) -> float:
-    """How many of the homes without a small child in which somebody who could earn has no pay, a wife or the brother or
-    sister with whom the person lives alone, remain, over those drawn."""
+    """How many of the homes without a small child in which somebody who could earn has no pay, a wife, a mother or the
+    brother or sister with whom the person lives alone, remain, over those drawn."""
     if terms.income_group == "high":
         return _IDLE_RICH
     if home.members and all(each.endswith(("brother", "sister")) for each in home.members):
         return _IDLE_SIBLINGS
-    if "wife" not in home.members:
-        return 1.0
+    women = [at for at, each in enumerate(home.members) if each in ("wife", "mother")]
     job, code = terms.job, place.country_code
     chances = earning_chances(home, age, code, job.status, place.region, education, is_farm(job.isco08))
-    return min(max(_IDLE_WIVES - chances[home.members.index("wife")], _IDLE_WIVES_LEAST), 1.0)
+    most = max((chances[at] for at in women), default=0.0)
+    return min(max(_IDLE_WIVES - most, _IDLE_WIVES_LEAST), 1.0)
 
 
 def _as_the_trade(

@@ -44,6 +44,7 @@ _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
 # What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
 _FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.2
+_LATIN_AMERICA = "latin america"  # where few homes of the poor have two such wages
 # Elsewhere, over it too, and up to so much higher than for others: a minimum wage, a stall or a grant beside it
 # (estimate: in South Africa, Honduras or Ecuador a minimum wage is more than two homes in five have).
 _WAGE_AND_MORE, _WAGE_AND_MORE_MOST = 1.3, 1.2
@@ -182,7 +183,8 @@ def band_of(
         high = max(high, math.floor(_LEAST_PENSION * pension))
     if level == "Low" and status == "working" and keeps_minimum(place.country_code):
         wage = minimum_wage(place, "") or 0.0
-        high = max(high, math.floor((_TWO_FULL_WAGES if two_bring else _FULL_WAGE) * wage))
+        two = two_bring and country(place.country_code).group != _LATIN_AMERICA
+        high = max(high, math.floor((_TWO_FULL_WAGES if two else _FULL_WAGE) * wage))
     elif level == "Low" and status == "working":
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor(min(_WAGE_AND_MORE * wage, _WAGE_AND_MORE_MOST * high)))
