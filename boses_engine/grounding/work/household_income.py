@@ -219,6 +219,8 @@ def draw_income(
         if level != "Low":
             same = inside[tries.national[inside] == state]
             inside = same if len(same) else inside
+        hours = inside[tries.part_time[inside] == tries.part_time[0]]  # nor who works few hours
+        inside = hours if len(hours) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
             least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))
