@@ -13,6 +13,7 @@ from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, PART_TIME, TRAIT
 from boses_engine.grounding.market import digital
 from boses_engine.grounding.market.feature_phones import share_without_a_smartphone
 from boses_engine.grounding.market.users import User
+from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.students import ANYWHERE, in_lodgings, origin_shares
 from boses_engine.grounding.people.tongues import tongues_at
@@ -249,8 +250,9 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         region = region_of_tables(facts.country_code, slot.location.city, slot.location.region)
         city = slot.location.city
         usual = schooling(job, facts.country_code, slot.gender, slot.age, slot.urban, region, city) if job else None
+        born = REFERENCE_YEAR - slot.age
         if usual is not None:
-            shares += usual
+            shares += _as_called(usual, facts.country_code, born)
             continue
         first, last = levels_there(job, facts.country_code) if job else (0, len(levels) - 1)
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
@@ -259,7 +261,8 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))
         fitting[first : last + 1], asked[first : last + 1] = own[first : last + 1], everybody[first : last + 1]
         # Whose schooling does not fit the job is drawn again among all who have the schooling for it.
-        shares += fitting + (1 - fitting.sum()) * asked / asked.sum() if asked.sum() > 0 else own
+        there_is = fitting + (1 - fitting.sum()) * asked / asked.sum() if asked.sum() > 0 else own
+        shares += _as_called(there_is, facts.country_code, born)
     shares /= len(plan.slots)
     return Target(
         "People",
@@ -269,6 +272,14 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         sources=_said(facts, "education"),
         note=f"at each one's age, sex and class{', and within what the job asks for' if narrow else ''}",
     )
+
+
+def _as_called(shares: npt.NDArray[np.float64], code: str, born: int) -> npt.NDArray[np.float64]:
+    """Shares of the levels as those born in a year have them."""
+    found = np.zeros(len(shares))
+    for level, share in zip(demographics.EDUCATION_LEVELS, shares, strict=True):
+        found[demographics.EDUCATION_LEVELS.index(demographics.as_called(level, code, born))] += share
+    return found
 
 
 def _in_class(shares: npt.NDArray[np.float64], level: IncomeLevel, there: float) -> npt.NDArray[np.float64]:

@@ -475,3 +475,16 @@ def test_a_small_town_of_a_large_list_is_known() -> None:
     assert resolve("Polonnaruwa, North Central Province, Sri Lanka").region == "North Central"
     with pytest.raises(LocationError, match="no"):
         resolve("Xyzzyville, United States")
+
+
+@pytest.mark.parametrize("where", ["Buffalo, Alabama, USA", "Manchester, Wales, United Kingdom"])
+def test_a_village_named_like_a_division_does_not_let_others_in(where: str) -> None:
+    """Catches Buffalo of New York in Alabama, for a village named Alabama is near it."""
+    with pytest.raises(LocationError):
+        resolve(where)
+
+
+def test_a_division_named_twice_is_no_village_elsewhere() -> None:
+    """Catches California, California as a place of Maryland."""
+    assert {place.region for place in resolve("California, California, USA").places} == {"California"}
+    assert len(resolve("Oita, Oita, Japan").places) == 1

@@ -49,6 +49,8 @@ _LIVED_FROM = 6.0  # log-odds of the platform that somebody's work is named for
 _SURE = log(0.88 / 0.12)  # log-odds from which a platform is not given up for another (estimate)
 _GIVEN_UP = 0.5  # how much less than on use it rests on reach which one is given up where there are too many (estimate)
 _ANCHOR = 0.9  # share of internet users from which a platform is what everybody is reached on
+# Names of platforms that are words as well, but where they have their capitals: a line leader is not on LINE.
+_ALSO_WORDS = frozenset(("line", "band", "messenger", "signal", "max", "threads", "x"))
 # Where who lives from posts has to be, and their buyers write to them.
 _POSTED_ON = {**dict.fromkeys(("TikTok", "Instagram", "Facebook", "YouTube"), 3.0), "Messenger": 1.0}
 _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
@@ -289,7 +291,11 @@ def _log_odds(per_cent: str) -> float:
 def platform_odds(user: User) -> dict[str, float]:
     """Log-odds that a person uses each platform of the country's table."""
     outgoing, woman = _OUTGOING * (user.extraversion - 50) / 10, 1 if user.gender == "Female" else -1
-    at_university, words, found = user.is_at_university, user.title.lower().split(), {}
+    at_university, words, found = (
+        user.is_at_university,
+        {*user.title.split(), *(set(user.title.lower().split()) - _ALSO_WORDS)},
+        {},
+    )
     for bend, unlacking in _unlacking(user.country_code, user.age, user.income_level, user.urban):
         if bend.students is not None and at_university:
             odds = bend.students + bend.income_tilt * LEVELS[user.income_level][0]
@@ -319,7 +325,9 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.lives_from_posts:
             odds += _POSTED_ON.get(bend.name, 0.0)
         odds += outgoing + woman * bend.women_tilt
-        found[bend.name] = max(odds, _LIVED_FROM) if bend.name.lower() in words else odds  # "TikTok Shop seller"
+        found[bend.name] = (
+            max(odds, _LIVED_FROM) if {bend.name, bend.name.lower()} & words else odds
+        )  # "TikTok Shop seller"
     return found
 
 

@@ -89,8 +89,8 @@ _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over ot
 # Of women at work who would have a child under one, how many do, in trades that are done with it at hand and in others:
 # the others are at home with it or wait (estimate after DHS: mothers of infants are at work half as often); and in rich
 # countries and Eastern Europe, where most of them are on leave (estimate after OECD Family Database PF2.1, 2024).
-_BABIES_ON_LEAVE = 0.3
 _BABIES, _BABIES_AT_HAND, _AT_HAND = 0.5, 0.85, ("521", "5221", "61", "63", "92", "95")
+_BABIES_ON_LEAVE = 0.3
 # Where graduates found homes of their own: how often, over others, kin live with couples of them, less seldom in Asia,
 # and how much later their first child comes where children come late (estimates after IBGE census 2022, INEGI census
 # 2020, and DHS of Indonesia and Vietnam).

@@ -24,6 +24,7 @@ _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spre
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 # How far the suburbs of a city of so many inhabitants reach, in kilometres: there are hardly any farms (estimate).
 _REACH_KM = ((1_000_000, 55.0), (300_000, 25.0), (LARGE, 12.0))
+_SHORT_NAME = 3  # letters: so short a name is mostly an abbreviation
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
 # GeoNames gives a village of Haryana the inhabitants of the Gorakhpur of Uttar Pradesh, by its own number.
 _MISTAKEN = frozenset((1270926,))
@@ -227,8 +228,7 @@ def own_named(country_code: str, name: str) -> list[Town]:
 
 
 def cities_named(country_code: str, name: str) -> list[Town]:
-    """The cities of a folded name: own table and main names of the others, largest first, else alternate names, else
-    the smaller towns of that name."""
+    """The cities of a folded name: own table and main names of the others, largest first, else alternate names."""
     own = own_named(country_code, name)
     main = [town for town in geonames_towns(country_code) if name in town.names]
     named = [town for town in named_towns(country_code) if name in town.names]
@@ -238,11 +238,15 @@ def cities_named(country_code: str, name: str) -> list[Town]:
     found = own + [town for town in main if town.place.region not in there | listed]
     if not found and len(name) > 1:
         found = _other_named(country_code, name, geonames_towns(country_code))
-    found += [town for town in named if town.place.region not in there]
-    if not found and len(name) > 3 and country_code not in MARKETS:
-        small = _small_geonames_towns(country_code)
-        return [town for town in small if name in town.names] or _other_named(country_code, name, small)
-    return found
+    return found + [town for town in named if town.place.region not in there]
+
+
+def small_towns_named(country_code: str, name: str) -> list[Town]:
+    """The towns of a folded name in GeoNames' longer list, largest first, outside the three markets."""
+    if country_code in MARKETS or len(name) <= _SHORT_NAME:
+        return []
+    small = _small_geonames_towns(country_code)
+    return [town for town in small if name in town.names] or _other_named(country_code, name, small)
 
 
 def _other_named(country_code: str, name: str, towns: Iterable[Town]) -> list[Town]:

@@ -42,8 +42,10 @@ def within_country(code: str, name: str, within: list[str]) -> tuple[str | None,
         return None
     readings = _readings(fold(name))
     if code not in MARKETS and fold(name) in map(fold, within):  # "Oita, Oita": the town of the division of its name
-        towns = [town for town in gazetteer.cities_named(code, fold(name)) if _inside((town.place,), outer)]
-        if towns:
+        division = gazetteer.division(code, fold(name))
+        own = {place.region for place in division[1]} if division else set[str | None]()
+        towns = [town for town in gazetteer.cities_named(code, fold(name)) if town.place.region in own]
+        if towns and fold(name) in towns[0].names:
             return towns[0].place.region, (towns[0].place,)
     if code in MARKETS:  # every reading in the own table goes before any in GeoNames: "Naga City" is Naga
         for text, kind in readings:
@@ -55,7 +57,8 @@ def within_country(code: str, name: str, within: list[str]) -> tuple[str | None,
     for text in _without_kind(fold(name)):
         if found := _only(code, text, outer):
             return found
-    return None
+    small = [town.place for town in gazetteer.small_towns_named(code, fold(name)) if _inside((town.place,), outer)]
+    return (small[0].region, (small[0],)) if small else None
 
 
 def _only(code: str, name: str, outer: list[tuple[Place, ...]]) -> tuple[str | None, tuple[Place, ...]] | None:

@@ -303,10 +303,19 @@ def _is_where_such_are(row: Row) -> bool:
     return row.job.category == _FARMERS or (row.job.category == _CRAFTS and row.job.employment == "own")
 
 
+@cache
+def _of_the_person() -> frozenset[str]:
+    """Words that tell of who works and not of where: young, female, senior, widowed."""
+    words = tables().words
+    return words["filler"] | words["rank"] | words["woman"] | words["man"] | words["widowed"] | words["lone"]
+
+
 def _place_in(text: str) -> str:
     """The workplace that a name of a job says itself though no table has it, "" if it says none: a cutlery factory of
     its owner."""
     told = lowered(text).split()[:-1]
+    while told and word_of(told[0]) in _of_the_person():
+        told = told[1:]
     places = tables().words["any place"] | tables().words["place of makers"]
     last = next((at for at in range(len(told), 1, -1) if word_of(told[at - 1]) in places), 0)
     return with_article(" ".join(told[:last])) if last else ""

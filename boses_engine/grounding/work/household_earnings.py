@@ -25,11 +25,12 @@ from boses_engine.grounding.work.maternity_leave import of_leave, paid_on_leave
 from boses_engine.grounding.work.own_pay import PREMISES, clear_of_full_time, part_time_times
 from boses_engine.grounding.work.pay import as_pension, old_age_pensions, pension_for_all, pension_of, pensioned
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
+from boses_engine.grounding.work.tables import Job
 
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment).
 _INFORMAL = {"low": 0.75, "lower middle": 0.48, "upper middle": 0.35, "high": 0.15}
-_INFORMAL_BY_LAW = 0.18  # the same of Eastern Europe where incomes are not high (estimate after ILOSTAT)
+_INFORMAL_BY_LAW = 0.18  # the same where small employers keep the minimum though incomes are not high (estimate)
 _INFORMAL_FALLS = 2.2  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
 # How common part-time work is, over the usual of rich countries, where there is little of it; what it brings there at
 # least, over the legal minimum, and how much more as chance has it: about six hours a day (estimates).
@@ -49,9 +50,9 @@ _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75
 # The same where day wages are known (estimate after PLFS 2023-24, BBS and PBS wage rates: 450 rupees a day in India,
 # 600 to 700 taka in Bangladesh).
 _DAY_HAND_IN = {"IN": 0.85, "BD": 1.1, "PK": 0.75, "NP": 0.9, "LK": 0.8}
-_HELPS_IN_IT = (
-    0.65  # of husbands and wives of who has a shop or eatery, who have pay elsewhere (estimate after ILOSTAT)
-)
+# Of husbands and wives of who has a shop or eatery outside rich countries, who have pay elsewhere, over others
+# (estimate after ILOSTAT, contributing family workers).
+_SPOUSES_OF_OWNERS = 0.65
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 _WIVES_SIDELINE = 0.24  # what a sideline brings a wife at least where most wives have pay (estimate)
 _FREE_SIDELINE, _FREE_UNTIL = 0.55, 45  # what a sideline brings a wife without children until what age (estimate)
@@ -146,9 +147,8 @@ def draw_earnings(
     chances = np.array(
         earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
     )
-    spouse = kin.spouse
-    if spouse is not None and job.isco08.startswith(PREMISES) and job.employment == "own" and not rich:
-        chances[spouse] *= _HELPS_IN_IT
+    if kin.spouse is not None:
+        chances[kin.spouse] *= spouse_has_own_pay(job, rich)
     if without:
         chances[home.members.index("husband")] = 0.0
     shape = n, len(chances)
@@ -238,6 +238,12 @@ def draw_earnings(
         pay[:, old] = np.where(aside, sideline[:, old] * living, pensions)
         earn[:, old] = has | aside
     return earn * pay, idle
+
+
+def spouse_has_own_pay(job: Job, rich: bool) -> float:
+    """How often the husband or wife of who does a job has pay elsewhere, over others: who helps in a shop has less."""
+    own = job.isco08.startswith(PREMISES) and job.employment == "own" and not rich
+    return _SPOUSES_OF_OWNERS if own else 1.0
 
 
 def _nearness(

@@ -15,10 +15,15 @@ from boses_engine.domain.persona import FROM_ELSEWHERE, Earning, Gender, Househo
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.earners import earning_chances, is_past_work, wives_at_work
+from boses_engine.grounding.work.earners import earning_chances, is_past_work, stopped_work, wives_at_work
 from boses_engine.grounding.work.employers import keeps_minimum, paid_at_least
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.household_earnings import APART_AGAIN, PART_TIME_RARE, WIVES_USUAL
+from boses_engine.grounding.work.household_earnings import (
+    APART_AGAIN,
+    PART_TIME_RARE,
+    WIVES_USUAL,
+    spouse_has_own_pay,
+)
 from boses_engine.grounding.work.household_money import Tries, draw_tries, others_of
 from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, kin_of, terms_of
 from boses_engine.grounding.work.money import (
@@ -202,7 +207,7 @@ def draw_income(
     # Of a household with a man of age without pay.
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
-    likely = _likely_couples(tries, home, terms) * _likely_hours(tries, home, terms, old)
+    likely = _likely_couples(tries, home, terms) * _likely_hours(tries, home, terms, age)
     likely = likely * _likely_poor(totals, line, terms)
     if job.is_kept_from_abroad or spouse_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
@@ -265,7 +270,8 @@ def _idle_others(home: Household, place: Place, terms: Terms, age: int, educatio
     women = [at for at, each in enumerate(home.members) if each in ("wife", "mother")]
     job, code = terms.job, place.country_code
     chances = earning_chances(home, age, code, job.status, place.region, education, is_farm(job.isco08))
-    most = max((chances[at] for at in women), default=0.0)
+    helps = spouse_has_own_pay(job, rich=False)
+    most = max((chances[at] * (helps if home.members[at] == "wife" else 1.0) for at in women), default=0.0)
     return min(max(_IDLE_WIVES - most, _IDLE_WIVES_LEAST), 1.0)
 
 
@@ -308,15 +314,17 @@ def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: Terms) -> 
     return np.where((totals >= line) & (totals < dear * line), _POOR_RARE_WHERE_KNOWN if known else _POOR_RARE, 1.0)
 
 
-def _likely_hours(tries: Tries, home: Household, terms: Terms, old: list[int]) -> npt.NDArray[np.float64]:
-    """How usual it is, shape (n,), that so many of those at home, but for the `old`, have less than a full wage."""
-    found, code = np.ones(len(tries.own)), terms.place.country_code
-    if keeps_minimum(code):
+def _likely_hours(tries: Tries, home: Household, terms: Terms, age: int) -> npt.NDArray[np.float64]:
+    """How usual it is, shape (n,), that so many of those at home who are of working age have less than a full wage."""
+    found, code, status = np.ones(len(tries.own)), terms.place.country_code, terms.job.status
+    if keeps_minimum(code) and status == "working":
         rare, women = part_time_times(code) < PART_TIME_RARE, kin_of(home.members).women
-        for at in range(len(home.members)):
-            if at not in old and (rare or not women[at]):
+        for at, relation in enumerate(home.members):
+            at_work = not is_past_work(relation, age, status) and not stopped_work(relation, age)
+            if at_work and (rare or not women[at]):
                 pay = tries.others[:, at]
-                found = found * np.where((pay > 0) & (pay < terms.legal), _FEW_HOURS_RARE if rare else _FEW_HOURS, 1.0)
+                few = (pay > 0) & (pay < terms.legal)
+                found = found * np.where(few, _FEW_HOURS_RARE if rare else _FEW_HOURS, 1.0)
     return found
 
 

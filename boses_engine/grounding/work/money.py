@@ -31,9 +31,9 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }
-# How much higher Low ends where incomes are high, and in Eastern Europe, for homes in which somebody beside the person
-# has money (a part-time wage or a pension beside a full one), and elsewhere for couples of whom both have work (mostly
-# a stall or day work, and nobody calls two full minimum wages low; estimates).
+# How much higher Low ends where small employers too keep the minimum, for homes in which somebody beside the person has
+# money (a part-time wage or a pension beside a full one), and elsewhere for couples of whom both have work (mostly a
+# stall or day work, and nobody calls two full minimum wages low; estimates).
 _TWO_BRING_BY_LAW, _TWO_BRING = 1.35, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).

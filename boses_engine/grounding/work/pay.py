@@ -143,9 +143,9 @@ def pay_band(code: str, job: Job) -> Band:
 
 
 def _titles_of(job: Job) -> list[str]:
-    """The title of a job, and of one that no table has the titles in which it may end: who owns a
-    "cutlery factory" is a factory owner."""
-    if job.match != "as asked":
+    """The title of a job, and of an owner that no table has the titles in which it may end: who owns a "cutlery
+    factory" is a factory owner."""
+    if job.match != "as asked" or job.status != "working" or not job.title.endswith("owner"):
         return [job.title]
     words = job.title.split()
     return [" ".join(words[start:]) for start in range(len(words))]
