@@ -158,6 +158,7 @@ def main() -> None:
             "quarterly",
             "yearly",
             "blind",
+            "apart",
         ),
         default="developed",
     )
