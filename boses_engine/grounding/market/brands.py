@@ -296,13 +296,8 @@ def _shelves(
         category = categories()[name]
         relevance = category.relevance(gender, age, level, at_home)
         if relevance > 0:
-            somewhere = {brand for code, brand, category in _towns() if (code, category) == (country_code, name)}
-            here = (
-                brand
-                for brand in brands.values()
-                if not brand.needs_device and not brand.towns and brand.name not in somewhere
-            )
-            plain = (brand for brand in here if brand.category not in _BY_PHONE)
+            everywhere = (b for b in brands.values() if not b.towns and (country_code, b.name, name) not in _towns())
+            plain = (b for b in everywhere if not b.needs_device and b.category not in _BY_PHONE)
             anybody = any(brand.weights[level] > 0 and not is_bent(country_code, name, brand.name) for brand in plain)
             shelves[name] = _Shelf(category, relevance, brands, is_bent(country_code, name), anybody)
     return shelves

@@ -291,11 +291,8 @@ def _log_odds(per_cent: str) -> float:
 def platform_odds(user: User) -> dict[str, float]:
     """Log-odds that a person uses each platform of the country's table."""
     outgoing, woman = _OUTGOING * (user.extraversion - 50) / 10, 1 if user.gender == "Female" else -1
-    at_university, words, found = (
-        user.is_at_university,
-        {*user.title.split(), *(set(user.title.lower().split()) - _ALSO_WORDS)},
-        {},
-    )
+    at_university, found = user.is_at_university, {}
+    words = {*user.title.split(), *(set(user.title.lower().split()) - _ALSO_WORDS)}
     for bend, unlacking in _unlacking(user.country_code, user.age, user.income_level, user.urban):
         if bend.students is not None and at_university:
             odds = bend.students + bend.income_tilt * LEVELS[user.income_level][0]
@@ -325,9 +322,8 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.lives_from_posts:
             odds += _POSTED_ON.get(bend.name, 0.0)
         odds += outgoing + woman * bend.women_tilt
-        found[bend.name] = (
-            max(odds, _LIVED_FROM) if {bend.name, bend.name.lower()} & words else odds
-        )  # "TikTok Shop seller"
+        named = bend.name in words or bend.name.lower() in words  # "TikTok Shop seller"
+        found[bend.name] = max(odds, _LIVED_FROM) if named else odds
     return found
 
 

@@ -289,10 +289,19 @@ def _taken_of(wish: Wish) -> str:
     return "pay, schooling and workplace" if wish.workplace is None else "pay and schooling"
 
 
+@cache
+def _rows_by_title() -> dict[str, tuple[Row, ...]]:
+    """The rows of each title, in the order of the tables."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in (row for rows in tables().rows.values() for row in rows):
+        found[row.job.title] = (*found.get(row.job.title, ()), row)
+    return found
+
+
 def _taken_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, str]:
     """The wish with the rows that a title of no table is taken like, and a note that says so."""
     for title, similarity in nearest(wish.title) if nearest else ():
-        rows = [row for each in tables().rows.values() for row in each if row.job.title == title]
+        rows = list(_rows_by_title().get(title, ()))
         if not wish.category and "retired" not in words_of(wish.title):  # a shipyard worker is still at work
             rows = [row for row in rows if row.job.status != "retired"]
         if wish.category:

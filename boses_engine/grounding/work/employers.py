@@ -47,6 +47,9 @@ _OF_GOVERNMENT = re.compile(r"\b(?:government|provincial|district|regional|munic
 _GOVERNMENT_SCHOOL = re.compile(r"\bgovernment (?=(?:\w+ ){0,2}school\b)")
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)
+# Of countries that are neither rich nor in the east of Europe, those where small employers too pay the legal minimum:
+# it is what very many wages are (estimate after ILO and TurkStat).
+_KEEP_THE_MINIMUM = ("TR", "KZ")
 
 
 @dataclass(frozen=True)
@@ -131,15 +134,11 @@ def workplace_shares(
     return tuple(there if any(there) else shares)
 
 
-# Of other countries those where the minimum is what very many wages are, and is kept (estimate after ILO and TurkStat).
-_KEEP_IT = ("TR", "KZ")
-
-
 @cache
 def keeps_minimum(code: str) -> bool:
     """Whether small employers of a country too pay the legal minimum."""
     there = country(code)
-    return there.income_group == "high" or there.group == "eastern europe" or there.code in _KEEP_IT
+    return there.income_group == "high" or there.group == "eastern europe" or there.code in _KEEP_THE_MINIMUM
 
 
 @cache

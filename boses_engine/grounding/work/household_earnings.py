@@ -22,19 +22,18 @@ from boses_engine.grounding.work.employers import keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_terms import SIDELINE_ENDS, SIDELINE_SPREAD, Terms, kin_of, thinned
 from boses_engine.grounding.work.maternity_leave import of_leave, paid_on_leave
-from boses_engine.grounding.work.own_pay import PREMISES, clear_of_full_time, part_time_times
+from boses_engine.grounding.work.own_pay import PREMISES, clear_of_full_time, part_time_times, works_full_weeks
 from boses_engine.grounding.work.pay import as_pension, old_age_pensions, pension_for_all, pension_of, pensioned
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
-from boses_engine.grounding.work.tables import Job
 
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment).
 _INFORMAL = {"low": 0.75, "lower middle": 0.48, "upper middle": 0.35, "high": 0.15}
 _INFORMAL_BY_LAW = 0.18  # the same where small employers keep the minimum though incomes are not high (estimate)
 _INFORMAL_FALLS = 2.2  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
-# How common part-time work is, over the usual of rich countries, where there is little of it; what it brings there at
-# least, over the legal minimum, and how much more as chance has it: about six hours a day (estimates).
-PART_TIME_RARE, _PART_TIME_LEAST, _PART_TIME_OVER = 0.5, 0.7, 0.2
+# What part-time work brings at least, over the legal minimum, where there is little of it, and how much more as chance
+# has it: about six hours a day (estimates).
+_PART_TIME_LEAST, _PART_TIME_OVER = 0.7, 0.2
 # What such work pays women and men in the middle over a living, which lies between the legal minimum and usual pay,
 # where most are poor (a stall, laundry, a field) and elsewhere, its spread, and what it pays at least over the middle
 # (estimates).
@@ -135,21 +134,18 @@ def draw_earnings(
     own: npt.NDArray[np.float64],
     national: npt.NDArray[np.bool_],
     education: str | None,
+    chances: npt.NDArray[np.float64],
     without: bool,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """What each of those at home earns or has as a pension, shape (n, members), and how many are without pay of whom
-    some is expected, shape (n,); `national` is whether own pay is by a scale, and a husband has none where he is
-    `without`."""
+    some is expected, shape (n,); `national` is whether own pay is by a scale, `chances` are those of pay, shape
+    (members,), and a husband has none where he is `without`."""
     place, job, usual, legal = terms.place, terms.job, terms.usual, terms.legal
     kin, rich = kin_of(home.members), terms.income_group == "high"
     farm = is_farm(job.isco08) and not rich
     near = _nearness(terms, home, age, own, national, education)
-    chances = np.array(
-        earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
-    )
-    if kin.spouse is not None:
-        chances[kin.spouse] *= spouse_has_own_pay(job, rich)
     if without:
+        chances = chances.copy()
         chances[home.members.index("husband")] = 0.0
     shape = n, len(chances)
     earn = rng.random(shape) < chances
@@ -165,7 +161,7 @@ def draw_earnings(
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     first = np.array([young.get(at, 1.0) for at in range(shape[1])])
     by_law = keeps_minimum(place.country_code)
-    full_weeks = by_law and part_time_times(place.country_code) < PART_TIME_RARE
+    full_weeks = works_full_weeks(place.country_code)
     over = np.where(first < _NEW_AT_WORK, _OVER_MINIMUM_YOUNG, _OVER_MINIMUM_FULL if full_weeks else _OVER_MINIMUM)
     lifted = legal * np.exp(over * np.logaddexp(0.0, np.log(pay / legal) / over))
     pay = lifted if by_law else _about_the_minimum(rng, pay, lifted, legal, place.country_code)
@@ -240,10 +236,15 @@ def draw_earnings(
     return earn * pay, idle
 
 
-def spouse_has_own_pay(job: Job, rich: bool) -> float:
-    """How often the husband or wife of who does a job has pay elsewhere, over others: who helps in a shop has less."""
-    own = job.isco08.startswith(PREMISES) and job.employment == "own" and not rich
-    return _SPOUSES_OF_OWNERS if own else 1.0
+def pay_chances(terms: Terms, home: Household, age: int, education: str | None) -> npt.NDArray[np.float64]:
+    """The chance that each of those at home has pay, shape (members,): that of people like them, but a husband or wife
+    who helps in the shop seldom has any elsewhere."""
+    place, job, spouse = terms.place, terms.job, kin_of(home.members).spouse
+    by_kin = earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
+    chances = np.array(by_kin)
+    if spouse is not None and job.isco08.startswith(PREMISES) and job.employment == "own":
+        chances[spouse] *= 1.0 if terms.income_group == "high" else _SPOUSES_OF_OWNERS
+    return chances
 
 
 def _nearness(

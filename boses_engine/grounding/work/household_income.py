@@ -15,14 +15,13 @@ from boses_engine.domain.persona import FROM_ELSEWHERE, Earning, Gender, Househo
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.earners import earning_chances, is_past_work, stopped_work, wives_at_work
+from boses_engine.grounding.work.earners import is_past_work, stopped_work, wives_at_work
 from boses_engine.grounding.work.employers import keeps_minimum, paid_at_least
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_earnings import (
     APART_AGAIN,
-    PART_TIME_RARE,
     WIVES_USUAL,
-    spouse_has_own_pay,
+    pay_chances,
 )
 from boses_engine.grounding.work.household_money import Tries, draw_tries, others_of
 from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, kin_of, terms_of
@@ -34,7 +33,7 @@ from boses_engine.grounding.work.money import (
     round_money,
     round_pay,
 )
-from boses_engine.grounding.work.own_pay import PREMISES, part_time_times
+from boses_engine.grounding.work.own_pay import PREMISES, works_full_weeks
 from boses_engine.grounding.work.pay import least_wage, poor_line_over
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.remittances import spouse_sends
@@ -176,7 +175,8 @@ def draw_income(
     later = [at for at in later if not (beside and at in old)]
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
-    may_be_idle = rng.random() < _idle_others(home, place, terms, age, education)
+    chances = pay_chances(terms, home, age, education)
+    may_be_idle = rng.random() < _idle_others(home, terms, chances)
     minding = 1 if (small and not _trades_with_it(place)) or may_be_idle else 0
     least_idle, without = minding, False
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
@@ -194,7 +194,7 @@ def draw_income(
     if home.size == 1 and terms.income_group != "high" and job.status == "working" and age < _ALONE_UNTIL:
         line = max(line, _ALONE * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
-        tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, without)
+        tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, chances, without)
         totals = tries.totals
         two = tries.others[:, later].any(axis=1) & (job.status == "working")
         most = np.where(two, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
@@ -260,19 +260,16 @@ def _trades_with_it(place: Place) -> bool:
     return africa and wives_at_work(place.country_code, place.region) >= WIVES_USUAL
 
 
-def _idle_others(home: Household, place: Place, terms: Terms, age: int, education: str | None) -> float:
+def _idle_others(home: Household, terms: Terms, chances: npt.NDArray[np.float64]) -> float:
     """How many of the homes without a small child in which somebody who could earn has no pay, a wife, a mother or the
-    brother or sister with whom the person lives alone, remain, over those drawn."""
+    brother or sister with whom the person lives alone, remain, over those drawn; `chances` are those of pay, shape
+    (members,)."""
     if terms.income_group == "high":
         return _IDLE_RICH
     if home.members and all(each.endswith(("brother", "sister")) for each in home.members):
         return _IDLE_SIBLINGS
-    women = [at for at, each in enumerate(home.members) if each in ("wife", "mother")]
-    job, code = terms.job, place.country_code
-    chances = earning_chances(home, age, code, job.status, place.region, education, is_farm(job.isco08))
-    helps = spouse_has_own_pay(job, rich=False)
-    most = max((chances[at] * (helps if home.members[at] == "wife" else 1.0) for at in women), default=0.0)
-    return min(max(_IDLE_WIVES - most, _IDLE_WIVES_LEAST), 1.0)
+    women = [float(chances[at]) for at, each in enumerate(home.members) if each in ("wife", "mother")]
+    return min(max(_IDLE_WIVES - max(women, default=0.0), _IDLE_WIVES_LEAST), 1.0)
 
 
 def _as_the_trade(
@@ -318,7 +315,7 @@ def _likely_hours(tries: Tries, home: Household, terms: Terms, age: int) -> npt.
     """How usual it is, shape (n,), that so many of those at home who are of working age have less than a full wage."""
     found, code, status = np.ones(len(tries.own)), terms.place.country_code, terms.job.status
     if keeps_minimum(code) and status == "working":
-        rare, women = part_time_times(code) < PART_TIME_RARE, kin_of(home.members).women
+        rare, women = works_full_weeks(code), kin_of(home.members).women
         for at, relation in enumerate(home.members):
             at_work = not is_past_work(relation, age, status) and not stopped_work(relation, age)
             if at_work and (rare or not women[at]):

@@ -128,9 +128,11 @@ def draw_tries(
     schooled: float,
     education: str | None,
     gender: Gender | None,
+    chances: npt.NDArray[np.float64],
     without: bool,
 ) -> Tries:
-    """So many households drawn as they may be in all classes; those at home stand as in `others_of`."""
+    """So many households drawn as they may be in all classes; those at home stand as in `others_of`, and have pay with
+    these `chances`, shape (members,)."""
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
@@ -157,7 +159,7 @@ def draw_tries(
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
     if members:
-        brought[:], idle = draw_earnings(rng, n, terms, home, age, own, there.national, education, without)
+        brought[:], idle = draw_earnings(rng, n, terms, home, age, own, there.national, education, chances, without)
     sent[:] = draw_received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
     # Whose spouse earns is seldom sent money as well, nor much.

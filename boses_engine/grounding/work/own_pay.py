@@ -160,6 +160,8 @@ _CITIZENS_OF_STATE = {"AE": 1.7, "QA": 1.7}
 # single people with part-time work have about 30 hours a week, married women 20).
 _HOURS_ALONE = (0.68, 0.95)
 _PART_TIME_MOST = 0.85  # of the people of a job (estimate)
+# How common part-time work is, over the usual of rich countries, where there is little of it (estimate).
+_PART_TIME_RARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +391,12 @@ def part_time_times(code: str) -> float:
     """How common part-time work is in a rich country, over the usual there."""
     rows = table("work/part_time_countries.csv")
     return {row["code"]: float(row["times"]) for row in rows}.get(code.upper(), 1.0)
+
+
+@cache
+def works_full_weeks(code: str) -> bool:
+    """Whether hardly anybody works part-time in a country whose small employers too keep to the legal minimum."""
+    return keeps_minimum(code) and part_time_times(code) < _PART_TIME_RARE
 
 
 @cache
