@@ -262,7 +262,8 @@ def test_two_groups_side_by_side(page: Page, server: RunningServer) -> None:
 def test_with_the_keyboard_alone(page: Page, server: RunningServer) -> None:
     """Catches a control that only a mouse reaches, and a focus that cannot be seen."""
     page.goto(server.url)
-    page.keyboard.type(server.token)  # the field has the focus
+    expect(page.get_by_label("Access token")).to_be_focused()  # by itself
+    page.keyboard.type(server.token)
     page.keyboard.press("Enter")
     page.wait_for_url("**/projects")
     page.keyboard.press("Tab")
