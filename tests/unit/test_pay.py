@@ -11,7 +11,7 @@ from support.work import job, place
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least, workplace_shares
-from boses_engine.grounding.work.own_pay import draw_own
+from boses_engine.grounding.work.own_pay import draw_own, part_time
 from boses_engine.grounding.work.pay import (
     as_pension,
     food_line,
@@ -418,6 +418,11 @@ def test_who_has_half_a_wage_is_said_to_work_part_time() -> None:
     assert drawn.part_time.any()
     assert drawn.pay[~drawn.part_time].min() >= 0.9 * band.p10
     assert np.median(drawn.pay[drawn.part_time]) < 0.8 * np.median(drawn.pay)
+
+
+def test_part_time_work_is_known_by_title_before_its_kind() -> None:
+    """Catches drivers of school buses who have full weeks as often as those of lines."""
+    assert part_time("US", job("school bus driver"), "Female") > 2 * part_time("US", job("bus driver"), "Female") > 0
 
 
 @pytest.mark.parametrize(("code", "equal"), [("VN", True), ("PH", False)])

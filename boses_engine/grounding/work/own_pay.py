@@ -8,6 +8,7 @@ least, and work of one's own that is all that somebody does brings something.
 import math
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -372,14 +373,15 @@ def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: W
 
 
 @cache
-def part_time(code: str, isco08: str, gender: Gender | None) -> float:
-    """The share of those in wage work of a kind who are part-time: the country's, else that of rich countries, as far
-    as it is usual in this one, or of any other."""
+def part_time(code: str, job: Job, gender: Gender | None) -> float:
+    """The share of those in wage work of a title, else of its kind, who are part-time: the country's, else that of rich
+    countries, as far as it is usual in this one, or of any other."""
     rows = {(row["market"], row["isco08"]): row for row in table("work/part_time.csv")}
     rich = "rich" if country(code).income_group == "high" else "any"
-    for market in (code.upper(), rich):
-        for length in range(len(isco08), 0, -1):
-            if row := rows.get((market, isco08[:length])):
+    codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)]
+    for keys in ([f"title:{job.title}"], codes):
+        for market, key in product((code.upper(), rich), keys):
+            if row := rows.get((market, key)):
                 women, men = float(row["women"]), float(row["men"])
                 times = part_time_times(code) if market == "rich" else 1.0
                 return min(times * {"Female": women, "Male": men}.get(gender or "", (women + men) / 2), _PART_TIME_MOST)
@@ -469,7 +471,7 @@ def _part_time(
     """Wages, of part-timers for the hours that they have; outside rich countries the state's people, and everywhere
     those whose employers' pay has it in its spread, are not among them."""
     asked = job.title.startswith(PART_TIME)
-    share = 1.0 if asked else 0.0 if job.title.startswith(LIVES_IN) else part_time(code, job.isco08, gender)
+    share = 1.0 if asked else 0.0 if job.title.startswith(LIVES_IN) else part_time(code, job, gender)
     if not share:
         return _full_time(pay)
     low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else _part_time_hours(code)

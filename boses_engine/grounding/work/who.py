@@ -174,7 +174,7 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
 
 def _of_part_timers(share: float, row: Row, code: str) -> float:
     """The share of women, 0..1, among those of a job who are part-time."""
-    women, men = (part_time(code, row.job.isco08, gender) or usual for gender, usual in _PART_TIME_USUAL.items())
+    women, men = (part_time(code, row.job, gender) or usual for gender, usual in _PART_TIME_USUAL.items())
     return share * women / (share * women + (1 - share) * men)
 
 
