@@ -624,6 +624,7 @@ def test_names_of_east_asia_are_known(row: Mapping[str, str]) -> None:
         ("พนักงานธนาคาร", "bank employee"),
         ("ครูเกษียณ", "retired teacher"),
         ("간호사 (nurse)", "nurse (nurse)"),
+        ("치킨집 사장", "fried chicken shop owner"),  # a local name of a title, as a whole
         ("美容師、理容師", "hairdresser, barber"),
         ("不明な仕事", "不明な仕事"),
         ("rice farmer", "rice farmer"),
@@ -643,6 +644,31 @@ def test_scripts_without_spaces(text: str, english: str) -> None:
 )
 def test_names_in_other_tongues_with_more_words(text: str, titles: set[str]) -> None:
     assert titles <= {row.job.title for wish in read_occupation(text, "MX").wishes for row in wish.rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("tradie (electrician)", "AU", {"electrician"}),
+        ("tradie (self-employed electrician)", "AU", {"electrician"}),
+        ("buya (housemaid)", "BD", {"household helper"}),  # a preacher in Indonesia
+        ("head of HR in an IT company", "IN", {"human resources manager"}),
+    ],
+)
+def test_brackets_and_links_tell_which(text: str, code: str, titles: set[str]) -> None:
+    assert {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows} == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("chole bhature stall owner", "a chole bhature stall"),
+        ("yacht chef", ""),
+        ("merchant navy second officer", None),
+    ],
+)
+def test_words_before_a_title_tell_where(text: str, place: str | None) -> None:
+    assert [wish.workplace for wish in read_occupation(text, "IN").wishes] == [place]
 
 
 def test_there_are_many_ways() -> None:

@@ -25,6 +25,7 @@ OWNER = "small business owner"
 OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
+_FEW_PLACES = 3
 _CRAFTS = "tradesperson"
 _STALLS = "market trader"
 _FARMERS = "farmer"  # and fishers
@@ -149,8 +150,9 @@ def read_linked(text: str) -> Wish | None:
     """ "nurse in a private hospital", "owner of a cafe", "student at a university"."""
     lists = tables().words
     tokens = list(TOKEN.finditer(text))
+    ranks = _rank_of(text, tokens)
     for number, token in enumerate(tokens[1:-1], 1):
-        if word_of(token.group()) in lists["link"]:
+        if word_of(token.group()) in lists["link"] and number > ranks:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
             said = text[token.end() :].strip(" .")
             place = lowered(said) if tail[0] in ("a", "an") else None
@@ -179,6 +181,16 @@ def read_linked(text: str) -> Wish | None:
                 return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
             return None
     return None
+
+
+def _rank_of(text: str, tokens: list[re.Match[str]]) -> int:
+    """The number of the last word of a title that a text begins with and that has a link itself, where another link
+    follows: "head of HR in a bank"; 0 for none."""
+    links = [at for at, token in enumerate(tokens) if at and word_of(token.group()) in tables().words["link"]]
+    for at in reversed(links[1:]):
+        if (title := read_exact(words_of(text[: tokens[at].start()]))) and title.rows:
+            return at - 1
+    return 0
 
 
 def _of_state(place: str) -> str | None:
@@ -263,6 +275,13 @@ def _workplaces() -> frozenset[str]:
 
 
 @cache
+def _words_of_workplaces() -> frozenset[str]:
+    """All words in kinds of workplace, of any country."""
+    rows = (row for rows in tables().rows.values() for row in rows)
+    return frozenset(word for row in rows for _, text in row.workplaces for word in words_of(text))
+
+
+@cache
 def _workplaces_of_some() -> dict[Words, str]:
     """By all their words but the article the kinds of workplace that only some countries or divisions have: who names
     one in full means it, and its last word alone is no such place."""
@@ -283,13 +302,18 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
         plain = None if set(left) <= tables().words["rank"] else _place_before(left, words_of(text)[-size:])
         if plain == "" and all(_is_where_such_are(row) for row in wish.rows):
             plain = None  # "hablon weaver", "sardine fisherman"
+        if plain == "" and not _place_in(text) and _is_done_at_few(wish) and _words_of_workplaces().isdisjoint(left):
+            plain = None  # "Samsung chip engineer": a word that no kind of workplace has tells of none
         place = "" if _OWN in left else _place_in(text) if plain == "" else plain
         return replace(wish, title=as_title(text), workplace=place, match="as asked")
     members = tables().categories[wish.category].members
     if size == 1 and words_of(text)[-1] in tables().words["generic head"]:
         return None  # "abaca worker" says no more than "abaca"
-    if wish.category == OWNER:  # of something that no title has: "pastry business owner"
-        return Wish(OWNER, title=as_title(text), workplace=_place_in(text), match="as asked")
+    is_owned = words_of(text)[-1] == "owner" and not members and _place_in(text)
+    if (
+        wish.category == OWNER or is_owned
+    ):  # of something that no title has: "pastry business owner", "tofu stall owner"
+        return Wish(wish.category, title=as_title(text), workplace=_place_in(text), match="as asked")
     if size > 1 or (members and members[0] not in tables().categories):
         return wish
     kind = members[-1] if members else wish.category
@@ -301,6 +325,11 @@ def _is_where_such_are(row: Row) -> bool:
     """Whether work is done where its kind is, whatever is made, grown or caught: a craft of one's own, farms, the
     sea."""
     return row.job.category == _FARMERS or (row.job.category == _CRAFTS and row.job.employment == "own")
+
+
+def _is_done_at_few(wish: Wish) -> bool:
+    """Whether work is done at few kinds of workplace everywhere, so that who does it for a firm is there too."""
+    return len({text for row in wish.rows for where, text in row.workplaces if where == "any"}) <= _FEW_PLACES
 
 
 @cache

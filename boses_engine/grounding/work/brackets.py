@@ -22,6 +22,7 @@ def read_translated(text: str) -> Wish | None:
         tables().marked.get(spelling(part))
         or read_exact(words_of(part))
         or _title_at(part)
+        or _without_rank(part)
         or staff_of(part, surely=False)
         for part in twice.groups()
     )
@@ -40,6 +41,10 @@ def read_translated(text: str) -> Wish | None:
         return placed  # "kahera (cashier at a hardware store)"
     if outer and outer.rows and inner.rows and words_of(twice[1]) in tables().abroad and _tells_which(inner, outer):
         return inner  # "guardia de seguridad (bank security guard)"
+    if outer and outer.rows and inner.rows and _is_one_of(inner, outer):
+        return inner  # "tradie (electrician)"
+    if outer and outer.rows and inner.rows and _means_another(twice, outer, inner):
+        return inner  # "buya (housemaid)": a preacher elsewhere
     lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
     is_local = inner == tables().local.get(words_of(twice[2])) and [len(wish.rows) for wish in readings] == [1, 1]
     if is_local and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:
@@ -56,6 +61,28 @@ def _tells_which(inner: Wish, outer: Wish) -> bool:
     """Whether one reading names fewer titles than another, or one for one, some of the same kinds of work."""
     kinds = {row.job.isco08[:2] for row in outer.rows}
     return len(inner.rows) <= len(outer.rows) and any(row.job.isco08[:2] in kinds for row in inner.rows)
+
+
+def _is_one_of(inner: Wish, outer: Wish) -> bool:
+    """Whether all titles of one reading are among those of another that has more."""
+    titles, others = ({row.job.title for row in wish.rows} for wish in (inner, outer))
+    return titles < others
+
+
+def _means_another(twice: re.Match[str], outer: Wish, inner: Wish) -> bool:
+    """Whether a local name means other work than its English in brackets: then it is a name of elsewhere."""
+    known = tables()
+    is_local = words_of(twice[1]) in known.local and words_of(twice[1]) not in known.english
+    if not is_local or words_of(twice[2]) in known.local:
+        return False
+    return {row.job.isco08[:1] for row in outer.rows}.isdisjoint(row.job.isco08[:1] for row in inner.rows)
+
+
+def _without_rank(text: str) -> Wish | None:
+    """ "Self-employed electrician": a title behind words of rank."""
+    words, ranks = words_of(text), tables().words["rank"]
+    first = next((at for at, word in enumerate(words) if word not in ranks), len(words))
+    return read_exact(words[first:]) if 0 < first < len(words) else None
 
 
 def _title_at(text: str) -> Wish | None:

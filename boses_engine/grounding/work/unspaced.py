@@ -70,12 +70,9 @@ def _squeezed(text: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """The English by name, without spaces."""
+    """The English by name, without spaces; of local names of a title the title."""
     rows = table("work/names_east_asia.csv")
-    return {
-        _squeezed(unicodedata.normalize("NFC", name)): row["english"]
-        for row in rows
-        for language in _NAMES
-        for name in row[language].split("|")
-        if name
-    }
+    said = [(name, row["english"]) for row in rows for language in _NAMES for name in row[language].split("|")]
+    titles = ((name, row["title"]) for row in table("work/titles.csv") for name in row["local_names"].split("|"))
+    said += [(name, title) for name, title in titles if re.match(f"[{_LETTERS}]", name)]
+    return {_squeezed(unicodedata.normalize("NFC", name)): english for name, english in said if name}
