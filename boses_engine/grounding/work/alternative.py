@@ -30,7 +30,7 @@ _CRAFTS = "tradesperson"
 _STALLS = "market trader"
 _FARMERS = "farmer"  # and fishers
 _OF_DESKS = ("4", "24", "33")  # ISCO-08
-_OWN = "freelance"  # before a title: at no employer's
+_OWN, _SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title: at no employer's
 
 
 def read_alternative(text: str) -> Wish | None:
@@ -304,7 +304,9 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
             plain = None  # "hablon weaver", "sardine fisherman"
         if plain == "" and not _place_in(text) and _is_done_at_few(wish) and _words_of_workplaces().isdisjoint(left):
             plain = None  # "Samsung chip engineer": a word that no kind of workplace has tells of none
-        place = "" if _OWN in left else _place_in(text) if plain == "" else plain
+        if _OWN in left or set(_SELF_EMPLOYED) <= set(left):
+            return _without_employer(replace(wish, title=as_title(text), match="as asked"))
+        place = _place_in(text) if plain == "" else plain
         return replace(wish, title=as_title(text), workplace=place, match="as asked")
     members = tables().categories[wish.category].members
     if size == 1 and words_of(text)[-1] in tables().words["generic head"]:
@@ -321,10 +323,25 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     return Wish(kind, title=as_title(text), workplace=place, match="as asked")
 
 
+def _without_employer(wish: Wish) -> Wish:
+    """The wish at those of the workplaces where the self-employed work, a home desk and the like; at none if there are
+    no such."""
+    own = tables().words["own place"]
+
+    rows = tuple(replace(row, job=replace(row.job, employment="own")) for row in wish.rows)
+
+    def there(row: Row) -> Row:
+        return replace(row, workplaces=tuple(each for each in row.workplaces if own & set(words_of(each[1]))))
+
+    at_home = tuple(row for row in map(there, rows) if row.workplaces)
+    return replace(wish, rows=at_home or rows, workplace=None if at_home else "")
+
+
 def _is_where_such_are(row: Row) -> bool:
-    """Whether work is done where its kind is, whatever is made, grown or caught: a craft of one's own, farms, the
-    sea."""
-    return row.job.category == _FARMERS or (row.job.category == _CRAFTS and row.job.employment == "own")
+    """Whether work is done where its kind is, whatever is made, grown, caught or sold: a craft of one's own, farms,
+    the sea, stalls."""
+    own_craft = row.job.category == _CRAFTS and row.job.employment == "own"
+    return own_craft or row.job.category in (_FARMERS, _STALLS)
 
 
 def _is_done_at_few(wish: Wish) -> bool:

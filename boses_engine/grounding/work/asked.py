@@ -25,6 +25,7 @@ from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import WIVES, read_wishes
+from boses_engine.grounding.work.town_words import without_town
 from boses_engine.grounding.work.unspaced import in_english
 
 # The titles near in meaning to a text, and how near, the nearest first; none where none is near.
@@ -101,7 +102,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     wishes: list[Wish] = []
     notes: list[str] = []
     text = own_words.put_in_english(occupation, country_code)
-    text = compounds_in_english(text, country_code)
+    text = without_town(compounds_in_english(text, country_code), country_code)
     for wish in read_wishes(text):
         here = rows_of_market(wish.rows, country_code, asked=True)
         if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):

@@ -47,7 +47,8 @@ def read_translated(text: str) -> Wish | None:
         return inner  # "buya (housemaid)": a preacher elsewhere
     lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
     is_local = inner == tables().local.get(words_of(twice[2])) and [len(wish.rows) for wish in readings] == [1, 1]
-    if is_local and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:
+    of_english = words_of(twice[1]) not in tables().local
+    if is_local and of_english and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:
         return inner  # "secondary school teacher (giáo viên THCS)": the local name tells which of their kind
     return next(lives_in, (narrow or readings)[0])
 

@@ -27,6 +27,7 @@ _BOTH_ENDS = {
     **dict.fromkeys(("cs", "sk"), "ka|ky|ca|á|ice|yně"),
     "ro": "oare|oară|ă|e|iță|easă",
 }
+_AT = {"PH": r"(\w.*?)\s+sa\s+(?=\w)"}  # after a name in English: "fish vendor sa fish port"
 _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
@@ -40,6 +41,9 @@ def put_in_english(occupation: str, country_code: str) -> str:
         text = _of_one_sex(text, country_code)
         if not _is_known(text):
             text = re.sub(rf"\s(?:{joint})\s", " and ", text, flags=re.IGNORECASE)
+    at = re.match(_AT[country_code], text, flags=re.IGNORECASE) if country_code in _AT else None
+    if at and words_of(at[1]) in tables().english and not _is_known(text):
+        text = f"{at[1]} at {text[at.end() :]}"
     own = tables().abroad_in.get(country_code, {})
     if not own:
         return text

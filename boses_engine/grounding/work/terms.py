@@ -19,7 +19,7 @@ from boses_engine.grounding.work.alternative import (
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.brackets import TWICE, read_in_brackets, read_translated, without_examples
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
-from boses_engine.grounding.work.phrases import TOKEN, word_of, words_of
+from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.tables import Wish, tables
 from boses_engine.grounding.work.unspaced import in_english
@@ -37,6 +37,9 @@ _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IG
 _ANYBODY = (Wish("any"), Wish("any worker"))
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
 _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher", "operate": "operator"}  # others are its owners
+_HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
+_ONE_NO_LONGER = frozenset((word,) for word in NO_LONGER)
+_SELF_EMPLOYED = ("self", "employed")
 _SOMEBODY = frozenset(("someone", "somebody", "those", "anyone", "anybody"))
 _PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
@@ -49,6 +52,8 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
     occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", in_english(occupation)).strip())
+    if told := _told_how(occupation):
+        return (told,)
     if translated := read_translated(occupation):
         return (translated,)
     if told := _who_does(occupation):
@@ -80,6 +85,37 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if set(APART.findall(text)) == {","}:
         wishes = _narrowest(wishes)
     return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _told_how(text: str) -> Wish | None:
+    """ "Software engineer, remote for a US company", "teacher (contractual)", "fotografer freelance": one job, and
+    after it how the work is done; "teacher, retired"."""
+    lists, words = tables().words, words_of(text)
+    after = _HOW_AFTER.fullmatch(text)
+    if after and (_says_how(words_of(after[2])) or (words_of(after[2])[:2] in _ONE_NO_LONGER and "," in text)):
+        title, said = after[1], words_of(after[2])
+    elif len(words) > 1 and not read_exact(words) and words[-1] in lists["freelance"]:
+        title, said = " ".join(text.split()[:-1]), words[-1:]
+    else:
+        return None
+    if said[0] in NO_LONGER:
+        return read_alternative(f"{said[0]} {title}")
+    own = "freelance" if said[0] in lists["freelance"] else "self-employed" if said[:2] == _SELF_EMPLOYED else ""
+    how = own or said[0]
+    if known := read_exact(words_of(f"{how} {title}")):
+        return known
+    wish = read_alternative(title)
+    if not wish or not wish.rows or not own:
+        return wish
+    name = title if words_of(title) in tables().english else wish.rows[0].job.title
+    return read_alternative(f"{own} {name}")
+
+
+def _says_how(words: Words) -> bool:
+    """Whether words tell only how work is done, with or without for whom: "remote for a US company"."""
+    lists = tables().words
+    end = next((at for at, word in enumerate(words) if word in lists["link"] | lists["clause"]), len(words))
+    return end > 0 and set(words[:end]) <= lists["how"]
 
 
 def _without_inner_brackets(text: str) -> str:

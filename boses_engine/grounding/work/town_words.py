@@ -1,0 +1,50 @@
+"""Occupations with the name of a town or division of the country before them or behind: "Subic shipyard welder"."""
+
+from functools import cache
+
+from boses_engine.grounding.places.gazetteer import more_towns, own_towns, region_names
+from boses_engine.grounding.work.alternative import read_by_name
+from boses_engine.grounding.work.person_first import read_person_first
+from boses_engine.grounding.work.phrases import Words, words_of
+from boses_engine.grounding.work.tables import Row, Wish
+
+_LONGEST = 3  # words of a name
+
+
+def without_town(text: str, country_code: str) -> str:
+    """The text without the name of a town that it begins or ends with, where only what is left is known in every word;
+    "soto Lamongan seller" and "real estate agent" are no town's."""
+    tokens = text.split()
+    names = _names(country_code)
+    ends = [
+        (said, rest)
+        for size in range(min(_LONGEST, len(tokens) - 1), 0, -1)
+        for said, rest in ((tokens[-size:], tokens[:-size]), (tokens[:size], tokens[size:]))
+    ]
+    found = next(((words_of(" ".join(said)), " ".join(rest)) for said, rest in ends if _is_town(said, names)), None)
+    if not found or not _read(found[1]):
+        return text
+    whole = _read(text)
+    return found[1] if not whole or all(_only_place_has(row, set(found[0])) for row in whole.rows) else text
+
+
+def _is_town(tokens: list[str], names: frozenset[Words]) -> bool:
+    return words_of(" ".join(tokens)) in names
+
+
+def _only_place_has(row: Row, said: set[str]) -> bool:
+    """Whether the places of a row have the name, and its title does not: "a Calamba electronics factory"."""
+    places = any(said <= set(words_of(text)) for _, text in row.workplaces)
+    return places and not said & set(words_of(row.job.title))
+
+
+def _read(text: str) -> Wish | None:
+    wish = read_by_name(text) or read_person_first(words_of(text), read_by_name)
+    return wish if wish and wish.rows else None
+
+
+@cache
+def _names(country_code: str) -> frozenset[Words]:
+    """The names of the towns of the own tables and of the divisions."""
+    towns = (name for town in (*own_towns(country_code), *more_towns(country_code)) for name in town.names)
+    return frozenset(words_of(name) for name in (*towns, *region_names(country_code)))
