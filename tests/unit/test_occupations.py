@@ -1921,7 +1921,7 @@ def test_words_in_brackets_are_read_with_their_marks(asked: str, title: str) -> 
     ("occupation", "location", "tongues"),
     [
         ("Filipino nurse", "Salmiya, Kuwait", {"Tagalog"}),
-        ("Accountant (Indian expatriate from Kerala)", "Dubai, UAE", {"Malayalam"}),
+        ("Accountant (Indian expatriate from Kerala)", "Dubai, UAE", {"Malayalam", "Tamil"}),
         ("Egyptian teacher", "Kuwait City, Kuwait", {"Arabic"}),
         ("Zimbabwean domestic worker", "Johannesburg, South Africa", {"Shona", "Ndebele"}),
     ],

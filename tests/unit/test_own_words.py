@@ -34,6 +34,11 @@ from boses_engine.grounding.work.tables import tables
         ("Marines", "US", {"marine infantryman"}),
         ("retired Marine", "US", {"retired soldier"}),
         ("station staff", "JP", {"station attendant"}),
+        ("dueña de salón de belleza", "MX", {"beauty salon owner"}),
+        ("auxiliar de enfermería en clínica", "CO", {"practical nurse"}),
+        ("clandestin (unlicensed taxi driver)", "DZ", {"unlicensed taxi driver"}),
+        ("shoe maker apprentice", "NG", {"shoemaker"}),
+        ("articled clerk at an audit firm", "ZA", {"trainee accountant on articles"}),
         ("fire station staff", "US", {"firefighter", "fire station captain"}),
     ],
 )
@@ -82,6 +87,21 @@ def test_a_name_for_both_sexes_is_one_job(text: str, code: str) -> None:
     asked = read_occupation(text, code)
     assert {wish.category for wish in asked.wishes} <= {"teacher", "student"}
     assert not asked.says_women
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("electrician (self-employed)", "US", "self-employed electrician"),
+        ("albañil por cuenta propia", "AR", "self-employed bricklayer"),
+        ("psicóloga con consultorio propio", "AR", "self-employed psychologist"),
+    ],
+)
+def test_work_on_ones_own_account_is_at_no_employers(text: str, code: str, title: str) -> None:
+    (wish,) = read_occupation(text, code).wishes
+    assert wish.title == title
+    assert {row.job.employment for row in wish.rows} == {"own"}
+    assert wish.workplace == ""
 
 
 def _written() -> list[tuple[str, str, str]]:

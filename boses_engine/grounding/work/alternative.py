@@ -14,6 +14,7 @@ from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.misspelt import respelt
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.names_abroad import read_abroad
+from boses_engine.grounding.work.own_words import english_place
 from boses_engine.grounding.work.person_first import read_local_place, read_person_first
 from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
@@ -46,6 +47,8 @@ def read_alternative(text: str) -> Wish | None:
     of_state = len(words) > 1 and words[0] in known.words["public"] and words[1] not in known.words["no sector"]
     if of_state and (wish := read_exact(words[1:])):  # "government nurse": who employs is told apart
         return wish
+    if wish := _owner_of(text) or _learner_of(text):
+        return wish
     if wish := read_abroad(words, read_by_name, there=True) or read_person_first(words, read_by_name):
         return wish
     if wish := read_local_place(words, read_by_name):
@@ -71,6 +74,29 @@ def read_by_name(text: str) -> Wish | None:
     if exact and exact.only:  # a part of a kind of work, by name: bank employees
         return exact
     return named_mix(words) or staff_of(text, surely=True) or exact
+
+
+def _owner_of(text: str) -> Wish | None:
+    """ "Dueña de salón de belleza", "dono de padaria": who owns what a name of another language says."""
+    tokens, lists = list(TOKEN.finditer(text)), tables().words
+    if not tokens or word_of(tokens[0].group()) not in lists["owner abroad"]:
+        return None
+    owned = next((token for token in tokens[1:] if word_of(token.group()) not in lists["link abroad"]), None)
+    if not owned:
+        return None
+    what = text[owned.start() :]
+    itself = read_by_name(what)
+    if itself and itself.rows and itself.kind == OWNER:
+        return itself
+    return read_alternative(f"{' '.join(english_place(words_of(what))) or what} owner")
+
+
+def _learner_of(text: str) -> Wish | None:
+    """ "Shoemaker apprentice", "mechanic trainee": who learns the work of one title."""
+    words = words_of(text)
+    work = read_exact(words[:-1]) if words and words[-1] in tables().words["learner"] else None
+    is_title = work and work.match == "title" and all(row.job.status == "working" for row in work.rows)
+    return replace(work, title=as_title(text), match="as asked") if work and is_title else None
 
 
 def _staff_unless_retired(text: str, words: Words) -> Wish | None:

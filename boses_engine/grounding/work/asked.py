@@ -16,8 +16,8 @@ from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work import own_words
-from boses_engine.grounding.work.alternative import OWNER
-from boses_engine.grounding.work.asked_titles import rank_shift
+from boses_engine.grounding.work.alternative import OWNER, read_exact
+from boses_engine.grounding.work.asked_titles import as_title, rank_shift
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
@@ -95,6 +95,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         family = read_family(f"working {parent[1]}", [Wish("any worker")])
         if family != NO_FAMILY:
             return replace(read_occupation(occupation[parent.end() :], country_code, nearest), family=family)
+    if own := _on_own_account(occupation, country_code, nearest):
+        return own
     nation, work = read_nation(occupation, country_code, lambda text: bool(named_mix(words_of(text))))
     if nation:
         asked = read_occupation(work, country_code, nearest)
@@ -141,6 +143,33 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     told = tuple(dict.fromkeys(filter(None, notes)))
     women = _says_women(occupation, country_code)
     return Asked(tuple(found), told, women, family, _are_all_of(found, _FIRST_JOBBER), born)
+
+
+def _on_own_account(occupation: str, country_code: str, nearest: Nearest | None) -> Asked | None:
+    """What a text means that says of titles that they are done on one's own account: "electrician (self-employed)",
+    "albañil por cuenta propia". Customers pay such people, at no employer's."""
+    work = _own_account().sub("", occupation).strip()
+    if work in ("", occupation) or read_exact(words_of(occupation)):
+        return None
+    asked = read_occupation(work, country_code, nearest)
+    if not all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes):
+        return None
+    wishes = []
+    for wish in asked.wishes:
+        kept = tuple(row for row in wish.rows if row.job.employment == "own")
+        name = work if len(asked.wishes) == 1 and words_of(work) in tables().english else wish.rows[0].job.title
+        title = f"self-employed {wish.title or as_title(name)}"
+        rows = kept or tuple(replace(row, job=replace(row.job, employment="own")) for row in wish.rows)
+        where = wish.workplace if kept else ""
+        wishes.append(replace(wish, rows=rows, title=title, workplace=where, match="as asked"))
+    return replace(asked, wishes=tuple(wishes))
+
+
+@cache
+def _own_account() -> re.Pattern[str]:
+    """The words of work on one's own account, before a job and after it."""
+    said = "|".join(map(re.escape, sorted(tables().words["on own account"], key=len, reverse=True)))
+    return re.compile(rf"^\s*self[- ]employed\s+(?=\w)|\s*[,(]?\s*(?<!\w)(?:{said})\s*\)?\s*$", re.IGNORECASE)
 
 
 def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:

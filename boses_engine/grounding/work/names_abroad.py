@@ -1,8 +1,10 @@
 """Names of jobs in other languages with where that is done."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from boses_engine.grounding.work.mixes import staff_of
+from boses_engine.grounding.text import with_article
+from boses_engine.grounding.work.mixes import staff_of, untied
 from boses_engine.grounding.work.own_words import english_place, joined, words_of_places
 from boses_engine.grounding.work.phrases import Words
 from boses_engine.grounding.work.tables import Wish, tables
@@ -21,9 +23,15 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     place = english_place(rest)
     if there and not place:
         return None
+    where = " ".join(place) if len(place) > 1 or not known.words["any place"].issuperset(place) else ""
     place = place or tuple(word for word in rest if word not in known.words["link abroad"])
     said = " ".join(joined(place, known.abroad[name]))
     wish = read(said) if place else None
     if place and not wish and place[-1] in words_of_places():
         wish = staff_of(said, surely=False)
-    return wish or read(" ".join(name))
+    if wish or not (wish := read(" ".join(name))):
+        return wish
+    is_work = all(row.job.status == "working" for row in wish.rows)
+    if where and wish.rows and is_work and wish.workplace is None:  # "auxiliar de enfermería en clínica"
+        return replace(wish, rows=untied(wish.rows), workplace=with_article(where))
+    return wish

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from boses_engine.grounding.places.countries import country
-from boses_engine.grounding.work.phrases import Words, words_of
+from boses_engine.grounding.text import with_article
+from boses_engine.grounding.work.phrases import TOKEN, Words, words_of
 from boses_engine.grounding.work.tables import tables
 
 _AND = {  # by language, without those that are English words too: "of", "a"
@@ -104,12 +105,23 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
                 continue
             place = english_place(rest, own)
             if not rest or place or is_english_too:
-                return " ".join(joined(place, own[name]))
+                return _said_at(place, own[name])
+            if rest[0] == "at":  # the place in English: "articled clerk at an audit firm"
+                return f"{' '.join(own[name])} {part[list(TOKEN.finditer(part))[end].start() :]}"
         elif name in known.abroad and name not in known.english:
             place = english_place(rest, own)
             if place and place != english_place(rest):  # a place by a word of the country: "Lehrer am Gymnasium"
-                return " ".join(joined(place, known.abroad[name]))
+                return _said_at(place, known.abroad[name])
+    if words and words[0] in known.words["owner abroad"] and (place := english_place(words[1:], own)):
+        return f"{' '.join(place)} owner"
     return ""
+
+
+def _said_at(place: Words, who: Words) -> str:
+    """Who and where in English: the name of both, if there is one, else "practical nurse at a public hospital"."""
+    both = " ".join(joined(place, who))
+    is_told = len(place) > 1 and who[-1] != "owner" and not _is_known(both)
+    return f"{' '.join(who)} at {with_article(' '.join(place))}" if is_told else both
 
 
 @cache

@@ -67,7 +67,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     parts = [part for part in parts if without_adjectives(words_of(part))] or parts  # "public school teacher, Saudi"
     if len(parts) < 2:
         read, told = read_alternative(text), read_in_brackets(occupation)
-        if told and told.match != "as asked" and (read is None or _is_a_guess(read)):
+        known = told and (told.match != "as asked" or (told.rows and not read_alternative(occupation.split("(")[0])))
+        if known and (read is None or _is_a_guess(read)):
             read = told
         return (read or _unknown(TWICE.sub(r"\1", occupation)),)
     if whole:
