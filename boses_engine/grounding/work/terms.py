@@ -76,7 +76,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     head = as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
     place = _where(parts[-1])
     readings = [_wives_of(part) or _in_place(part, place) or _part(part, head) for part in parts[:-1]]
-    readings.append(_wives_of(parts[-1]) or read_alternative(parts[-1]))
+    readings.append(_wives_of(parts[-1]) or _of_same_work(parts, readings) or read_alternative(parts[-1]))
     readings = [wish or _after_first(parts[0], part) for wish, part in zip(readings, parts, strict=True)]
     if not any(readings) and not _LISTED.search(text):
         return (_unknown(text),)  # "arts and crafts": one thing
@@ -211,6 +211,21 @@ def _part(part: str, head: str) -> Wish | None:
     if headed and (headed.match != "as asked" or words_of(part) in tables().fields or not _PERSON.search(part)):
         return headed
     return read_alternative(part)
+
+
+def _of_same_work(parts: list[str], readings: list[Wish | None]) -> Wish | None:
+    """The second of two names, of one word, with words that the first begins with, if both are one kind of work then:
+    "car body repairer and painter" paints cars, "palay buyer and trader" trades palay."""
+    first, last = words_of(parts[0]), words_of(parts[-1])
+    if len(parts) > 2 or len(last) > 1 or not readings[0]:
+        return None
+    kinds = {readings[0].category} | {row.job.category for row in readings[0].rows}
+    for end in range(len(first) - 1, 0, -1):
+        wish = read_exact(first[:end] + last)
+        rows = tuple(row for row in wish.rows if row.job.category in kinds) if wish else ()
+        if wish and rows:
+            return replace(wish, rows=rows)
+    return None
 
 
 def _after_first(first: str, part: str) -> Wish | None:
