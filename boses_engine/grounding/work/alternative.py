@@ -325,6 +325,8 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
         return None  # "pier helper" is no helper in a household
     if wish.rows:
+        if set(left) <= tables().words["employer"] | tables().words["rank"]:  # "Amazon warehouse picker"
+            return replace(wish, title=as_title(text), match="as asked")
         plain = None if set(left) <= tables().words["rank"] else _place_before(left, words_of(text)[-size:])
         if plain == "" and all(_is_where_such_are(row) for row in wish.rows):
             plain = None  # "hablon weaver", "sardine fisherman"

@@ -27,7 +27,7 @@ def as_title(text: str) -> str:
     longest = _SHOUTED_MOST if text.isupper() else ABBREVIATION_MOST
     words = [word if word.isupper() and len(word) <= longest else word.lower() for word in words]
     head = min(link, len(words)) - 1
-    if words[head].islower():
+    if words[head].islower() and text.isascii():  # "sołtys", "pedagógiai asszisztens": no English plurals
         words[head] = singular(words[head])
     return " ".join(words)
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import with_article
-from boses_engine.grounding.work.phrases import TOKEN, Words, words_of
+from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.tables import tables
 
 _AND = {  # by language, without those that are English words too: "of", "a"
@@ -46,6 +46,7 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if at and words_of(at[1]) in tables().english and not _is_known(text):
         text = f"{at[1]} at {text[at.end() :]}"
     own = tables().abroad_in.get(country_code, {})
+    text = _self_employed(text, own)
     if not own:
         return text
     twice = _TWICE.fullmatch(text)
@@ -53,6 +54,26 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if twice and meant and meant[-1] in words_of(twice[2]):  # "professor (school teacher)"
         return f"{' '.join(meant)} ({twice[2]})"
     return "".join(_own(part, own) or part for part in _APART.split(text))
+
+
+def _self_employed(text: str, own: Mapping[Words, Words]) -> str:
+    """ "Selbstständige Physiotherapeutin", "arquitecta autónoma": the job in English, as far as its name is known,
+    after "self-employed" where the text begins or ends with such a word."""
+    said = TOKEN.findall(text)
+    words = tuple(map(word_of, said))
+    if len(words) < 2 or _is_known(text) or words in own:
+        return text
+    for size in (3, 2, 1):
+        begins, ends = words[:size] in _of_oneself(), words[-size:] in _of_oneself()
+        if len(words) > size and (begins or ends):
+            rest = " ".join(said[size:] if begins else said[:-size])
+            return f"self-employed {_own(rest, own) or _own(rest, tables().abroad) or rest}"
+    return text
+
+
+@cache
+def _of_oneself() -> frozenset[Words]:
+    return frozenset(map(words_of, tables().words["self-employed abroad"]))
 
 
 def _language(country_code: str) -> str:

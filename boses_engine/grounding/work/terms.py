@@ -35,6 +35,7 @@ _WHO_WORK = re.compile(
 _PEOPLE_IN = re.compile(rf"(?:(?<=men )|(?<=people ))(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
 _ANYBODY = (Wish("any"), Wish("any worker"))
+_R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
 _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher", "operate": "operator"}  # others are its owners
 _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
@@ -51,7 +52,8 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 @lru_cache(maxsize=256)
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
-    occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", in_english(occupation)).strip())
+    occupation = _R_AND_D.sub("research", in_english(occupation))
+    occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", occupation).strip())
     if told := _told_how(occupation):
         return (told,)
     if translated := read_translated(occupation):
@@ -70,7 +72,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         known = told and (told.match != "as asked" or (told.rows and not read_alternative(occupation.split("(")[0])))
         if known and (read is None or _is_a_guess(read)):
             read = told
-        return (read or _unknown(TWICE.sub(r"\1", occupation)),)
+        return (read or _unknown(TWICE.sub(_gloss, occupation)),)
     if whole:
         return (whole,)
     head = as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
@@ -84,7 +86,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     wishes = [replace(wish or _unknown(part), said=own) for wish, part, own in zip(readings, parts, said, strict=True)]
     everybody = [wish for wish in wishes if wish == Wish("any")]
     if set(APART.findall(text)) == {","}:
-        wishes = _narrowest(wishes)
+        wishes = _narrowest(_without_terms(wishes))
     return tuple(everybody[:1] or dict.fromkeys(wishes))
 
 
@@ -174,6 +176,26 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
 def _before_place(text: str) -> str:
     """The words before where something is."""
     return re.split(r"\s(?:in|at)\s", text, maxsplit=1)[0]
+
+
+def _without_terms(wishes: list[Wish]) -> list[Wish]:
+    """Without what after a comma names nobody and tells on what terms a known job is done: "carer, zero hours"."""
+    first, *others = wishes
+    if not (first.rows or first.category):
+        return wishes
+    return [first, *(each for each in others if _is_work(each) or _PERSON.search(each.title))]
+
+
+def _is_work(wish: Wish) -> bool:
+    """Whether a reading means titles or a kind of work, and no words alone."""
+    return bool(wish.rows or wish.category)
+
+
+def _gloss(twice: re.Match[str]) -> str:
+    """Of two names of which no table knows either, the English one, if it names a person: "iznajmljivač apartmana
+    (apartment renter)"; else the first."""
+    outer, inner = twice[1].strip(), twice[2].strip()
+    return inner if not outer.isascii() and inner.isascii() and _PERSON.search(inner) else outer
 
 
 def _narrowest(wishes: list[Wish]) -> list[Wish]:
