@@ -292,7 +292,7 @@ def platform_odds(user: User) -> dict[str, float]:
     """Log-odds that a person uses each platform of the country's table."""
     outgoing, woman = _OUTGOING * (user.extraversion - 50) / 10, 1 if user.gender == "Female" else -1
     at_university, found = user.is_at_university, {}
-    words = {*user.title.split(), *(set(user.title.lower().split()) - _ALSO_WORDS)}
+    written, words = user.title.split(), set(user.title.lower().split()) - _ALSO_WORDS
     for bend, unlacking in _unlacking(user.country_code, user.age, user.income_level, user.urban):
         if bend.students is not None and at_university:
             odds = bend.students + bend.income_tilt * LEVELS[user.income_level][0]
@@ -322,7 +322,7 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.lives_from_posts:
             odds += _POSTED_ON.get(bend.name, 0.0)
         odds += outgoing + woman * bend.women_tilt
-        named = bend.name in words or bend.name.lower() in words  # "TikTok Shop seller"
+        named = bend.name in written or bend.name.lower() in words  # "TikTok Shop seller"
         found[bend.name] = max(odds, _LIVED_FROM) if named else odds
     return found
 

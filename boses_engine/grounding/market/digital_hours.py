@@ -20,6 +20,8 @@ _HOURS_LEAST, _HOURS_MOST = 0.5, 11.5  # a day
 _HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("057", 7.0), **dict.fromkeys("89", 6.5)}
 _HOURS_LEFT |= {"6": 4.5, "92": 4.5, **dict.fromkeys(("14", "22", "23", "31", "32", "42", "432"), 7.0)}
 _HOURS_LEFT |= {"4222": 9.5}  # contact centres: calls and chats are over the net
+_HANDS_ON = ("131", "1321", "1323", "1324")  # who runs a farm, a workshop, a building firm or lorries works there
+_HOURS_LEFT |= dict.fromkeys(_HANDS_ON, 7.0)
 # The most of women, estimates: at home, over what is usual in the country, from 46 years on and with a child under two.
 _AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 1.25, 7.0, 8.0
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
@@ -38,7 +40,7 @@ _HOURS_AT_WORK = {
     "9": 0.75,
     "421": 0.8,
 }
-_HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 0.9, "432": 0.85}
+_HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), **dict.fromkeys(_HANDS_ON, 0.85), "14": 0.85, "25": 0.9, "432": 0.85}
 # The same of who works by an app on the phone all day, and the most that it leaves (estimates).
 _BY_APP, _HOURS_AT_WORK_BY_APP, _HOURS_LEFT_BY_APP = " app", 1.3, 9.5
 # Who works on calls and platforms all day, at a desk at home or in a shop on the net, whatever the ISCO-08 group: hours
