@@ -59,7 +59,19 @@ _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that 
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
 # The same outside rich countries, of whose graduates at desks the share among all says little (estimate).
-_LINKEDIN_ELSEWHERE = _LINKEDIN | {"1": 2.0, "24": 2.3, "26": 1.0, "3": 1.2, "4": 1.8, "421": 1.0, "21": 2.2, "25": 2.7}
+_LINKEDIN_ELSEWHERE = _LINKEDIN | {
+    "1": 2.0,
+    "131": -1.0,
+    "1321": 0.8,
+    "14": 0.5,
+    "24": 2.3,
+    "26": 1.0,
+    "3": 1.2,
+    "4": 1.8,
+    "421": 1.0,
+    "21": 2.2,
+    "25": 2.7,
+}
 _LINKEDIN_IN_TOWNS = -0.8  # the same there outside great cities, where the firms are that hire by it (estimate)
 # The same on Viber where at least some have it: groups of offices and wards (estimate).
 _SOME = 0.1
