@@ -14,7 +14,7 @@ from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.misspelt import respelt
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.names_abroad import read_abroad
-from boses_engine.grounding.work.own_words import english_place
+from boses_engine.grounding.work.own_words import employers, english_place
 from boses_engine.grounding.work.person_first import read_local_place, read_person_first
 from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
@@ -325,7 +325,7 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
         return None  # "pier helper" is no helper in a household
     if wish.rows:
-        if set(left) <= tables().words["employer"] | tables().words["rank"]:  # "Amazon warehouse picker"
+        if set(left) <= employers() | tables().words["rank"]:  # "Amazon warehouse picker"
             return replace(wish, title=as_title(text), match="as asked")
         plain = None if set(left) <= tables().words["rank"] else _place_before(left, words_of(text)[-size:])
         if plain == "" and all(_is_where_such_are(row) for row in wish.rows):

@@ -119,7 +119,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         elif wish.rows:
             wish, here = _of_either_sector(wish, here, country_code)
             if wish.workplace is None:
-                here = [_where_said(row, wish.said or occupation, country_code) for row in here]
+                where = wish.said or f"{occupation} {text}"  # "spawacz w stoczni" says it in English only
+                here = [_where_said(row, where, country_code) for row in here]
             wishes.append(replace(wish, rows=tuple(here)))
         elif wish.title:
             like, how = _taken_like(wish, occupation, country_code, nearest)

@@ -29,6 +29,7 @@ _BOTH_ENDS = {
     "ro": "oare|oară|ă|e|iță|easă",
 }
 _AT = {"PH": r"(\w.*?)\s+sa\s+(?=\w)"}  # after a name in English: "fish vendor sa fish port"
+_ELIDED = re.compile(r"^[a-z]{1,5}'")
 _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
@@ -46,7 +47,7 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if at and words_of(at[1]) in tables().english and not _is_known(text):
         text = f"{at[1]} at {text[at.end() :]}"
     own = tables().abroad_in.get(country_code, {})
-    text = _self_employed(text, own)
+    text = _after_employer(_self_employed(text, own), own)
     if not own:
         return text
     twice = _TWICE.fullmatch(text)
@@ -69,6 +70,22 @@ def _self_employed(text: str, own: Mapping[Words, Words]) -> str:
             rest = " ".join(said[size:] if begins else said[:-size])
             return f"self-employed {_own(rest, own) or _own(rest, tables().abroad) or rest}"
     return text
+
+
+def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
+    """ "PostNL pakketbezorger", "BMW-Bandarbeiter": the job behind a large employer's name in English."""
+    first, *rest = TOKEN.findall(text) or [""]
+    if not rest or word_of(first) not in employers() or _is_known(text):
+        return text
+    said = " ".join(rest)
+    name = _own(said, own) or _own(said, tables().abroad)
+    return f"{first} {name}" if name else text
+
+
+@cache
+def employers() -> frozenset[str]:
+    """Names of large employers in one word, as texts are compared."""
+    return frozenset(map(word_of, tables().words["employer"]))
 
 
 @cache
@@ -160,9 +177,9 @@ def english_place(words: Words, own: Mapping[Words, Words] | None = None) -> Wor
     """The English of a place of work that words of another language name after a job, as far as that is known:
     "en una tienda de ropa"; first by the names of its `own` that a country has."""
     known, own = tables(), own or {}
-    while words and words[0] in known.words["link abroad"]:
-        words = words[1:]
-    words = (words[0].rpartition("'")[2], *words[1:]) if words else ()  # "un'azienda", "d'usine"
+    while words and (words[0] in known.words["link abroad"] or _ELIDED.match(words[0])):
+        rest = _ELIDED.sub("", words[0])  # "un'azienda", "d'usine", "d'un salon"; "кав'ярні" is one word
+        words = words[1:] if rest == words[0] else (rest, *words[1:])
     for end in range(len(words), 0, -1):
         place = own.get(words[:end]) or known.abroad.get(words[:end]) or (words if words in known.fields else ())
         if place and place[-1] in words_of_places():

@@ -84,6 +84,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (_unknown(text),)  # "arts and crafts": one thing
     said = [*(part if _where(part) else f"{part} {place}" for part in parts[:-1]), parts[-1]]
     wishes = [replace(wish or _unknown(part), said=own) for wish, part, own in zip(readings, parts, said, strict=True)]
+    if any(wish.rows for wish in wishes):  # "teaching assistant and mum of two"
+        wishes = [wish for wish in wishes if wish != Wish("any") or not _is_a_parent(wish.said)]
     everybody = [wish for wish in wishes if wish == Wish("any")]
     if set(APART.findall(text)) == {","}:
         wishes = _narrowest(_without_terms(wishes))
@@ -176,6 +178,11 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
 def _before_place(text: str) -> str:
     """The words before where something is."""
     return re.split(r"\s(?:in|at)\s", text, maxsplit=1)[0]
+
+
+def _is_a_parent(text: str) -> bool:
+    lists = tables().words
+    return not (lists["mother"] | lists["father"] | lists["parent"]).isdisjoint(words_of(text))
 
 
 def _without_terms(wishes: list[Wish]) -> list[Wish]:
