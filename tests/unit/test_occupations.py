@@ -626,6 +626,7 @@ def test_names_of_east_asia_are_known(row: Mapping[str, str]) -> None:
         ("간호사 (nurse)", "nurse (nurse)"),
         ("치킨집 사장", "fried chicken shop owner"),  # a local name of a title, as a whole
         ("美容師、理容師", "hairdresser, barber"),
+        ("フリーランスの看護師", "freelance nurse"),
         ("不明な仕事", "不明な仕事"),
         ("rice farmer", "rice farmer"),
     ],
@@ -662,13 +663,19 @@ def test_brackets_and_links_tell_which(text: str, code: str, titles: set[str]) -
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("chole bhature stall owner", "a chole bhature stall"),
+        ("sugar doll stall owner", "a sugar doll stall"),
         ("yacht chef", ""),
+        ("freelance make-up artist", None),
         ("merchant navy second officer", None),
     ],
 )
 def test_words_before_a_title_tell_where(text: str, place: str | None) -> None:
     assert [wish.workplace for wish in read_occupation(text, "IN").wishes] == [place]
+
+
+def test_words_of_rank_are_no_part_of_a_workplace() -> None:
+    wishes = read_occupation("senior knitwear factory technician", "BD").wishes
+    assert {place for wish in wishes for row in wish.rows for _, place in row.workplaces} == {"a knitwear factory"}
 
 
 def test_there_are_many_ways() -> None:

@@ -83,7 +83,7 @@ def _without_rank(text: str) -> Wish | None:
     """ "Self-employed electrician": a title behind words of rank."""
     words, ranks = words_of(text), tables().words["rank"]
     first = next((at for at, word in enumerate(words) if word not in ranks), len(words))
-    return read_exact(words[first:]) if 0 < first < len(words) else None
+    return read_alternative(text) if 0 < first < len(words) and read_exact(words[first:]) else None
 
 
 def _title_at(text: str) -> Wish | None:

@@ -101,7 +101,14 @@ def _linked(text: str) -> list[tuple[Words, Words, str]]:
 def _at_the_end(text: str) -> list[tuple[Words, Words, str]]:
     """Each role that ends the text, the longest first, and the place before it."""
     words = words_of(text)
-    return [(words[at:], words[:at], "") for at in range(1, len(words)) if words[at:] in _roles()]
+    return [(words[at:], _without_rank(words[:at]), "") for at in range(1, len(words)) if words[at:] in _roles()]
+
+
+def _without_rank(place: Words) -> Words:
+    """A place without the words of rank before it: who is a senior technician of a factory is at no senior factory."""
+    ranks = tables().words["rank of a person"]
+    first = next((at for at, word in enumerate(place) if word not in ranks), 0)
+    return place[first:]
 
 
 def _is_plain(words: Words) -> bool:

@@ -19,7 +19,7 @@ _OTHER_SIGNS = str.maketrans({"（": "(", "）": ")", "、": ", ", "，": ", ", 
 _SIGNS = re.compile(r"[(),/;|+&]")
 _BETWEEN = re.compile("(?:の|的|에서 일하는|에서일하는|의)$")  # "of", "at"
 _SHORT, _SHORT_THAI = 2, 4  # letters of a name that may stand beside others
-_PART_TIME, _ENDED = "part-time worker", "retired"
+_PART_TIME, _ENDED, _FREE = "part-time worker", "retired", "freelancer"
 # What who is named without a place is called with one.
 _AT_A_PLACE = {
     "company employee": "employee",
@@ -27,6 +27,7 @@ _AT_A_PLACE = {
     "small business owner": "owner",
     "company director": "owner",
     "factory worker": "worker",
+    "contract office worker": "worker",
 }
 
 
@@ -52,6 +53,8 @@ def _english(run: str) -> str:
         return named
     if _PART_TIME in (named, more):
         return f"part-time {more} worker" if named == _PART_TIME else f"part-time {named}"
+    if more == _FREE:
+        return f"freelance {named}"
     if named == _ENDED:  # "ครูเกษียณ"
         return f"{_ENDED} {more}"
     return f"{more} {_AT_A_PLACE.get(named, named)}"
@@ -74,5 +77,5 @@ def _names() -> dict[str, str]:
     rows = table("work/names_east_asia.csv")
     said = [(name, row["english"]) for row in rows for language in _NAMES for name in row[language].split("|")]
     titles = ((name, row["title"]) for row in table("work/titles.csv") for name in row["local_names"].split("|"))
-    said += [(name, title) for name, title in titles if re.match(f"[{_LETTERS}]", name)]
+    said += [(name, title) for name, title in titles if re.search(f"[{_LETTERS}]", name)]
     return {_squeezed(unicodedata.normalize("NFC", name)): english for name, english in said if name}
