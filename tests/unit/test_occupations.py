@@ -607,9 +607,22 @@ def test_names_of_east_asia_are_known(row: Mapping[str, str]) -> None:
             assert all(wish.match != "as asked" for wish in read_wishes(name)), name
 
 
+@pytest.mark.parametrize("row", table("work/names_south_asia.csv"), ids=lambda row: row["english"])
+def test_names_of_south_asia_are_known(row: Mapping[str, str]) -> None:
+    if row["before"]:  # a place or who employs, said before the name of a job
+        return
+    kinds = set(row) - {"english", "before", "source", "year"}
+    for name in (name for kind in kinds for name in row[kind].split("|") if name):
+        assert in_english(name) == row["english"], name
+        assert all(wish.match != "as asked" for wish in read_wishes(in_english(name))), name
+
+
 @pytest.mark.parametrize(
     ("text", "english"),
     [
+        ("सरकारी शिक्षक", "government school teacher"),
+        ("ஆட்டோ ஓட்டுநர்", "auto-rickshaw driver"),
+        ("ත්‍රීවීල් රියදුරු", "tuk-tuk driver"),
         ("看護師", "nurse"),
         ("病院の看護師", "hospital nurse"),
         ("スーパーのアルバイト", "part-time supermarket worker"),

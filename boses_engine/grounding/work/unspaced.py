@@ -1,8 +1,9 @@
-"""Names of jobs in scripts that need no spaces between words, as their English: Japanese, Korean, Chinese, Thai.
+"""Names of jobs in the scripts of East, South and Southeast Asia, as their English: Japanese, Korean, Chinese, Thai,
+those of India, Sinhala, Burmese, Khmer, Lao. Their words have no spaces between them, or marks that are no letters.
 
 A compound of Japanese, Korean or Chinese says last who somebody is, and before that where or of which kind
-("病院の看護師", "퇴직 교사"). Thai says it first ("พนักงานโรงแรม"). So the longest known name at that end decides, and
-what is left counts where it is known too.
+("病院の看護師", "퇴직 교사"), and so do the languages of India ("सरकारी शिक्षक"). Thai, Lao and Khmer say it first
+("พนักงานโรงแรม"). So the longest known name at that end decides, and what is left counts where it is known too.
 """
 
 import re
@@ -12,13 +13,18 @@ from functools import cache
 from boses_engine.grounding.places.countries import table
 
 _NAMES = ("japanese", "korean", "chinese", "thai")
-_LETTERS = "\u0e00-\u0eff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_THAI = re.compile("[\u0e00-\u0e7f]")
+_SCRIPTS = (
+    *("devanagari", "bengali", "tamil", "telugu", "kannada", "malayalam", "gujarati", "gurmukhi", "sinhala"),
+    *("burmese", "khmer", "lao"),
+)
+_LETTERS = "\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_THAI = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")  # and those that order words like it
+_OF_INDIA = re.compile("[\u0900-\u0dff\u1000-\u109f]")  # and Sri Lanka and Myanmar
 _RUN = re.compile(f"[{_LETTERS}](?:[{_LETTERS} ]*[{_LETTERS}])?")
 _OTHER_SIGNS = str.maketrans({"（": "(", "）": ")", "、": ", ", "，": ", ", "・": " / ", "／": " / "})
 _SIGNS = re.compile(r"[(),/;|+&]")
 _BETWEEN = re.compile("(?:の|的|에서 일하는|에서일하는|의)$")  # "of", "at"
-_SHORT, _SHORT_THAI = 2, 4  # letters of a name that may stand beside others
+_SHORT, _SHORT_THAI, _SHORT_OF_INDIA = 2, 4, 4  # letters of a name that may stand beside others
 _PART_TIME, _ENDED, _FREE = "part-time worker", "retired", "freelancer"
 # What who is named without a place is called with one.
 _AT_A_PLACE = {
@@ -64,18 +70,20 @@ def _cuts(name: str) -> list[tuple[str, str]]:
     """The part of a compound that may say who somebody is, the longest first, and what is left of it."""
     if _THAI.search(name):
         return [(name[:at], name[at:]) for at in range(len(name) - 1, _SHORT_THAI - 1, -1)]
-    return [(name[at:], name[:at]) for at in range(1, len(name) - _SHORT + 1)]
+    least = _SHORT_OF_INDIA if _OF_INDIA.search(name) else _SHORT
+    return [(name[at:], name[:at]) for at in range(1, len(name) - least + 1)]
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text.translate(_OTHER_SIGNS)).casefold()
+    return re.sub("[\\s\u200c\u200d]+", "", text.translate(_OTHER_SIGNS)).casefold()
 
 
 @cache
 def _names() -> dict[str, str]:
     """The English by name, without spaces; of local names of a title the title."""
-    rows = table("work/names_east_asia.csv")
-    said = [(name, row["english"]) for row in rows for language in _NAMES for name in row[language].split("|")]
+    rows = [(row, _NAMES) for row in table("work/names_east_asia.csv")]
+    rows += [(row, _SCRIPTS) for row in table("work/names_south_asia.csv")]
+    said = [(name, row["english"]) for row, kinds in rows for kind in kinds for name in row[kind].split("|")]
     titles = ((name, row["title"]) for row in table("work/titles.csv") for name in row["local_names"].split("|"))
     said += [(name, title) for name, title in titles if re.search(f"[{_LETTERS}]", name)]
     return {_squeezed(unicodedata.normalize("NFC", name)): english for name, english in said if name}
