@@ -19,7 +19,7 @@ from boses_engine.grounding.work.tables import Row, Wish, tables
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_SHOPS = (("shop",), ("store",))
 _OF_GOODS = (*_WORKS, *_OF_SHOPS)  # last words of what makes or sells the words before
-_NEVER_ONE = frozenset(("goods", "sports", "clothes", "sweets", "electronics", "cosmetics"))  # "a sports shop"
+_NEVER_ONE = frozenset(("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics"))  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
