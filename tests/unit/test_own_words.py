@@ -139,3 +139,29 @@ def test_a_name_means_one_job_in_a_country() -> None:
     meant: dict[tuple[str, tuple[str, ...]], str] = {}
     for code, name, english in _written():
         assert meant.setdefault((code, words_of(name)), english) == english, name
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("Gérante de boulangerie", "FR", {"bakery owner"}),
+        ("Propriétaire d'un salon de coiffure", "FR", {"hair salon owner"}),
+        ("Vlasnica butika", "RS", {"clothing boutique owner"}),
+        ("selbstständige Physiotherapeutin", "DE", {"physiotherapist"}),
+        ("OSVČ elektrikář", "CZ", {"electrician"}),
+        ("PostNL pakketbezorger", "NL", {"parcel courier"}),
+        ("tirowiec (international truck driver)", "PL", {"long-haul truck driver"}),
+        ("Teaching assistant and mum of two", "GB", {"teaching assistant"}),
+        ("Domiciliary carer, zero hours", "GB", {"home health aide"}),
+    ],
+)
+def test_owners_the_self_employed_and_employers_of_other_languages(text: str, code: str, titles: set[str]) -> None:
+    """Catches a word of rank, ownership or an employer that hides the job beside it."""
+    asked = read_occupation(text, code)
+    assert {row.job.title for wish in asked.wishes for row in wish.rows} == titles
+
+
+@pytest.mark.parametrize(("text", "code", "place"), [("Spawacz w stoczni", "PL", "a shipyard")])
+def test_a_place_in_another_language_is_where_the_title_works(text: str, code: str, place: str) -> None:
+    (wish,) = read_occupation(text, code).wishes
+    assert {where for row in wish.rows for _, where in row.workplaces} == {place}
