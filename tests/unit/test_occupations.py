@@ -2080,3 +2080,18 @@ def test_staff_of_provinces_towns_and_ministries_are_clerks_first(asked: str, lo
     titles = Counter(slot.occupation.removeprefix("part-time ") for slot in make_plan(group, 7).slots)
     assert titles.most_common(1)[0][0] == first
     assert titles["agricultural extension officer"] <= 1
+
+
+@pytest.mark.parametrize(
+    ("occupation", "titles"),
+    [
+        ("palay buyer and trader", {"rice and crop buyer"}),
+        ("car body repairer and painter", {"car body repairer"}),
+        ("tindera sa hardware", {"hardware store clerk"}),
+        ("drayber sa tricycle", {"tricycle driver"}),
+    ],
+)
+def test_a_second_name_or_place_stays_with_the_first(occupation: str, titles: set[str]) -> None:
+    """Catches a trader of palay among market vendors, a painter of cars on building sites, a clerk of no shop."""
+    found = {row.job.title for wish in read_wishes(occupation) for row in wish.rows}
+    assert found == titles
