@@ -7,7 +7,7 @@ from operator import and_
 
 import numpy as np
 
-from boses_engine.domain.group import Group
+from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import PART_TIME, Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted, pick
@@ -53,6 +53,9 @@ _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: m
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
 _CLASS_TELLS = 0.5
+# Where incomes are high: of those at work in homes of Low, whose home comes as often as it is in the class, whoever is
+# in it: one wage makes a home poor there, two seldom do (estimate after DWP, Households Below Average Income 2023/24).
+_ONE_WAGE_POORER = 0.4
 _YOUNG_UNTIL = 30  # years until which it does not tell whether they live with their people, outside rich countries
 # ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
 # there among strangers.
@@ -236,6 +239,7 @@ def _at_work(
     few = asked.part_time and job.status == "working" and job.employment == "wage" and PART_TIME not in job.title
     at_work = replace(job, title=f"{PART_TIME} {job.title}") if few else job  # by which pay is for few hours
     at_work = replace(at_work, by_citizens=True) if of_here else at_work
+    by_class = _one_wage_is_poorer(level, job, code) and bool(rng.random() < _ONE_WAGE_POORER)
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for tries in range(_ROUNDS):
@@ -260,7 +264,7 @@ def _at_work(
                 work=job.isco08,
                 title=job.title,
                 said=said,
-                state=None if tries else axis["state"],
+                state=None if tries or by_class else axis["state"],
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, at_work, home, paid_at, over, gender, education))
@@ -286,12 +290,20 @@ def _at_work(
         max(min(each.chance, alike), rarest) ** _CLASS_TELLS * as_first
         for each, as_first in zip(incomes, same, strict=True)
     ]
+    if by_class and any(inside):
+        weights = [each.chance**_CLASS_TELLS * each.inside for each in incomes]
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
     migrates = job.status == "working" and is_in_quarters(parted, home, age)
     income_there = drawn.income(place, level)
     return Basis(age, place, standing.urban, job, education, home, income_there, chance, drawn.part_time, migrates)
+
+
+def _one_wage_is_poorer(level: IncomeLevel, job: Job, code: str) -> bool:
+    """Whether homes of one wage are oftener in the class than those of two; in Latin America kin live together."""
+    where = country(code)
+    return level == "Low" and job.status == "working" and where.income_group == "high" and where.group != "latin america"
 
 
 def _has_company(home: Household) -> bool:

@@ -20,6 +20,7 @@ from boses_engine.grounding.text import fold, unmarked
 
 LARGE = 100_000  # inhabitants of a "larger city"
 GREAT = 250_000  # and of a great one (estimate)
+METROPOLIS, _METROPOLIS_KM = 500_000, 60.0  # one whose pay its division's mean follows, and how far people go to it
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 # How far the suburbs of a city of so many inhabitants reach, in kilometres: there are hardly any farms (estimate).
@@ -408,11 +409,21 @@ def country_towns(country_code: str, region: str | None) -> tuple[Place, ...]:
     return tuple(town.place for town in there if not any(_reaches(city, town) for city in cities))
 
 
-def _reaches(city: Town, town: Town) -> bool:
-    """Whether a town lies among the suburbs of a large city."""
+@cache
+def far_towns(country_code: str) -> frozenset[Place]:
+    """The towns out of reach of every metropolis, of divisions that have one: most of the division's money is there."""
+    towns = geonames_towns(country_code)
+    cities = [town for town in towns if town.place.population >= METROPOLIS]
+    regions = {city.place.region for city in cities}
+    apart = (town for town in towns[len(cities) :] if town.place.region in regions)
+    return frozenset(town.place for town in apart if not any(_reaches(city, town, _METROPOLIS_KM) for city in cities))
+
+
+def _reaches(city: Town, town: Town, km: float | None = None) -> bool:
+    """Whether a town lies among the suburbs of a large city, or within so many kilometres of it."""
     if town.position is None or city.position is None:
         return False
-    reach = next(km for least, km in _REACH_KM if city.place.population >= least)
+    reach = km or next(km for least, km in _REACH_KM if city.place.population >= least)
     return distance_km(city.position, town.position) < reach
 
 

@@ -18,7 +18,7 @@ from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import FROM_ELSEWHERE, PARTNERS, Household, WorkStatus
-from boses_engine.grounding.places.countries import country, household_size
+from boses_engine.grounding.places.countries import country, household_size, region_figures
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import most_wives_work
 from boses_engine.grounding.work.employers import keeps_minimum
@@ -34,7 +34,7 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
 # How much higher Low ends where small employers too keep the minimum, for homes in which somebody beside the person has
 # money (a part-time wage or a pension beside a full one), and elsewhere for couples of whom both have work (mostly a
 # stall or day work, and nobody calls two full minimum wages low; estimates).
-_TWO_BRING_BY_LAW, _TWO_BRING = 1.35, 1.1
+_TWO_BRING_BY_LAW, _TWO_BRING = 1.25, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).
 _TWO_BRING_MIDDLE = 1.1
@@ -43,7 +43,7 @@ _TWO_BRING_MIDDLE = 1.1
 _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
 # What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
-_FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.2
+_FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.0
 _LATIN_AMERICA = "latin america"  # where few homes of the poor have two such wages
 # Elsewhere, over it too, and up to so much higher than for others: a minimum wage, a stall or a grant beside it
 # (estimate: in South Africa, Honduras or Ecuador a minimum wage is more than two homes in five have).
@@ -185,7 +185,7 @@ def band_of(
         wage = minimum_wage(place, "") or 0.0
         two = two_bring and country(place.country_code).group != _LATIN_AMERICA
         high = max(high, math.floor((_TWO_FULL_WAGES if two else _FULL_WAGE) * wage))
-    elif level == "Low" and status == "working":
+    elif level == "Low" and status == "working" and (two_bring or not region_figures(place.country_code)):
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor(min(_WAGE_AND_MORE * wage, _WAGE_AND_MORE_MOST * high)))
     return low, high + pension_beside(home, status, place, level)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country, region_figures, table
+from boses_engine.grounding.places.gazetteer import far_towns
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.tables import Job, table_keys, tables
 
@@ -29,6 +30,9 @@ _WAGES_FOLLOW = 0.6
 # What a large city's households have over the nation's, where no figure of the place is known (estimate).
 _LARGE_CITY = {"low": 1.5, "lower middle": 1.4, "upper middle": 1.2, "high": 1.05}
 _LARGE = 1_000_000  # inhabitants
+# What households of rich countries have in towns out of reach of a metropolis, over their division with it (estimate
+# after ABS census 2021, ACS 2023 and Statistics Canada census 2021: 0.78 to 0.95).
+_FAR_TOWN = 0.92
 # How far a title's own place among those of its band moves it, as an exponent, where incomes are high (pay lies nearer
 # together there), and at most as a factor (estimates).
 _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
@@ -274,7 +278,10 @@ def household_level(place: Place) -> float:
         return own if own > whole else math.sqrt(own * whole)  # some are poorer than their division, not by as much
     if figures:
         return figures.income
-    large = _LARGE_CITY[country(place.country_code).income_group] if place.population >= _LARGE else 1.0
+    group = country(place.country_code).income_group
+    large = _LARGE_CITY[group] if place.population >= _LARGE else 1.0
+    if group == "high" and place in far_towns(place.country_code):
+        large = _FAR_TOWN
     return large * _city_levels().get((place.country_code, place.region or "", ""), 1.0)
 
 
