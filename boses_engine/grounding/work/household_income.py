@@ -69,6 +69,9 @@ _IDLE_FITS = 0.08  # and how much rarer still: one pay fits Low and Middle often
 # class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
 _IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.3, "Middle": 0.4, "High": 0.5}
 _GROWN_FROM = 23  # years
+# Outside rich countries: of the homes tried, how many remain for each child of so many years without pay (estimate
+# after enrolment by income, PSA APIS 2022, BPS Susenas 2024 and VHLSS 2022: of poor homes one in five or six studies).
+_YOUNG_FROM, _IDLE_YOUNG = 19, 0.15
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
@@ -208,6 +211,7 @@ def draw_income(
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     likely = _likely_couples(tries, home, terms) * _likely_hours(tries, home, terms, age)
+    likely = likely * (_likely_children(tries, home, terms) if level == "Low" else 1.0)
     likely = likely * _likely_poor(totals, line, terms)
     if job.is_kept_from_abroad or spouse_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
@@ -321,6 +325,18 @@ def _likely_hours(tries: Tries, home: Household, terms: Terms, age: int) -> npt.
                 pay = tries.others[:, at]
                 few = (pay > 0) & (pay < terms.legal)
                 found = found * np.where(few, _FEW_HOURS_RARE if rare else _FEW_HOURS, 1.0)
+    return found
+
+
+def _likely_children(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:
+    """How usual it is, shape (n,), that so many grown children have no pay: Low must not be reached by their idleness,
+    for the poor study less and need the wage."""
+    found, children = np.ones(len(tries.own)), iter(home.children)
+    if terms.income_group == "high" or terms.job.status != "working":
+        return found
+    for at, relation in enumerate(home.members):
+        if relation in ("son", "daughter") and next(children) >= _YOUNG_FROM:
+            found = found * np.where(tries.others[:, at] > 0, 1.0, _IDLE_YOUNG)
     return found
 
 
