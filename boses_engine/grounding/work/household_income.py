@@ -95,9 +95,9 @@ _FAR_OVER, _FAR_OVER_BY_SCALE = 4.0, 0.8
 # Where wages are high, over the food, what homes of the poor have; how many (estimate).
 _POOR_LINE, _POOR_RARE = 0.6, 0.35
 _POOR_RARE_WHERE_KNOWN = 0.15  # the same below the poverty line of a country with few poor (estimate)
-# Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain:
-# they are of it, and not its middle (estimate).
-_PAST_THE_END = 0.25
+# Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain,
+# and of those of people paid by a scale of the state: they are of it, and not its middle (estimates).
+_PAST_THE_END, _PAST_THE_END_BY_SCALE = 0.25, 0.5
 # Where small employers too keep to the legal minimum: of the homes tried in which somebody of working age has less than
 # that, how many remain for each of them: of men, and of all where part-time work is rare (estimates: the class asked
 # for must not be reached by cutting the hours of those at home).
@@ -221,12 +221,13 @@ def draw_income(
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
         idle = tries.idle[inside]
         inside = inside[idle <= max(minding, int(idle.min()))]
+        past = np.where(tries.national[inside], _PAST_THE_END_BY_SCALE, _PAST_THE_END)
+        beyond = np.where(totals[inside] > usual_end, past, 1.0)
+        kept = inside[rng.random(len(inside)) < likely[inside] * beyond]
+        inside = kept if len(kept) else inside
         if level != "Low":
             same = inside[tries.national[inside] == state]
             inside = same if len(same) else inside
-        beyond = np.where(totals[inside] > usual_end, _PAST_THE_END, 1.0)
-        kept = inside[rng.random(len(inside)) < likely[inside] * beyond]
-        inside = kept if len(kept) else inside
         hours = inside[tries.part_time[inside] == tries.part_time[0]]  # nor who works few hours
         inside = hours if len(hours) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
