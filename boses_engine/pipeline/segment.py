@@ -303,7 +303,8 @@ def _at_work(
 def _one_wage_is_poorer(level: IncomeLevel, job: Job, code: str) -> bool:
     """Whether homes of one wage are oftener in the class than those of two; in Latin America kin live together."""
     where = country(code)
-    return level == "Low" and job.status == "working" and where.income_group == "high" and where.group != "latin america"
+    rich = where.income_group == "high" and where.group != "latin america"
+    return rich and level == "Low" and job.status == "working"
 
 
 def _has_company(home: Household) -> bool:
