@@ -88,7 +88,8 @@ def _owner_of(text: str) -> Wish | None:
     itself = read_by_name(what)
     if itself and itself.rows and itself.kind == OWNER:
         return itself
-    return read_alternative(f"{' '.join(english_place(words_of(what))) or what} owner")
+    place = english_place(words_of(what)) if words_of(what) in tables().abroad else ()
+    return read_alternative(f"{' '.join(place) or what} owner")
 
 
 def _learner_of(text: str) -> Wish | None:

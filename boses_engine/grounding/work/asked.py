@@ -170,7 +170,7 @@ def _on_own_account(occupation: str, country_code: str, nearest: Nearest | None)
 def _own_account() -> re.Pattern[str]:
     """The words of work on one's own account, before a job and after it."""
     said = "|".join(map(re.escape, sorted(tables().words["on own account"], key=len, reverse=True)))
-    return re.compile(rf"^\s*self[- ]employed\s+(?=\w)|\s*[,(]?\s*(?<!\w)(?:{said})\s*\)?\s*$", re.IGNORECASE)
+    return re.compile(rf"^\s*(?:{said})\s+(?=\w)|\s*[,(]?\s*(?<!\w)(?:{said})\s*\)?\s*$", re.IGNORECASE)
 
 
 def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:

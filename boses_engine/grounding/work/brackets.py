@@ -99,6 +99,10 @@ def without_examples(text: str) -> str:
     twice = TWICE.fullmatch(text)
     if twice and _is_unknown_letters(twice[2]) and (at := read_linked(twice[1])) and (at.rows or at.only):
         return twice[1]  # "teacher at a senior high school (GES)"
+    if twice and "," not in twice[2] and len(goods := APART.split(twice[2])) > 1:
+        named = read_exact(words_of(twice[1]))
+        if named and named != Wish("any") and not all(map(read_alternative, goods)):
+            return twice[1]  # "hawker (fruit and veg)"
     if not twice or ("," not in twice[2] and twice[2].isascii()):  # "nurse (ICU)" is narrower
         return text
     whole = read_alternative(twice[1])

@@ -142,7 +142,7 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
             if is_english_too and not set(rest) & _links_of_others():
                 continue
             place = english_place(rest, own)
-            if not rest or place or is_english_too:
+            if not rest or place or is_english_too or name[0] in known.words["owner abroad"]:
                 return _said_at(place, own[name])
             if rest[0] == "at":  # the place in English: "articled clerk at an audit firm"
                 return f"{' '.join(own[name])} {part[list(TOKEN.finditer(part))[end].start() :]}"
@@ -150,8 +150,9 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
             place = english_place(rest, own)
             if place and place != english_place(rest):  # a place by a word of the country: "Lehrer am Gymnasium"
                 return _said_at(place, known.abroad[name])
-    if words and words[0] in known.words["owner abroad"] and (place := english_place(words[1:], own)):
-        return f"{' '.join(place)} owner"
+    owned = next((words[at:] for at in range(1, len(words)) if words[at] not in known.words["link abroad"]), ())
+    if words[:1] and words[0] in known.words["owner abroad"] and owned in own:
+        return f"{' '.join(own[owned])} owner"
     return ""
 
 

@@ -84,7 +84,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (_unknown(text),)  # "arts and crafts": one thing
     said = [*(part if _where(part) else f"{part} {place}" for part in parts[:-1]), parts[-1]]
     wishes = [replace(wish or _unknown(part), said=own) for wish, part, own in zip(readings, parts, said, strict=True)]
-    if any(wish.rows for wish in wishes):  # "teaching assistant and mum of two"
+    if any(wish != Wish("any") for wish in wishes):  # "teaching assistant and mum of two"
         wishes = [wish for wish in wishes if wish != Wish("any") or not _is_a_parent(wish.said)]
     everybody = [wish for wish in wishes if wish == Wish("any")]
     if set(APART.findall(text)) == {","}:
@@ -165,6 +165,7 @@ def _is_a_guess(wish: Wish) -> bool:
 def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     """Who is told by what the husband does: "wives of factory workers", "istri nelayan" and, where it need not come
     `first`, "fisherman's wife"."""
+    text = first_clause(text)  # "miner's wife with a tailoring business"
     words, known = words_of(text), tables().words
     if len(words) < 2 or read_exact(words):
         return None
