@@ -16,6 +16,8 @@ EXCEPTIONS = {
     "HR business partner": "an",
     "HR generalist": "an",
     "HR officer": "an",
+    "HSE officer": "an",
+    "UN official": "a",
     "NGO executive director": "an",
     "NGO field officer": "an",
     "NGO programme manager": "an",
