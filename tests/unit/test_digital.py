@@ -11,7 +11,7 @@ import pytest
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital
 from boses_engine.grounding.market.bends import rows_for
-from boses_engine.grounding.market.digital import draw_digital, platform_shares
+from boses_engine.grounding.market.digital import draw_digital, platform_odds, platform_shares
 from boses_engine.grounding.market.digital_devices import CHEAP_PHONE, FLAGSHIP, device_shares
 from boses_engine.grounding.market.digital_hours import mean_hours
 from boses_engine.grounding.market.users import User
@@ -460,3 +460,9 @@ def test_countries_with_a_row_for_one_device_have_the_others_too() -> None:
     """Catches offices of Italy without a computer, because its tablets are rarer than elsewhere."""
     for code in ("IT", "ES", "PT", "PL", "GR"):
         assert {"laptop", "desktop computer", "smart TV"} <= {name for name, _ in device_shares(code, "Middle")}
+
+
+def test_a_word_of_the_title_that_is_also_a_platform_is_not_one() -> None:
+    """Catches a leader of a sewing line who is on LINE by it."""
+    leader = replace(USER, country_code="VN", isco08="3122", title="garment line leader")
+    assert platform_odds(leader)["LINE"] < 0 < platform_odds(replace(leader, title="LINE shop seller"))["LINE"]

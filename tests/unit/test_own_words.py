@@ -168,3 +168,19 @@ def test_owners_the_self_employed_and_employers_of_other_languages(text: str, co
 def test_a_place_in_another_language_is_where_the_title_works(text: str, code: str, place: str) -> None:
     (wish,) = read_occupation(text, code).wishes
     assert {where for row in wish.rows for _, where in row.workplaces} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("thợ làm nến", "VN", "thợ làm nến"),
+        ("thợ làm nến (candle maker)", "VN", "candle maker"),
+        ("chủ tiệm nến", "VN", "chủ tiệm nến"),
+        ("tukang lilin", "ID", "tukang lilin"),
+        ("thợ ở Bến Tre", "VN", ""),
+    ],
+)
+def test_who_makes_or_sells_what_no_table_has_is_kept_by_the_words(text: str, code: str, title: str) -> None:
+    """Catches a candle maker planned as a mason, since both are craftsmen."""
+    (wish,) = read_occupation(text, code).wishes
+    assert wish.title == title

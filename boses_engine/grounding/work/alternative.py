@@ -64,7 +64,26 @@ def read_alternative(text: str) -> Wish | None:
             return wish
     while words and words[0] in known.words["filler"]:
         words = words[1:]
-    return next((wish for end in range(len(words), 0, -1) if (wish := known.local.get(words[:end]))), None)
+    for end in range(len(words), 0, -1):
+        if wish := known.local.get(words[:end]):
+            return _of_what(wish, text, words[:end], words[end:])
+    return None
+
+
+def _of_what(wish: Wish, text: str, head: Words, left: Words) -> Wish:
+    """The reading of a known beginning: who makes or sells what no table has is no craftsman or shopkeeper of any kind:
+    "thợ làm nến"."""
+    known = tables()
+    placed = left and (left[0] in known.words["link"] | known.words["clause"] or left[:1] in known.person_first["link"])
+    if wish.rows or not left or placed or head not in _tells_of_what():
+        return wish
+    return Wish(wish.category, title=as_title(text), match="as asked")
+
+
+@cache
+def _tells_of_what() -> frozenset[Words]:
+    """Beginnings that say nothing of the work without what comes after them."""
+    return frozenset(map(words_of, tables().words["of what"]))
 
 
 def read_by_name(text: str) -> Wish | None:

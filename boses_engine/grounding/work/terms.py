@@ -72,7 +72,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         known = told and (told.match != "as asked" or (told.rows and not read_alternative(occupation.split("(")[0])))
         if known and (read is None or _is_a_guess(read)):
             read = told
-        return (read or _unknown(TWICE.sub(_gloss, occupation)),)
+        return (_by_its_english(read or _unknown(TWICE.sub(_gloss, occupation)), occupation),)
     if whole:
         return (whole,)
     head = as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
@@ -155,6 +155,14 @@ def _who_does(text: str) -> Wish | None:
         readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{as_title(rest)} worker"]
     wishes = (read_alternative(reading) for reading in readings)
     return next((wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker"), None)
+
+
+def _by_its_english(wish: Wish, text: str) -> Wish:
+    """A reading that only keeps words, by what the brackets say again in English: "thợ làm nến (candle maker)"."""
+    twice = TWICE.fullmatch(text)
+    if not twice or not _is_a_guess(wish) or wish.title.isascii() or not twice[2].isascii() or twice[2].isupper():
+        return wish
+    return replace(wish, title=as_title(twice[2]))
 
 
 def _is_a_guess(wish: Wish) -> bool:
