@@ -119,6 +119,8 @@ def _told_how(text: str) -> Wish | None:
 def _says_how(words: Words) -> bool:
     """Whether words tell only how work is done, with or without for whom: "remote for a US company"."""
     lists = tables().words
+    if any(" ".join(words[:size]) in lists["how"] for size in (2, 3)):
+        return True  # "work from home"
     end = next((at for at, word in enumerate(words) if word in lists["link"] | lists["clause"]), len(words))
     return end > 0 and set(words[:end]) <= lists["how"]
 

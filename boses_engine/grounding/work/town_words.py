@@ -3,7 +3,7 @@
 from functools import cache
 
 from boses_engine.grounding.places.gazetteer import more_towns, own_towns, region_names
-from boses_engine.grounding.work.alternative import read_by_name
+from boses_engine.grounding.work.alternative import read_alternative, read_by_name
 from boses_engine.grounding.work.person_first import read_person_first
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.tables import Row, Wish
@@ -22,10 +22,12 @@ def without_town(text: str, country_code: str) -> str:
         for said, rest in ((tokens[-size:], tokens[:-size]), (tokens[:size], tokens[size:]))
     ]
     found = next(((words_of(" ".join(said)), " ".join(rest)) for said, rest in ends if _is_town(said, names)), None)
-    if not found or not _read(found[1]):
+    if not found:
         return text
-    whole = _read(text)
-    return found[1] if not whole or all(_only_place_has(row, set(found[0])) for row in whole.rows) else text
+    read = _read if _read(found[1]) else _read_loosely
+    whole = read(text)
+    is_known = read(found[1]) and (not whole or all(_only_place_has(row, set(found[0])) for row in whole.rows))
+    return found[1] if is_known else text
 
 
 def _is_town(tokens: list[str], names: frozenset[Words]) -> bool:
@@ -41,6 +43,11 @@ def _only_place_has(row: Row, said: set[str]) -> bool:
 def _read(text: str) -> Wish | None:
     wish = read_by_name(text) or read_person_first(words_of(text), read_by_name)
     return wish if wish and wish.rows else None
+
+
+def _read_loosely(text: str) -> Wish | None:
+    wish = read_alternative(text)
+    return wish if wish and wish.rows and wish.match != "as asked" else None
 
 
 @cache
