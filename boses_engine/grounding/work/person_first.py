@@ -129,7 +129,8 @@ def _join(parts: Iterable[str]) -> str:
 
 
 def _at_place(wish: Wish, place: str) -> Wish:
-    """The rows, each at those of its workplaces that have the name of a kind of place, if one of these is anywhere."""
+    """The rows, each at those of its workplaces that have the name of a kind of place, if one of these is anywhere; all
+    at the one that only a country has, if no other is told."""
     name = words_of(place)
     if set(name) <= tables().words["any place"]:
         return wish
@@ -138,7 +139,11 @@ def _at_place(wish: Wish, place: str) -> Wish:
         found = tuple(each for each in row.workplaces if words_of(each[1])[-len(name) :] == name)
         return replace(row, workplaces=found) if "any" in dict(found) else row
 
-    return replace(wish, rows=tuple(map(there, wish.rows)))
+    rows = tuple(map(there, wish.rows))
+    own = {text for row in wish.rows for _, text in row.workplaces if words_of(text)[1:] == name}
+    if rows == wish.rows and len(own) == 1 and wish.workplace is None:
+        return replace(wish, workplace=own.pop())  # "tổ trưởng sản xuất công ty gỗ"
+    return replace(wish, rows=rows)
 
 
 def _without_head(words: Words) -> Wish | None:
