@@ -1,5 +1,6 @@
 """What work pays: bands, places, legal minimums, employers, years in a career."""
 
+import dataclasses
 import math
 from collections import Counter
 
@@ -83,6 +84,13 @@ def test_own_account_work_is_not_paid_as_wages() -> None:
         own = job(title)
         assert own.employment == "own"
         assert pay_band("ID", own).p90 / pay_band("ID", own).p10 > 3
+
+
+def test_work_that_no_title_has_on_its_own_account_is_paid() -> None:
+    """Catches a KeyError for self-employed electricians, whose trade has pay on its own account but no such title."""
+    wage = job("electrician")
+    own = pay_band("GB", dataclasses.replace(wage, employment="own"))
+    assert 0.5 < own.p50 / pay_band("GB", wage).p50 < 2
 
 
 def test_places_differ() -> None:

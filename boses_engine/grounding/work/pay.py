@@ -231,7 +231,7 @@ def _own_rank(key: str, job: Job, rich: bool) -> float:
     """A factor for a job that pays more or less than the others that share its band; pupils have less than students."""
     if job.status not in ("working", "studying"):
         return 1.0
-    apart = math.exp((_OWN_RANK_RICH if rich else _OWN_RANK) * (math.log(job.pay_ratio) - _usual_ratios()[key]))
+    apart = math.exp((_OWN_RANK_RICH if rich else _OWN_RANK) * (math.log(job.pay_ratio) - _usual_ratio(key)))
     return min(max(apart, 1 / _OWN_RANK_MOST), 1.0 if job.status == "studying" else _OWN_RANK_MOST)
 
 
@@ -247,13 +247,13 @@ def _within(key: str, job: Job, band: Band, rich: bool) -> float:
 @cache
 def _spread_of_ratios(key: str) -> float:
     """How far apart the log pay ratios of the titles that may have a band are, as a standard deviation."""
-    return pstdev(_ratios()[key])
+    return pstdev(_ratios_under(key))
 
 
 @cache
-def _usual_ratios() -> dict[str, float]:
-    """The mean log pay ratio of the titles that may have the band of each key."""
-    return {key: fmean(ratios) for key, ratios in _ratios().items()}
+def _usual_ratio(key: str) -> float:
+    """The mean log pay ratio of the titles that may have a band."""
+    return fmean(_ratios_under(key))
 
 
 @cache
@@ -265,6 +265,12 @@ def _ratios() -> dict[str, list[float]]:
             for key in table_keys(row.job):
                 found.setdefault(key, []).append(math.log(row.job.pay_ratio) if row.job.pay_ratio > 0 else 0.0)
     return found
+
+
+def _ratios_under(key: str) -> list[float]:
+    """The log pay ratios of the titles that may have a band; of work that no title has on its own account, of all who
+    do it."""
+    return _ratios().get(key) or _ratios()[key.rpartition(":")[2]]
 
 
 @cache
