@@ -15,16 +15,16 @@ from boses_engine.domain.persona import FROM_ELSEWHERE, Earning, Gender, Househo
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.earners import is_past_work, stopped_work, wives_at_work
-from boses_engine.grounding.work.employers import keeps_minimum, paid_at_least
-from boses_engine.grounding.work.fit import is_farm
+from boses_engine.grounding.work.earners import is_past_work, wives_at_work
+from boses_engine.grounding.work.employers import paid_at_least
 from boses_engine.grounding.work.household_earnings import (
     APART_AGAIN,
     WIVES_USUAL,
     pay_chances,
 )
-from boses_engine.grounding.work.household_money import Tries, draw_tries, others_of
-from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, kin_of, terms_of
+from boses_engine.grounding.work.household_money import draw_tries, others_of
+from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, terms_of
+from boses_engine.grounding.work.household_usual import usual_shares
 from boses_engine.grounding.work.money import (
     band_of,
     ends_later,
@@ -33,9 +33,7 @@ from boses_engine.grounding.work.money import (
     round_money,
     round_pay,
 )
-from boses_engine.grounding.work.own_pay import PREMISES, works_full_weeks
-from boses_engine.grounding.work.pay import least_wage, poor_line_over
-from boses_engine.grounding.work.pay_by_sex import pay_by_sex
+from boses_engine.grounding.work.pay import least_wage
 from boses_engine.grounding.work.remittances import spouse_sends
 from boses_engine.grounding.work.tables import Job
 
@@ -69,9 +67,6 @@ _IDLE_FITS = 0.08  # and how much rarer still: one pay fits Low and Middle often
 # class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
 _IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.3, "Middle": 0.4, "High": 0.5}
 _GROWN_FROM = 23  # years
-# Outside rich countries: of the homes tried, how many remain for each child of so many years without pay (estimate
-# after enrolment by income, PSA APIS 2022, BPS Susenas 2024 and VHLSS 2022: of poor homes one in five or six studies).
-_YOUNG_FROM, _IDLE_YOUNG = 19, 0.15
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
@@ -80,39 +75,10 @@ _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 # force survey 2024, nine women of ten at 25 to 49 are at work, and PSA LFS and BPS Sakernas 2024, five to six).
 _IDLE_WIVES, _IDLE_WIVES_LEAST = 1.3, 0.4
 _IDLE_SIBLINGS = 0.3  # the same of brothers and sisters who keep house together (estimate)
-# Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
-# and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
-# (estimates after ILO Global Wage Report 2024).
-_WIFE_OVER, _OUTEARNED = 1.0, 0.3
-_OWN_OVER = (1.0, 0.1)  # where no wife goes out to work, and what is added where as many as usual do, by the square
-# Where incomes are high: the share of couples in which she earns more as pay is drawn without a gap between the sexes,
-# how much less it is by a gap, and how fast homes get rarer the more hers is over his, in logs (estimates); left
-# is the country's own share.
-_DRAWN_OVER, _DRAWN_LESS, _FAR_OVER_RICH = 0.47, 0.6, 0.8
-# How fast homes get rarer there the more hers is over that, in logs, and where hers is by a scale of the state, which
-# pays a woman like a man (estimates).
-_FAR_OVER, _FAR_OVER_BY_SCALE = 4.0, 0.8
-# Where wages are high, over the food, what homes of the poor have; how many (estimate).
-_POOR_LINE, _POOR_RARE = 0.6, 0.35
-_POOR_RARE_WHERE_KNOWN = 0.15  # the same below the poverty line of a country with few poor (estimate)
 # Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain,
 # and of those of people paid by a scale of the state: they are of it, and not its middle (estimates).
 _PAST_THE_END, _PAST_THE_END_BY_SCALE = 0.25, 0.5
-# Where small employers too keep to the legal minimum: of the homes tried in which somebody of working age has less than
-# that, how many remain for each of them: of men, and of all where part-time work is rare (estimates: the class asked
-# for must not be reached by cutting the hours of those at home).
-_FEW_HOURS, _FEW_HOURS_RARE = 0.3, 0.12
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
-_MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
-_OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
-# Of a home's money outside rich countries, what a farmer who works full time there mostly brings at least, and how many
-# of the homes in which it is less remain (estimate after farm household surveys: a third to a half is of the farm).
-_FARMS_PART, _LITTLE_OF_FARMS = 0.3, 0.35
-# The same of who has a trade, shop or stall of their own, of the kinds that are all that somebody does (estimate).
-_TRADES_PART, _LITTLE_OF_TRADES = 0.3, 0.4
-_OVER_AN_OWNER = 0.35  # of homes in which an owner's husband or wife has more than the shop brings (estimate)
-# The same of who grows tree crops (ISCO-08): all is sold, and it is the main income of most such homes (estimate).
-_TREE_CROPS, _TREES_PART = "6112", 0.5
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
@@ -210,9 +176,7 @@ def draw_income(
     # Of a household with a man of age without pay.
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
-    likely = _likely_couples(tries, home, terms) * _likely_hours(tries, home, terms, age)
-    likely = likely * (_likely_children(tries, home, terms) if level == "Low" else 1.0)
-    likely = likely * _likely_poor(totals, line, terms)
+    likely = usual_shares(tries, home, terms, age, line, level)
     if job.is_kept_from_abroad or spouse_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
@@ -303,125 +267,6 @@ def _heads_fed(home: Household) -> float:
     if set(home.members) <= {"roommate"}:
         return 1.0
     return home.size - (1 - _CHILD_EATS) * sum(child < _CHILD_UNTIL for child in home.children)
-
-
-def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: Terms) -> npt.NDArray[np.float64]:
-    """How usual it is, shape (n,), that a home has no more than it has: where wages are high, hardly any
-    has little more than its food costs, for rents are high as well."""
-    if terms.income_group == "high":
-        return np.ones(len(totals))
-    known = poor_line_over(terms.place.country_code)
-    dear = known or 1 + _POOR_LINE * min(max(terms.level - 1, 0.0) / 0.3, 1.0)
-    return np.where((totals >= line) & (totals < dear * line), _POOR_RARE_WHERE_KNOWN if known else _POOR_RARE, 1.0)
-
-
-def _likely_hours(tries: Tries, home: Household, terms: Terms, age: int) -> npt.NDArray[np.float64]:
-    """How usual it is, shape (n,), that so many of those at home who are of working age have less than a full wage."""
-    found, code, status = np.ones(len(tries.own)), terms.place.country_code, terms.job.status
-    if keeps_minimum(code) and status == "working":
-        rare, women = works_full_weeks(code), kin_of(home.members).women
-        for at, relation in enumerate(home.members):
-            at_work = not is_past_work(relation, age, status) and not stopped_work(relation, age)
-            if at_work and (rare or not women[at]):
-                pay = tries.others[:, at]
-                few = (pay > 0) & (pay < terms.legal)
-                found = found * np.where(few, _FEW_HOURS_RARE if rare else _FEW_HOURS, 1.0)
-    return found
-
-
-def _likely_children(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:
-    """How usual it is, shape (n,), that so many grown children have no pay: Low must not be reached by their idleness,
-    for the poor study less and need the wage."""
-    found, children = np.ones(len(tries.own)), iter(home.children)
-    if terms.income_group == "high" or terms.job.status != "working":
-        return found
-    for at, relation in enumerate(home.members):
-        if relation in ("son", "daughter") and next(children) >= _YOUNG_FROM:
-            found = found * np.where(tries.others[:, at] > 0, 1.0, _IDLE_YOUNG)
-    return found
-
-
-def _likely_couples(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:
-    """How usual the pay of husband and wife, and of the parents, is beside each other, shape (n,): 1 but where hers is
-    much over his, or a mother's over the person's own."""
-    return _likely_pairs(tries, home, terms) * _likely_of_own_work(tries, home, terms)
-
-
-def _likely_of_own_work(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:
-    """The same of homes of farmers and of who has a trade of their own, shape (n,): 1 but where that brings little of
-    the money, or where one of the old, who till the same land, has much more."""
-    if terms.income_group == "high":
-        return np.ones(len(tries.own))
-    if not is_farm(terms.job.isco08):
-        if terms.job.employment != "own":
-            return np.ones(len(tries.own))
-        found = np.where(tries.own < _TRADES_PART * tries.totals, _LITTLE_OF_TRADES, 1.0)
-        spouse = kin_of(home.members).spouse
-        if spouse is not None and terms.job.isco08.startswith(PREMISES):
-            found = found * np.where(tries.others[:, spouse] > tries.own, _OVER_AN_OWNER, 1.0)
-        return found
-    part = _TREES_PART if terms.job.isco08 == _TREE_CROPS and terms.job.employment == "own" else _FARMS_PART
-    found = np.where(tries.own < part * tries.totals, _LITTLE_OF_FARMS, 1.0)
-    for at, relation in enumerate(home.members):
-        if relation in OLD:
-            found = found * np.where(tries.others[:, at] > _OLD_OVER_FARMERS * tries.own, _MOTHER_OUTEARNS, 1.0)
-    return found
-
-
-def _likely_pairs(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np.float64]:
-    """The same of couples and of the mothers of the unmarried."""
-    spouse = kin_of(home.members).spouse
-    working = terms.job.status == "working"
-    if terms.income_group != "high" and spouse is None and "mother" in home.members:
-        hers, his = tries.others[:, home.members.index("mother")], tries.own if working else np.zeros(len(tries.own))
-        if "father" in home.members:
-            his = np.maximum(his, tries.others[:, home.members.index("father")])
-        custom = min(wives_at_work(terms.place.country_code, terms.place.region) / WIVES_USUAL, 1.0)
-        over = (hers > his) & (his > 0)
-        return np.where(over, _MOTHER_OUTEARNS, 1.0) * np.where(hers > 0, custom, 1.0)
-    if spouse is None or (not working and terms.income_group == "high"):
-        return np.ones(len(tries.own))
-    theirs = tries.others[:, spouse]
-    if not working:
-        return _likely_old_women(tries, home, theirs)
-    wife = home.members[spouse] == "wife"
-    if by_sex := pay_by_sex(terms.place.country_code):
-        hers, his = (theirs, tries.own) if wife else (tries.own, theirs)
-        over = np.log(np.maximum(hers, 1.0) / np.maximum(his, 1.0))
-        kept = min(_odds(by_sex.she_earns_more) / _odds(_DRAWN_OVER - _DRAWN_LESS * by_sex.gap), 1.0)
-        return np.where((over > 0) & (his > 0), kept * np.exp(-_FAR_OVER_RICH * np.maximum(over, 0.0)), 1.0)
-    custom = min(wives_at_work(terms.place.country_code, terms.place.region) / WIVES_USUAL, 1.0)
-    own_over = _OWN_OVER[0] + _OWN_OVER[1] * custom**2
-    hers, his, times = (theirs, tries.own, _WIFE_OVER) if wife else (tries.own, theirs, own_over)
-    over = np.log(np.maximum(hers, 1.0) / np.maximum(times * his, 1.0))
-    far = np.where(tries.national & (not wife), _FAR_OVER_BY_SCALE, _FAR_OVER)
-    rarer = np.where((over > 0) & (his > 0), _OUTEARNED * np.exp(-far * np.maximum(over, 0.0)), 1.0)
-    return rarer * _likely_old_women(tries, home, theirs)
-
-
-def _likely_old_women(tries: Tries, home: Household, theirs: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The same of the mothers whom a couple keeps: 1 but where one has more than both of them, or than her husband;
-    `theirs` is what the spouse has, shape (n,)."""
-    found = np.ones(len(tries.own))
-    for at, relation in enumerate(home.members):
-        if relation in ("mother", "mother-in-law"):
-            over_couple = tries.others[:, at] > np.maximum(tries.own, theirs)
-            found = found * np.where(over_couple | _over_her_husband(tries, home, at), _MOTHER_OUTEARNS, 1.0)
-    return found
-
-
-def _odds(share: float) -> float:
-    return share / (1 - share)
-
-
-def _over_her_husband(tries: Tries, home: Household, at: int) -> npt.NDArray[np.bool_]:
-    """Whether the mother or mother-in-law at that place has more than the father who is at home, shape (n,)."""
-    his = home.members[at].replace("mother", "father")
-    if his not in home.members:
-        return np.zeros(len(tries.own), dtype=bool)
-    paid = tries.others[:, home.members.index(his)]
-    found: npt.NDArray[np.bool_] = (paid > 0) & (tries.others[:, at] > paid)
-    return found
 
 
 def _brought_in(
