@@ -209,7 +209,7 @@ chủ shop online | 52 | VN
 chủ tiệm tạp hóa | 522 | VN
 OFW | 2 3 5 7 8 9 | PH
 OFWs | 2 3 5 7 8 9 | PH
-overseas Filipino workers | 2 3 5 7 8 9 | PH
+overseas Filipino workers | 2 3 4 5 7 8 9 | PH
 migrant workers | 2 3 5 7 8 9 | PH
 TKI | 2 3 5 7 8 9 | ID
 seafarers | 8350 | PH
@@ -1861,6 +1861,7 @@ def test_indonesian_names_tell_of_what_after_who(text: str, title: str) -> None:
     ("text", "title", "workplaces"),
     [
         ("Tindera ng isda", "fish vendor", {"a public market", "a fish market"}),
+        ("Tindera ng gulay sa palengke", "vegetable vendor", {"a public market"}),
         ("Đầu bếp nhà hàng", "restaurant cook", {"a family restaurant", "a hotel restaurant"}),
         ("Guwardiya sa ospital", "hospital security guard", {"a public hospital", "a private hospital"}),
         ("Chủ vườn điều", "cashew grower", {"a cashew farm"}),

@@ -2,8 +2,9 @@
 
 "Penjaga toko baju" and "nhân viên siêu thị" are turned round: a "clothing shop assistant", "supermarket staff". The
 words and what they may mean are in person_first.csv: `who`; `of what`, with which they are a title that is known, or
-`where`, which says no less of who has no title of that place; a `link` between the two ("tại", "ng"); and what tells no
-more than the trade after it and may be `left` ("công nhân").
+`where`, which says no less of who has no title of that place; a `link` between the two ("tại", "ng"), which names that
+have a place behind them may hold too ("tindera ng gulay sa palengke"); and what tells no more than the trade after it
+and may be `left` ("công nhân").
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -29,6 +30,9 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
         return None  # who employs is told apart
     who, links = known.person_first["who"], known.person_first["link"]
     cuts = [(words[:end], words[end + ((words[end],) in links) :]) for end in range(len(words) - 1, 0, -1)]
+    for head, rest in cuts:
+        if head in known.local and rest in known.person_first["where"] and any((word,) in links for word in head[1:]):
+            return _at_place(known.local[head], _after_who()[rest][0])
     for head, rest in cuts:
         for told in _beginnings(head, rest) if head in who else ():
             wish = _of_what(who[head], told, read)
