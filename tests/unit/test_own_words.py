@@ -184,3 +184,18 @@ def test_who_makes_or_sells_what_no_table_has_is_kept_by_the_words(text: str, co
     """Catches a candle maker planned as a mason, since both are craftsmen."""
     (wish,) = read_occupation(text, code).wishes
     assert wish.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("Главный бухгалтер", "RU", {"chief accountant"}),
+        ("Maestra jubilada", "ES", {"retired teacher"}),
+        ("Rentnerin, früher Verkäuferin", "DE", {"retired sales clerk"}),
+        ("apprenti boulanger", "FR", {"baker"}),
+    ],
+)
+def test_rank_training_and_retirement_in_other_languages(text: str, code: str, titles: set[str]) -> None:
+    """Catches a word of rank, training or retirement that hides the job beside it."""
+    found = {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows}
+    assert found == titles

@@ -21,6 +21,7 @@ _SEVERAL: dict[str, _Ends] = {
     "pl": (("ka", "ki"), ("ca", "cy"), ("rz", "rze"), ("ik", "icy"), ("el", "ele")),
     "cs": (("ka", "ky"), ("ice", "ice"), ("el", "ele"), ("ik", "ici")),
     "ru": (("ь", "и"), ("а", "ы"), ("к", "ки"), ("р", "ры")),
+    "hr": (("ica", "ice"), ("ka", "ke"), ("ar", "ari"), ("nik", "nici"), ("or", "ori"), ("telj", "telji")),
 }
 # By language, how names of a man end, and as what of a woman: "Busfahrerin", "soldadora", "fryzjerka".
 _OF_A_WOMAN: dict[str, _Ends] = {
@@ -32,6 +33,8 @@ _OF_A_WOMAN: dict[str, _Ends] = {
     "ro": (("tor", "toare"), ("ar", "areasa")),
     "pl": (("rz", "rka"), ("el", "elka"), ("ca", "czyni"), ("ant", "antka"), ("k", "czka")),
     "cs": (("c", "ckyne"), ("er", "erka"), ("ar", "arka"), ("nik", "nice"), ("el", "elka")),
+    "hr": (("nik", "nica"), ("ac", "kinja"), ("or", "orica"), ("telj", "teljica"), ("ar", "arka"), ("er", "erka")),
+    "ru": (("ник", "ница"), ("тель", "тельница"), ("ец", "ка"), ("ст", "стка"), ("ер", "ерка"), ("ор", "орка")),
 }
 
 

@@ -18,7 +18,7 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     beginnings = (words[:end] for end in range(len(words), 0, -1))
     name = next((each for each in beginnings if each in known.abroad and each not in known.english), None)
     if not name:
-        return None
+        return _with_place_first(words, read)
     rest = words[len(name) :]
     place = english_place(rest)
     if there and not place:
@@ -35,3 +35,13 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     if where and wish.rows and is_work and wish.workplace is None:  # "auxiliar de enfermería en clínica"
         return replace(wish, rows=untied(wish.rows), workplace=with_article(where))
     return wish
+
+
+def _with_place_first(words: Words, read: Callable[[str], Wish | None]) -> Wish | None:
+    """ "Halı fabrikasında işçi", "ruhagyári varrónő": a place of work before a name, as some languages say it."""
+    known = tables().abroad
+    for start in range(1, len(words)):
+        if words[start:] in known and (place := english_place(words[:start])):
+            said = " ".join(joined(place, known[words[start:]]))
+            return read(said) or staff_of(said, surely=False)
+    return None

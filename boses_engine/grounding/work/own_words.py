@@ -7,6 +7,7 @@ and "vendedor(a)" name one job for both sexes.
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import product
 
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import with_article
@@ -28,6 +29,10 @@ _BOTH_ENDS = {
     **dict.fromkeys(("cs", "sk"), "ka|ky|ca|á|ice|yně"),
     "ro": "oare|oară|ă|e|iță|easă",
 }
+_TOLD = {  # what words of another language say beside a job, as English does
+    **{"retired": "retired {}", "senior": "senior {}", "junior": "junior {}", "chief": "chief {}"},
+    **{"apprentice": "{} apprentice"},
+}
 _AT = {"PH": r"(\w.*?)\s+sa\s+(?=\w)"}  # after a name in English: "fish vendor sa fish port"
 _ELIDED = re.compile(r"^[a-z]{1,5}'")
 _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
@@ -47,7 +52,7 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if at and words_of(at[1]) in tables().english and not _is_known(text):
         text = f"{at[1]} at {text[at.end() :]}"
     own = tables().abroad_in.get(country_code, {})
-    text = _after_employer(_self_employed(text, own), own)
+    text = _after_employer(_told_of(_self_employed(text, own), own), own)
     if not own:
         return text
     twice = _TWICE.fullmatch(text)
@@ -70,6 +75,30 @@ def _self_employed(text: str, own: Mapping[Words, Words]) -> str:
             rest = " ".join(said[size:] if begins else said[:-size])
             return f"self-employed {_own(rest, own) or _own(rest, tables().abroad) or rest}"
     return text
+
+
+def _told_of(text: str, own: Mapping[Words, Words]) -> str:
+    """ "Starszy księgowy", "profesora jubilada", "apprenti boulanger": a name that is known in English, with the rank,
+    the training or the retirement that the words before it or after it tell."""
+    said = TOKEN.findall(text)
+    words = tuple(map(word_of, said))
+    if len(words) < 2 or _is_known(text) or words in own:
+        return text
+    for (size, begins), how in product(product((3, 2, 1), (True, False)), _TOLD):
+        told = words[:size] if begins else words[-size:]
+        if len(words) > size and told in _telling(how):
+            rest = said[size:] if begins else said[:-size]
+            while len(rest) > 1 and (word_of(rest[0]),) in _telling("link") | _telling("former"):
+                rest = rest[1:]
+            name = " ".join(rest)
+            if english := _own(name, own) or _own(name, tables().abroad):
+                return _TOLD[how].format(english)
+    return text
+
+
+@cache
+def _telling(how: str) -> frozenset[Words]:
+    return frozenset(map(words_of, tables().words[f"{how} abroad"]))
 
 
 def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
