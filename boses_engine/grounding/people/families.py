@@ -79,6 +79,7 @@ HOUSEWIVES_KIN = 1.4  # the same with a couple of which one keeps house (estimat
 # Of the unmarried without parents at home: how many live with kin, over the share of homes with any, and how many of
 # these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
 UNMARRIED_KIN, WITH_OLDER_KIN = 1.2, 0.45
+WITH_GRANDMOTHER = 0.25  # of those, who live with a grandmother alone; others live with an aunt's family (estimate)
 # Where kin live together, how many of the young without parents at home live with others of them; those who came for
 # the work are told apart before (estimates).
 YOUNG_UNTIL_30, YOUNG_WITH_KIN = 30, 0.6
@@ -271,7 +272,8 @@ def single(
         if takes_in and age >= SIBLINGS_PART_AT and rng.random() < WITH_THEIR_FAMILY:
             members += draw_sibling_with_family(rng, WITH_A_BROTHER if old and gender == "Male" else WITH_BROTHERS)
         elif takes_in and age < SIBLINGS_PART_AT and not student and rng.random() < WITH_OLDER_KIN:
-            members += ["grandmother" if rng.random() < 0.4 else "aunt", "cousin"][: min(left, 2)]
+            older = ["grandmother"] if rng.random() < WITH_GRANDMOTHER else ["aunt", "uncle", "cousin"]
+            members += older[: min(left, len(older))]
         elif takes_in and not student and rng.random() >= (SIBLINGS_ALONE_PAST if old else SIBLINGS_ALONE):
             members += [] if old else draw_parental_home(rng, ways, age, left)
         else:
