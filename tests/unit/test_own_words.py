@@ -155,6 +155,10 @@ def test_a_name_means_one_job_in_a_country() -> None:
         ("PostNL pakketbezorger", "NL", {"parcel courier"}),
         ("tirowiec (international truck driver)", "PL", {"long-haul truck driver"}),
         ("Teaching assistant and mum of two", "GB", {"teaching assistant"}),
+        ("clearing and forwarding agent at Apapa port", "NG", {"customs broker"}),
+        ("vendedora de quimbolitos", "EC", {"street food vendor"}),
+        ("estate developer's site engineer", "NG", {"site engineer"}),
+        ("ingeniero de minas en Cerro Verde", "CL", {"mining engineer"}),
         ("Domiciliary carer, zero hours", "GB", {"home health aide"}),
     ],
 )

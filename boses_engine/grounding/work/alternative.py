@@ -347,6 +347,8 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if wish.rows:
         if set(left) <= employers() | tables().words["rank"]:  # "Amazon warehouse picker"
             return replace(wish, title=as_title(text), match="as asked")
+        if left[-1].endswith("'s"):  # "estate developer's site engineer", "the bank's security guard"
+            return replace(wish, workplace=_place_named((*left[:-1], left[-1].removesuffix("'s"))) or wish.workplace)
         plain = None if set(left) <= tables().words["rank"] else _place_before(left, words_of(text)[-size:])
         if plain == "" and all(_is_where_such_are(row) for row in wish.rows):
             plain = None  # "hablon weaver", "sardine fisherman"

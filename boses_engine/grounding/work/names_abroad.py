@@ -15,10 +15,13 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     names that `read` knows; with `there` only where that is said in another language too ("Köchin in einer Kita": that
     "in" is no English)."""
     known = tables()
-    beginnings = (words[:end] for end in range(len(words), 0, -1))
+    beginnings = [words[:end] for end in range(len(words), 0, -1)]
     name = next((each for each in beginnings if each in known.abroad and each not in known.english), None)
     if not name:
         return _with_place_first(words, read)
+    title = next((each for each in beginnings if each in known.local and known.local[each].rows), ())
+    if len(title) > len(name):  # "ingeniero de minas en Cerro Verde" is more than an engineer
+        return _at(english_place(words[len(title) :]), read(" ".join(title)))
     rest = words[len(name) :]
     place = english_place(rest)
     if there and not place:
@@ -31,10 +34,15 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
         wish = staff_of(said, surely=False)
     if wish or not (wish := read(" ".join(name))):
         return wish
+    return _at(tuple(where.split()), wish)
+
+
+def _at(place: Words, wish: Wish | None) -> Wish | None:
+    """The wish at a place, if it is work and none was said: "auxiliar de enfermería en clínica"."""
+    if not place or not wish or not wish.rows or wish.workplace is not None:
+        return wish
     is_work = all(row.job.status == "working" for row in wish.rows)
-    if where and wish.rows and is_work and wish.workplace is None:  # "auxiliar de enfermería en clínica"
-        return replace(wish, rows=untied(wish.rows), workplace=with_article(where))
-    return wish
+    return replace(wish, rows=untied(wish.rows), workplace=with_article(" ".join(place))) if is_work else wish
 
 
 def _with_place_first(words: Words, read: Callable[[str], Wish | None]) -> Wish | None:

@@ -42,6 +42,9 @@ _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
 
 def put_in_english(occupation: str, country_code: str) -> str:
     """The text with the country's own names of jobs and words between them in English; the rest as it was."""
+    own = tables().abroad_in.get(country_code, {})
+    if _begins_with_joint(words_of(occupation), own) and (name := _own(occupation, own)):
+        return name
     joint = _AND.get(_language(country_code))
     text = occupation
     if joint:
@@ -51,7 +54,6 @@ def put_in_english(occupation: str, country_code: str) -> str:
     at = re.match(_AT[country_code], text, flags=re.IGNORECASE) if country_code in _AT else None
     if at and words_of(at[1]) in tables().english and not _is_known(text):
         text = f"{at[1]} at {text[at.end() :]}"
-    own = tables().abroad_in.get(country_code, {})
     text = _after_employer(_told_of(_self_employed(text, own), own), own)
     if not own:
         return text
@@ -60,6 +62,12 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if twice and meant and meant[-1] in words_of(twice[2]):  # "professor (school teacher)"
         return f"{' '.join(meant)} ({twice[2]})"
     return "".join(_own(part, own) or part for part in _APART.split(text))
+
+
+def _begins_with_joint(words: Words, own: Mapping[Words, Words]) -> bool:
+    """Whether words begin with one name of the country that has an "and" in it: "clearing and forwarding agent"."""
+    ands = {"and", *(word for words_of_language in _AND.values() for word in words_of_language.split("|"))}
+    return any(ands & set(words[1 : end - 1]) and words[:end] in own for end in range(len(words), 2, -1))
 
 
 def _self_employed(text: str, own: Mapping[Words, Words]) -> str:
@@ -166,7 +174,7 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
     words, known = words_of(part), tables()
     for end in range(len(words), 0, -1):
         name, rest = words[:end], words[end:]
-        if name in own:
+        if name in own and name[-1] not in known.words["link abroad"]:
             is_english_too = name in _english_too()
             if is_english_too and not set(rest) & _links_of_others():
                 continue
@@ -182,7 +190,23 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
     owned = next((words[at:] for at in range(1, len(words)) if words[at] not in known.words["link abroad"]), ())
     if words[:1] and words[0] in known.words["owner abroad"] and owned in own:
         return f"{' '.join(own[owned])} owner"
-    return ""
+    return _of_whatever(words, own)
+
+
+def _of_whatever(words: Words, own: Mapping[Words, Words]) -> str:
+    """ "Vendedora de cocos", "vendeuse d'arachides": who a name of the country that ends with a link says, of whatever
+    comes after it; none where that makes a longer name or is a place."""
+    if len(words) < 2:
+        return ""
+    rest = _ELIDED.sub("", words[1])
+    words = words if rest == words[1] else (words[0], "de", rest, *words[2:])
+    known = tables()
+    ends_with_link = words[1] in known.words["link abroad"] and words[:2] in own
+    if len(words) < 3 or not ends_with_link or english_place(words[2:], own):
+        return ""
+    longer = [words[:end] for end in range(3, len(words) + 1)]
+    is_name = any(name in index for name in longer for index in (known.abroad, known.local, known.english))
+    return "" if is_name else " ".join(own[words[:2]])
 
 
 def _said_at(place: Words, who: Words) -> str:
