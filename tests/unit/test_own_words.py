@@ -159,6 +159,8 @@ def test_a_name_means_one_job_in_a_country() -> None:
         ("vendedora de quimbolitos", "EC", {"street food vendor"}),
         ("estate developer's site engineer", "NG", {"site engineer"}),
         ("ingeniero de minas en Cerro Verde", "CL", {"mining engineer"}),
+        ("dueña de chuzo (food stall)", "CO", {"food stall owner"}),
+        ("nail technician (owner)", "NG", {"nail technician"}),
         ("Domiciliary carer, zero hours", "GB", {"home health aide"}),
     ],
 )

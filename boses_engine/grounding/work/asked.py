@@ -49,6 +49,7 @@ NO_FAMILY = Family()
 _THE_SAME = 0.9  # cosine from which a title is the same in other words, and is done at the same places
 _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
 _PART_TIME_AFTER = re.compile(r"\s*[,(]\s*part[- ]time\s*(?:\)|$)", re.IGNORECASE)  # "nurse (part-time)"
+_OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
 _PARENT_WHO = re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE)  # "tatay na drayber": a father who drives
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
@@ -90,6 +91,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     work = _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", occupation))
     if work not in ("", occupation) and not named_mix(words_of(occupation)):
         return replace(read_occupation(work, country_code, nearest), part_time=True)
+    if (owned := _OWNER_AFTER.sub("", occupation)) not in ("", occupation):
+        named = f"{owned} owner"
+        said = named if read_exact(words_of(named)) else f"{owned} (self-employed)"
+        return read_occupation(said, country_code, nearest)
     parent = _PARENT_WHO.match(occupation) if country_code == "PH" else None
     if parent and not named_mix(words_of(occupation)):
         family = read_family(f"working {parent[1]}", [Wish("any worker")])

@@ -53,6 +53,23 @@ def read_translated(text: str) -> Wish | None:
     return next(lives_in, (narrow or readings)[0])
 
 
+def read_gloss(text: str) -> Wish | None:
+    """ "Kibanda owner (food stall)", "dueña de glorieta (food stall)": who owns, sells or drives what only the brackets
+    name."""
+    twice = TWICE.fullmatch(text)
+    outer = words_of(twice[1]) if twice else ()
+    if not twice or len(outer) < 2 or _is_title(read_alternative(twice[1])):
+        return None
+    head = "owner" if outer[0] in tables().words["owner abroad"] else outer[-1]
+    wish = read_alternative(f"{twice[2]} {head}")
+    return wish if wish and _is_title(wish) else None
+
+
+def _is_title(wish: Wish | None) -> bool:
+    """Whether words name titles that tables know."""
+    return bool(wish and wish.rows and wish.match != "as asked")
+
+
 def _is_part_of_a_name(words: set[str], wish: Wish) -> bool:
     """Whether words are a part of a longer English name of the one title that a reading means."""
     return len(wish.rows) == 1 and any(words < phrase for phrase in wish.rows[0].phrases)

@@ -17,7 +17,7 @@ from boses_engine.grounding.work.alternative import (
     without_adjectives,
 )
 from boses_engine.grounding.work.asked_titles import as_title
-from boses_engine.grounding.work.brackets import TWICE, read_in_brackets, read_translated, without_examples
+from boses_engine.grounding.work.brackets import TWICE, read_gloss, read_in_brackets, read_translated, without_examples
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER
@@ -56,8 +56,13 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", occupation).strip())
     if told := _told_how(occupation):
         return (told,)
-    if translated := read_translated(occupation):
+    if translated := read_translated(occupation) or read_gloss(occupation):
         return (translated,)
+    twice = TWICE.fullmatch(occupation)
+    if twice and APART.search(twice[2].strip()) and not read_alternative(twice[1]):
+        inner = read_wishes(twice[2])  # "aboki (suya and kilishi seller)"
+        if any(wish.rows for wish in inner):
+            return inner
     if told := _who_does(occupation):
         return (told,)
     text = without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
