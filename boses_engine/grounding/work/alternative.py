@@ -223,6 +223,9 @@ def read_linked(text: str) -> Wish | None:
                         title = as_title(f"{text[token.end() :]} {text[: token.start()]}")
                         return Wish(OWNER, title=title, workplace="", match="as asked")
                     return replace(plain, workplace=place)  # a clerk in a government office is a clerk there
+            if head == ("owner",) and not set(tail) & lists["link"]:  # "owner of a saree showroom"
+                owned = " ".join(word for word in said.split() if word_of(word) not in lists["article"])
+                return read_alternative(f"{owned} owner")
             if known := _of_field(turned) or read_alternative(text[: token.start()]):
                 return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
             return None
@@ -356,7 +359,8 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
             plain = None  # "Samsung chip engineer": a word that no kind of workplace has tells of none
         if _OWN in left or set(_SELF_EMPLOYED) <= set(left):
             return _without_employer(replace(wish, title=as_title(text), match="as asked"))
-        place = _place_in(text) if plain == "" else plain
+        own = _place_in(text) if words_of(text)[-1] == "owner" else ""  # a pump unit is no petrol pump
+        place = own or (_place_in(text) if plain == "" else plain)
         return replace(wish, title=as_title(text), workplace=place, match="as asked")
     members = tables().categories[wish.category].members
     if size == 1 and words_of(text)[-1] in tables().words["generic head"]:

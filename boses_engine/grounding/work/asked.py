@@ -166,9 +166,18 @@ def _on_own_account(occupation: str, country_code: str, nearest: Nearest | None)
         name = work if len(asked.wishes) == 1 and words_of(work) in tables().english else wish.rows[0].job.title
         title = f"self-employed {wish.title or as_title(name)}"
         rows = kept or tuple(replace(row, job=replace(row.job, employment="own")) for row in wish.rows)
+        if not kept and (at_their_own := tuple(filter(None, map(_at_ones_own, rows)))):
+            kept = rows = at_their_own
         where = wish.workplace if kept else ""
         wishes.append(replace(wish, rows=rows, title=title, workplace=where, match="as asked"))
     return replace(asked, wishes=tuple(wishes))
+
+
+def _at_ones_own(row: Row) -> Row | None:
+    """The row at those of its workplaces that may be its own, a practice or a workshop; None if it has no such."""
+    own = tables().words["own place"] | tables().words["own practice"]
+    named = tuple(each for each in row.workplaces if own & set(words_of(each[1])))
+    return replace(row, workplaces=named) if "any" in dict(named) else None
 
 
 @cache

@@ -181,6 +181,8 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
             place = english_place(rest, own)
             if not rest or place or is_english_too or name[0] in known.words["owner abroad"]:
                 return _said_at(place, own[name])
+            if own[name][-1] in words_of_places() and rest in known.english:  # "chiya pasal owner"
+                return " ".join((*own[name], *rest))
             if rest[0] == "at":  # the place in English: "articled clerk at an audit firm"
                 return f"{' '.join(own[name])} {part[list(TOKEN.finditer(part))[end].start() :]}"
         elif name in known.abroad and name not in known.english:

@@ -23,7 +23,7 @@ _OF_INDIA = re.compile("[\u0900-\u0dff\u1000-\u109f]")  # and Sri Lanka and Myan
 _RUN = re.compile(f"[{_LETTERS}](?:[{_LETTERS} ]*[{_LETTERS}])?")
 _OTHER_SIGNS = str.maketrans({"（": "(", "）": ")", "、": ", ", "，": ", ", "・": " / ", "／": " / "})
 _SIGNS = re.compile(r"[(),/;|+&]")
-_BETWEEN = re.compile("(?:の|的|에서 일하는|에서일하는|의)$")  # "of", "at"
+_BETWEEN = re.compile("(?:の|的|에서 일하는|에서일하는|의|का|की|के|चा|ची|चे|मध्ये|में|এর|ের|র|তে)$")  # "of", "at"
 _SHORT, _SHORT_THAI, _SHORT_OF_INDIA = 2, 4, 4  # letters of a name that may stand beside others
 _PART_TIME, _ENDED, _FREE = "part-time worker", "retired", "freelancer"
 # What who is named without a place is called with one.
@@ -31,6 +31,7 @@ _AT_A_PLACE = {
     "company employee": "employee",
     "shop assistant": "staff",
     "small business owner": "owner",
+    "shopkeeper": "owner",
     "company director": "owner",
     "factory worker": "worker",
     "contract office worker": "worker",
@@ -52,7 +53,7 @@ def _english(run: str) -> str:
     name = _squeezed(run)
     if name in _names():
         return _names()[name]
-    ends = [(_names()[said], _BETWEEN.sub("", rest)) for said, rest in _cuts(name) if said in _names()]
+    ends = [(_names()[said], _unlinked(rest)) for said, rest in _cuts(name) if said in _names()]
     named, rest = next((each for each in ends if each[1] in _names()), ends[0] if ends else ("", ""))
     more = _names().get(rest) or next((_names()[said] for said, _ in _cuts(rest) if said in _names()), "")
     if not named or not more or named == more or more in named:
@@ -64,6 +65,11 @@ def _english(run: str) -> str:
     if named == _ENDED:  # "ครูเกษียณ"
         return f"{_ENDED} {more}"
     return f"{more} {_AT_A_PLACE.get(named, named)}"
+
+
+def _unlinked(rest: str) -> str:
+    """What is left of a compound without a word for "of" or "at" at its end, if that is no part of a name."""
+    return rest if rest in _names() else _BETWEEN.sub("", rest)
 
 
 def _cuts(name: str) -> list[tuple[str, str]]:
