@@ -205,3 +205,37 @@ def test_rank_training_and_retirement_in_other_languages(text: str, code: str, t
     """Catches a word of rank, training or retirement that hides the job beside it."""
     found = {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows}
     assert found == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("bakul bubur ayam", "ID", "street food vendor"),
+        ("mang siomay", "ID", "siomay seller"),
+        ("mệ bán bún bò", "VN", "bún bò stall owner"),
+        ("hộ nuôi tôm quảng canh", "VN", "shrimp farmer"),
+    ],
+)
+def test_another_word_for_the_same_who_names_the_same_work(text: str, code: str, title: str) -> None:
+    """Catches a seller planned as anybody, where the tables have another usual word for who sells."""
+    (wish,) = read_occupation(text, code).wishes
+    assert [row.job.title for row in wish.rows] == [title]
+
+
+def test_a_seller_of_what_no_table_has_is_a_seller() -> None:
+    """Catches the nearest title of other work where the first word says the kind."""
+    near = [("madan sara driver", 0.7), ("car mechanic", 0.65), ("kakanin vendor", 0.6)]
+    (wish,) = read_occupation("tigbaligya og pinaypay", "PH", lambda _: near).wishes
+    assert [row.job.title for row in wish.rows] == ["kakanin vendor"]
+
+
+def test_work_from_home_is_done_at_a_desk_at_home() -> None:
+    """Catches a bookkeeper in a hardware chain who was asked for as one at home."""
+    (wish,) = read_occupation("Bookkeeper for Australian clients (work from home)", "PH").wishes
+    assert wish.workplace == "a home desk"
+
+
+def test_retired_from_named_work_is_not_any_retired() -> None:
+    """Catches a soldier among retired factory workers, since the brackets say no more than that they are retired."""
+    (wish,) = read_occupation("Retired factory worker (hưu trí)", "VN").wishes
+    assert [row.job.title for row in wish.rows] == ["retired factory worker"]

@@ -343,9 +343,15 @@ def _rows_by_title() -> dict[str, tuple[Row, ...]]:
     return found
 
 
+def _is_of(title: str, category: str) -> bool:
+    """Whether a title is of a kind of work: a seller of what no table has is a seller first."""
+    return any(row.job.category == category for row in _rows_by_title().get(title, ()))
+
+
 def _taken_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, str]:
     """The wish with the rows that a title of no table is taken like, and a note that says so."""
-    for title, similarity in nearest(wish.title) if nearest else ():
+    near = sorted(nearest(wish.title), key=lambda each: not _is_of(each[0], wish.category)) if nearest else ()
+    for title, similarity in near:
         rows = list(_rows_by_title().get(title, ()))
         if not wish.category and "retired" not in words_of(wish.title):  # a shipyard worker is still at work
             rows = [row for row in rows if row.job.status != "retired"]

@@ -30,7 +30,7 @@ def read_translated(text: str) -> Wish | None:
         return told  # "öğretmen (teachers at public high schools)"
     if inner is None or inner.category in NO_LONGER.values():
         if not inner or not outer or outer.category != inner.category:
-            return None
+            return outer if inner and outer and _are_of(outer, inner.category) else None
         return inner if inner.only and not outer.only else outer  # "retired (hưu trí)": with a pension
     readings = [wish for wish in (outer, inner) if wish]
     narrow = [wish for wish in readings if wish.rows]
@@ -68,6 +68,11 @@ def read_gloss(text: str) -> Wish | None:
 def _is_title(wish: Wish | None) -> bool:
     """Whether words name titles that tables know."""
     return bool(wish and wish.rows and wish.match != "as asked")
+
+
+def _are_of(wish: Wish, category: str) -> bool:
+    """Whether all that is read are titles of a kind: "retired factory worker (hưu trí)"."""
+    return bool(wish.rows) and all(row.job.category == category for row in wish.rows)
 
 
 def _is_part_of_a_name(words: set[str], wish: Wish) -> bool:

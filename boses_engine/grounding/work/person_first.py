@@ -4,7 +4,7 @@
 words and what they may mean are in person_first.csv: `who`; `of what`, with which they are a title that is known, or
 `where`, which says no less of who has no title of that place; a `link` between the two ("tại", "ng"), which names that
 have a place behind them may hold too ("tindera ng gulay sa palengke"); and what tells no more than the trade after it
-and may be `left` ("công nhân").
+and may be `left` ("công nhân"). Words for one and the same who are `same` ("bakul" and "penjual").
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -43,7 +43,7 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
         for told in _beginnings(head, rest) if title and title.rows else ():
             if title and all(part in _after_who() for part in told):
                 return _at_place(title, " ".join(_after_who()[part][0] for part in reversed(told)))
-    return _without_head(words)
+    return _without_head(words) or _in_other_words(words)
 
 
 def read_local_place(words: Words, read: Callable[[str], Wish | None]) -> Wish | None:
@@ -160,3 +160,15 @@ def _without_head(words: Words) -> Wish | None:
         return None
     wish = named_mix(trade) or local.get(trade)
     return wish if wish and wish.category != "any" else None
+
+
+def _in_other_words(words: Words) -> Wish | None:
+    """ "Bakul pecel", "mang siomay": what a name means that has another word for the same who, "penjual pecel", if not
+    with all that comes after it, then with what it begins with."""
+    local, same = tables().local, tables().person_first["same"]
+    for size in (3, 2, 1):
+        heads, rest = tuple(map(words_of, same.get(words[:size], ()))), words[size:]
+        for told, head in product((rest[:end] for end in range(len(rest), 0, -1)), heads):
+            if (wish := local.get(head + told)) and wish.rows:
+                return wish
+    return None

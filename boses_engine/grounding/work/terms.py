@@ -46,6 +46,7 @@ _PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
 _AFTER_WORK = re.compile(r"\s+(?:in|from|with)\b", re.IGNORECASE)  # of who no longer works: no workplace
 _NOTHING_INSIDE = re.compile(r"\(\s*\)|\(\s*$|^\s*\((?=[^()]*\)\s*$)|(?<!\S)\)\s*$")
+_HOME = "a home desk"
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
 
@@ -115,6 +116,8 @@ def _told_how(text: str) -> Wish | None:
     if known := read_exact(words_of(f"{how} {title}")):
         return known
     wish = read_alternative(title)
+    if wish and wish.rows and not own and not lists["at home"].isdisjoint(said):
+        return replace(wish, workplace=_HOME)  # "bookkeeper (work from home)"
     if not wish or not wish.rows or not own:
         return wish
     name = title if words_of(title) in tables().english else wish.rows[0].job.title
