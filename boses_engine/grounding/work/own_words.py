@@ -99,9 +99,15 @@ def _told_of(text: str, own: Mapping[Words, Words]) -> str:
             while len(rest) > 1 and (word_of(rest[0]),) in _telling("link") | _telling("former"):
                 rest = rest[1:]
             name = " ".join(rest)
-            if english := _own(name, own) or _own(name, tables().abroad):
+            if english := _own(name, own) or _own(name, tables().abroad) or _title_of(name):
                 return _TOLD[how].format(english)
     return text
+
+
+def _title_of(name: str) -> str:
+    """The one title that a local name means, or none."""
+    wish = tables().local.get(words_of(name))
+    return wish.rows[0].job.title if wish and len(wish.rows) == 1 else ""
 
 
 @cache
@@ -233,14 +239,24 @@ def english_place(words: Words, own: Mapping[Words, Words] | None = None) -> Wor
     """The English of a place of work that words of another language name after a job, as far as that is known:
     "en una tienda de ropa"; first by the names of its `own` that a country has."""
     known, own = tables(), own or {}
-    while words and (words[0] in known.words["link abroad"] or _ELIDED.match(words[0])):
-        rest = _ELIDED.sub("", words[0])  # "un'azienda", "d'usine", "d'un salon"; "кав'ярні" is one word
-        words = words[1:] if rest == words[0] else (rest, *words[1:])
-    for end in range(len(words), 0, -1):
-        place = own.get(words[:end]) or known.abroad.get(words[:end]) or (words if words in known.fields else ())
-        if place and place[-1] in words_of_places():
-            return place
+    for at in range(len(words)):
+        if at and words[at - 1] not in known.words["link abroad"]:
+            continue  # after other words a place begins behind a link: "aide-soignante de nuit en EHPAD"
+        rest = _without_links(words[at:])
+        for end in range(len(rest), 0, -1):
+            place = own.get(rest[:end]) or known.abroad.get(rest[:end])
+            place = place or (rest if rest in known.fields else ())
+            if place and place[-1] in words_of_places():
+                return place
     return ()
+
+
+def _without_links(words: Words) -> Words:
+    """The words from the first that is no link: "un'azienda", "d'usine", "d'un salon"; "кав'ярні" is one word."""
+    while words and (words[0] in tables().words["link abroad"] or _ELIDED.match(words[0])):
+        rest = _ELIDED.sub("", words[0])
+        words = words[1:] if rest == words[0] else (rest, *words[1:])
+    return words
 
 
 @cache
@@ -251,7 +267,10 @@ def words_of_places() -> frozenset[str]:
 
 
 def joined(place: Words, who: Words) -> Words:
-    """Where and who, the words that end the one and begin the other once: "primary school", "school teacher"."""
+    """Where and who, the words that end the one and begin the other once: "primary school", "school teacher"; a factory
+    worker of a car plant is a worker there."""
+    if place and who[:1] == ("factory",) and len(who) > 1:
+        who = who if place[-1] == "factory" else who[1:]
     same = next((size for size in range(len(place), 0, -1) if place[-size:] == who[:size]), 0)
     return (*place, *who[same:])
 
