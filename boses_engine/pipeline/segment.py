@@ -237,7 +237,8 @@ def _at_work(
     said = asked.family.said if asked.family.needs else said_of_children(job.title)
     paid_at = min(age, _NEW_AT) if asked.starts else age
     few = asked.part_time and job.status == "working" and job.employment == "wage" and PART_TIME not in job.title
-    at_work = replace(job, title=f"{PART_TIME} {job.title}") if few else job  # by which pay is for few hours
+    called = f"{PART_TIME} {job.title}"  # by which pay is for few hours
+    at_work = replace(job, title=called, like=job.like or job.title) if few else job
     at_work = replace(at_work, by_citizens=True) if of_here else at_work
     by_class = _one_wage_is_poorer(level, job, code) and bool(rng.random() < _ONE_WAGE_POORER)
     homes: list[Household] = []

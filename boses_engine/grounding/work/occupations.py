@@ -120,6 +120,7 @@ def draw_job(
     job = replace(
         row.job,
         title=title,
+        like=row.job.title if title != row.job.title else "",
         workplace=workplace,
         match=match,
         faiths=faiths,

@@ -36,7 +36,7 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
-from boses_engine.grounding.work.tables import Job, tables
+from boses_engine.grounding.work.tables import Job, tables, title_keys
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
@@ -379,7 +379,7 @@ def part_time(code: str, job: Job, gender: Gender | None) -> float:
     rows = {(row["market"], row["isco08"]): row for row in table("work/part_time.csv")}
     rich = "rich" if country(code).income_group == "high" else "any"
     codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)]
-    for keys in ([f"title:{job.title}"], codes):
+    for keys in (title_keys(job), codes):
         for market, key in product((code.upper(), rich), keys):
             if row := rows.get((market, key)):
                 women, men = float(row["women"]), float(row["men"])

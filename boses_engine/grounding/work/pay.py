@@ -17,7 +17,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.places.gazetteer import far_towns
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.tables import Job, table_keys, tables
+from boses_engine.grounding.work.tables import Job, table_keys, tables, title_keys
 
 _DOMESTIC = ("9111", "5152")  # ISCO-08
 Z90 = 1.2816  # the standard normal's 90th percentile
@@ -130,9 +130,9 @@ def pay_band(code: str, job: Job) -> Band:
 
     What the retired have of their own follows from the work that they have left.
     """
-    for title in _titles_of(job):
+    for key in (*_titles_of(job), *title_keys(job)):
         for market in (code.upper(), country(code).income_group):
-            if known := _bands(code).get((market, f"title:{title}")):
+            if known := _bands(code).get((market, key)):
                 return known
     if abroad := _pay_abroad(code).get(job.title):
         return abroad
@@ -147,12 +147,12 @@ def pay_band(code: str, job: Job) -> Band:
 
 
 def _titles_of(job: Job) -> list[str]:
-    """The title of a job, and of an owner that no table has the titles in which it may end: who owns a "cutlery
-    factory" is a factory owner."""
+    """The keys of an owner that no table has by the titles in which its own may end: who owns a "cutlery factory" is a
+    factory owner."""
     if job.match != "as asked" or job.status != "working" or not job.title.endswith("owner"):
-        return [job.title]
+        return []
     words = job.title.split()
-    return [" ".join(words[start:]) for start in range(len(words))]
+    return [f"title:{' '.join(words[start:])}" for start in range(len(words))]
 
 
 def paid_alike(code: str, job: Job) -> bool:

@@ -35,7 +35,8 @@ class Job:
 
     `title` reads well after "a" or "an". `isco08` is a two- to four-digit code, empty when not working. `pay_ratio`
     is the own income over the national mean of earnings. Ages in years, ends included. `employment` says who pays:
-    an employer, customers, or whoever has work that day.
+    an employer, customers, or whoever has work that day. `like` is the title of the tables that one of no table, or
+    with a word of rank, is taken like; empty where `title` is one of them.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Job:
     faiths: tuple[str, ...] = ()  # the only ones that the job is open to
     marital: MaritalStatus | None = None  # the only state that the job is open to
     workplaces: tuple[str, ...] = ()  # where else it may be done, in this country
+    like: str = ""
     by_citizens: bool = False  # whether only those who are citizens of a country of migrants were asked for
 
     @property
@@ -271,6 +273,11 @@ def table_keys(job: Job) -> list[str]:
     codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)] or ["5"]
     own = [f"{job.employment}:{isco}" for isco in codes if job.employment in ("own", "casual")]
     return own + codes
+
+
+def title_keys(job: Job) -> list[str]:
+    """The keys under which they may hold its very title, else the one that it is taken like: "title:barista"."""
+    return [f"title:{title}" for title in (job.title, job.like) if title]
 
 
 def rows_under(name: str) -> list[Row]:

@@ -29,7 +29,7 @@ from boses_engine.grounding.work.fit import is_farm, levels_there
 from boses_engine.grounding.work.own_pay import part_time
 from boses_engine.grounding.work.pay import pensioned
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import Job, Row, rows_under, table_keys, tables
+from boses_engine.grounding.work.tables import Job, Row, rows_under, table_keys, tables, title_keys
 
 # How common each level is among those who keep house, over people of their age and sex, where half of the wives do
 # (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
@@ -346,7 +346,7 @@ def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> 
     school for longer than those of the middling country that these are of; all bent to what the job usually takes."""
     lowest, highest = levels_there(job, code)
     for market in (*filter(None, (region,)), code.upper(), "any"):
-        for key in (f"title:{job.title}", *table_keys(job)):
+        for key in (*title_keys(job), *table_keys(job)):
             if (shares := _schooling().get((market, key))) is not None:
                 if market == "any":
                     ages = _ages_of(job) if job.status == "retired" else _AT_WORK
