@@ -48,6 +48,12 @@ class Family:
 NO_FAMILY = Family()
 _THE_SAME = 0.9  # cosine from which a title is the same in other words, and is done at the same places
 _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
+# When somebody works, before a job: "night shift nurse" is a nurse.
+_SHIFT = re.compile(
+    r"\s*(?:(?:night|day|graveyard|evening|morning|rotating|swing|first|second|third)[- ]shift)\s+(?=\w)"
+    r"(?!work|manager|supervisor|lead|boss)",
+    re.IGNORECASE,
+)
 _PART_TIME_AFTER = re.compile(r"\s*[,(]\s*part[- ]time\s*(?:\)|$)", re.IGNORECASE)  # "nurse (part-time)"
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
 _PARENT_WHO = re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE)  # "tatay na drayber": a father who drives
@@ -85,6 +91,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
     occupation = in_english(occupation)
+    if shift := _SHIFT.match(occupation):
+        return read_occupation(occupation[shift.end() :], country_code, nearest)
     hours = _PART_TIME.match(occupation)
     if hours and not named_mix(words_of(occupation)):
         return replace(read_occupation(occupation[hours.end() :], country_code, nearest), part_time=True)

@@ -87,7 +87,7 @@ def _squeezed(text: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     """The English by name, without spaces; of local names of a title the title."""
-    rows = [(row, _NAMES) for row in table("work/names_east_asia.csv")]
+    rows: list[tuple[dict[str, str], tuple[str, ...]]] = [(row, _NAMES) for row in table("work/names_east_asia.csv")]
     rows += [(row, _SCRIPTS) for row in table("work/names_south_asia.csv")]
     said = [(name, row["english"]) for row, kinds in rows for kind in kinds for name in row[kind].split("|")]
     titles = ((name, row["title"]) for row in table("work/titles.csv") for name in row["local_names"].split("|"))
