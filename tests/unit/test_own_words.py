@@ -239,3 +239,24 @@ def test_retired_from_named_work_is_not_any_retired() -> None:
     """Catches a soldier among retired factory workers, since the brackets say no more than that they are retired."""
     (wish,) = read_occupation("Retired factory worker (hưu trí)", "VN").wishes
     assert [row.job.title for row in wish.rows] == ["retired factory worker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("Teller supervisor, BDO", "PH", {"a commercial bank"}),
+        ("Encoder sa munisipyo (JO)", "PH", {"a municipal hall"}),
+        ("Line lead, Samsung", "VN", {"a phone factory"}),
+    ],
+)
+def test_an_employer_after_a_comma_is_where_the_work_is(text: str, code: str, place: set[str]) -> None:
+    """Catches a block development officer of India among the tellers of a bank."""
+    (wish,) = read_occupation(text, code).wishes
+    found = {where for row in wish.rows for _, where in row.workplaces}
+    assert ({wish.workplace} if wish.workplace else found) == place
+
+
+def test_retired_from_the_work_in_brackets() -> None:
+    """Catches a teacher at work, where the words before the brackets say that the work has ended."""
+    (wish,) = read_occupation("Nghỉ hưu (giáo viên cấp 2)", "VN").wishes
+    assert [row.job.title for row in wish.rows] == ["retired junior high school teacher"]

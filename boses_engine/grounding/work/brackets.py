@@ -18,6 +18,8 @@ def read_translated(text: str) -> Wish | None:
     twice = TWICE.fullmatch(text)
     if not twice:
         return None
+    if _is_retired(twice[1]) and (told := _retired_from(twice[2])):
+        return told
     outer, inner = (
         tables().marked.get(spelling(part))
         or read_exact(words_of(part))
@@ -68,6 +70,20 @@ def read_gloss(text: str) -> Wish | None:
 def _is_title(wish: Wish | None) -> bool:
     """Whether words name titles that tables know."""
     return bool(wish and wish.rows and wish.match != "as asked")
+
+
+def _retired_from(work: str) -> Wish | None:
+    """ "Nghỉ hưu (giáo viên cấp 2)": who has left the work in the brackets."""
+    left = read_alternative(work)
+    name = left.rows[0].job.title if left and len(left.rows) == 1 else work
+    told = read_alternative(f"retired {name}") if left and left.rows else None
+    return told if told and told.rows else None
+
+
+def _is_retired(text: str) -> bool:
+    """Whether words say no more than that somebody is retired."""
+    wish = read_exact(words_of(text))
+    return bool(wish) and not wish.rows and wish.category == NO_LONGER["retired"]
 
 
 def _are_of(wish: Wish, category: str) -> bool:

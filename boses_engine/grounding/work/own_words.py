@@ -53,7 +53,8 @@ def put_in_english(occupation: str, country_code: str) -> str:
             text = re.sub(rf"\s(?:{joint})\s", " and ", text, flags=re.IGNORECASE)
     at = re.match(_AT[country_code], text, flags=re.IGNORECASE) if country_code in _AT else None
     if at and words_of(at[1]) in tables().english and not _is_known(text):
-        text = f"{at[1]} at {text[at.end() :]}"
+        named = tables().person_first["where"].get(words_of(text[at.end() :].partition("(")[0]))
+        text = f"{at[1]} at {with_article(named[0]) if named else text[at.end() :]}"
     text = _after_employer(_told_of(_self_employed(text, own), own), own)
     if not own:
         return text

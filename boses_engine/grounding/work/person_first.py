@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache, reduce
 from itertools import islice, product
 
+from boses_engine.grounding.text import with_article
 from boses_engine.grounding.work.mixes import named_mix, staff_of
 from boses_engine.grounding.work.own_words import joined
 from boses_engine.grounding.work.phrases import Words, words_of
@@ -130,6 +131,15 @@ def _join(parts: Iterable[str]) -> str:
     """The parts, each without the words that end the one before: "phone factory" and "factory" are one place."""
     whole: Words = reduce(joined, (tuple(part.split()) for part in parts))
     return " ".join(whole)
+
+
+def at_employer(wish: Wish | None, name: Words) -> Wish | None:
+    """The titles of a wish at the kind of place that a name means, "BDO" a bank, if both are known."""
+    place = tables().person_first["where"].get(name)
+    if not place or not wish or not wish.rows:
+        return None
+    there = _at_place(wish, place[0])
+    return there if there != wish else replace(wish, workplace=with_article(place[0]))
 
 
 def _at_place(wish: Wish, place: str) -> Wish:

@@ -19,6 +19,7 @@ from boses_engine.grounding.work.alternative import (
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.brackets import TWICE, read_gloss, read_in_brackets, read_translated, without_examples
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
+from boses_engine.grounding.work.person_first import at_employer
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.tables import Wish, tables
@@ -100,9 +101,11 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
 
 def _told_how(text: str) -> Wish | None:
     """ "Software engineer, remote for a US company", "teacher (contractual)", "fotografer freelance": one job, and
-    after it how the work is done; "teacher, retired"."""
+    after it how the work is done, or where ("teller supervisor, BDO"); "teacher, retired"."""
     lists, words = tables().words, words_of(text)
     after = _HOW_AFTER.fullmatch(text)
+    if after and (there := at_employer(read_alternative(after[1]), words_of(after[2]))):
+        return there
     if after and (_says_how(words_of(after[2])) or (words_of(after[2])[:2] in _ONE_NO_LONGER and "," in text)):
         title, said = after[1], words_of(after[2])
     elif len(words) > 1 and not read_exact(words) and words[-1] in lists["freelance"]:
