@@ -77,6 +77,26 @@ def test_english_words_of_no_table_stay(text: str, code: str) -> None:
     assert [wish.title for wish in read_occupation(text, code).wishes] == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("Cafébesitzerin", "DE", {"coffee shop owner"}),
+        ("restaurangägare", "SE", {"restaurant owner", "small restaurant owner", "seafood restaurant owner"}),
+        ("Rentner, früher Schlosser", "DE", {"retired industrial mechanic"}),
+        ("pensioner (former miner)", "GB", {"retired miner"}),
+        ("Senior Maschinenbauingenieur Automotive", "DE", {"mechanical engineer"}),
+        ("Airbus engineer", "GB", {"aeronautical engineer"}),
+        ("Ingenjör på Saab", "SE", {"aeronautical engineer"}),
+        ("taxi driver and mosque volunteer", "GB", {"taxi driver"}),
+        ("Hairdresser renting a chair", "GB", {"hairdresser"}),
+    ],
+)
+def test_ranks_employers_owners_and_former_work_are_read(text: str, code: str, titles: set[str]) -> None:
+    """Catches an engineer whose rank or employer hides the job, and owners and the retired as unknown titles."""
+    asked = read_occupation(text, code)
+    assert {row.job.title for wish in asked.wishes for row in wish.rows} == titles
+
+
 @pytest.mark.parametrize(("text", "code"), [("chef på ett hotell", "SE"), ("professor em uma escola", "BR")])
 def test_other_words_of_a_language_say_that_a_word_is_of_it(text: str, code: str) -> None:
     assert {wish.category for wish in read_occupation(text, code).wishes} <= {"manager", "teacher"}

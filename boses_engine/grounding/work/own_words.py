@@ -36,6 +36,7 @@ _TOLD = {  # what words of another language say beside a job, as English does
 _AT = {"PH": r"(\w.*?)\s+sa\s+(?=\w)"}  # after a name in English: "fish vendor sa fish port"
 _ELIDED = re.compile(r"^[a-z]{1,5}'")
 _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
+_AT_NAME = re.compile(r"(.*\w)\s+(?:at|for|with)\s+(\w[^,()]*)", re.IGNORECASE)
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
 
@@ -55,7 +56,8 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if at and words_of(at[1]) in tables().english and not _is_known(text):
         named = tables().person_first["where"].get(words_of(text[at.end() :].partition("(")[0]))
         text = f"{at[1]} at {with_article(named[0]) if named else text[at.end() :]}"
-    text = _after_employer(_told_of(_self_employed(text, own), own), own)
+    text = _told_of(_self_employed(_after_rank(text, own), own), own)
+    text = _at_employer(_after_employer(text, own))
     if not own:
         return text
     twice = _TWICE.fullmatch(text)
@@ -116,20 +118,60 @@ def _telling(how: str) -> frozenset[Words]:
     return frozenset(map(words_of, tables().words[f"{how} abroad"]))
 
 
-def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
-    """ "PostNL pakketbezorger", "BMW-Bandarbeiter": the job behind a large employer's name in English."""
-    first, *rest = TOKEN.findall(text) or [""]
-    if not rest or word_of(first) not in employers() or _is_known(text):
+def _after_rank(text: str, own: Mapping[Words, Words]) -> str:
+    """ "Senior Vertriebsingenieur Maschinenbau": the job behind an English word of rank in English, with what it says
+    of where that is done."""
+    first, *said = TOKEN.findall(text) or [""]
+    if not said or word_of(first) not in tables().words["rank of a person"] or _is_known(text):
         return text
-    said = " ".join(rest)
-    name = _own(said, own) or _own(said, tables().abroad)
-    return f"{first} {name}" if name else text
+    if _is_known_in_english(said):
+        return text
+    for end in range(len(said), 0, -1):
+        name = " ".join(said[:end])
+        if meant := _own(name, own) or _own(name, tables().abroad):
+            place = english_place(tuple(map(word_of, said[end:])), own)
+            return f"{first} {meant} at {with_article(' '.join(place))}" if place else f"{first} {meant}"
+    return text
+
+
+def _is_known_in_english(said: list[str]) -> bool:
+    """Whether an English name of a job ends these words."""
+    words = tuple(map(word_of, said))
+    return any(words[start:] in tables().english for start in range(len(words)))
+
+
+def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
+    """ "PostNL pakketbezorger", "BMW-Bandarbeiter": the job behind a large employer's name in English, at what that
+    employer has, if its industry is known ("Nissan production operative")."""
+    said = TOKEN.findall(text)
+    words = tuple(map(word_of, said))
+    size = next((size for size in (3, 2, 1) if len(said) > size and words[:size] in _employers()), 0)
+    if not size or _is_known(text):
+        return text
+    rest = " ".join(said[size:])
+    name = _own(rest, own) or _own(rest, tables().abroad)
+    if (place := tables().abroad.get(words[:size])) and (name or _is_known_in_english(said[size:])):
+        return f"{name or rest} at {with_article(' '.join(place))}"
+    return f"{' '.join(said[:size])} {name}" if name else text
+
+
+def _at_employer(text: str) -> str:
+    """ "Engineer at Volvo": at what a large employer has whose industry is known."""
+    told = _AT_NAME.fullmatch(text)
+    place = tables().abroad.get(words_of(told[2])) if told and words_of(told[2]) in _employers() else None
+    return f"{told[1]} at {with_article(' '.join(place))}" if told and place else text
+
+
+@cache
+def _employers() -> frozenset[Words]:
+    """Names of large employers."""
+    return frozenset(map(words_of, tables().words["employer"]))
 
 
 @cache
 def employers() -> frozenset[str]:
     """Names of large employers in one word, as texts are compared."""
-    return frozenset(map(word_of, tables().words["employer"]))
+    return frozenset(name[0] for name in _employers() if len(name) == 1)
 
 
 @cache

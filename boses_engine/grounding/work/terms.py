@@ -6,7 +6,7 @@ or porter", "women who own a shop". Each is read on its own (`alternative`), wit
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from boses_engine.grounding.work.alternative import (
     APART,
@@ -40,6 +40,7 @@ _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D en
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
 _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher", "operate": "operator"}  # others are its owners
 _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
+_FORMERLY = re.compile(r"([^,()]+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*")
 _ONE_NO_LONGER = frozenset((word,) for word in NO_LONGER)
 _SELF_EMPLOYED = ("self", "employed")
 _SOMEBODY = frozenset(("someone", "somebody", "those", "anyone", "anybody"))
@@ -56,7 +57,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
     occupation = _R_AND_D.sub("research", in_english(occupation))
     occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", occupation).strip())
-    if told := _told_how(occupation):
+    if told := _was_before(occupation) or _told_how(occupation):
         return (told,)
     if translated := read_translated(occupation) or read_gloss(occupation):
         return (translated,)
@@ -93,10 +94,28 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     wishes = [replace(wish or _unknown(part), said=own) for wish, part, own in zip(readings, parts, said, strict=True)]
     if any(wish != Wish("any") for wish in wishes):  # "teaching assistant and mum of two"
         wishes = [wish for wish in wishes if wish != Wish("any") or not _is_a_parent(wish.said)]
+        paid = [wish for wish in wishes if words_of(wish.said)[-1:][0] not in tables().words["beside work"]]
+        wishes = paid or wishes  # "taxi driver and mosque volunteer"
     everybody = [wish for wish in wishes if wish == Wish("any")]
     if set(APART.findall(text)) == {","}:
         wishes = _narrowest(_without_terms(wishes))
     return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _was_before(text: str) -> Wish | None:
+    """ "Rentner, früher Schlosser", "pensioner (former miner)": the retired by what they were."""
+    told = _FORMERLY.fullmatch(text)
+    words = words_of(told[2]) if told else ()
+    size = next((size for size in (3, 2, 1) if words[:size] in _formerly() and len(words) > size), 0)
+    if not told or not size or (read_alternative(told[1]) or Wish()).category != "retired":
+        return None
+    work = words[size:]
+    return read_alternative(f"retired {' '.join(tables().abroad.get(work, ())) or ' '.join(told[2].split()[size:])}")
+
+
+@cache
+def _formerly() -> frozenset[Words]:
+    return frozenset(map(words_of, tables().words["formerly"]))
 
 
 def _told_how(text: str) -> Wish | None:
