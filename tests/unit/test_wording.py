@@ -18,6 +18,8 @@ EXCEPTIONS = {
     "HR officer": "an",
     "HSE officer": "an",
     "UN official": "a",
+    "union shop steward": "a",
+    "university graduate clerk of local government": "a",
     "NGO executive director": "an",
     "NGO field officer": "an",
     "NGO programme manager": "an",
