@@ -20,7 +20,9 @@ from boses_engine.grounding.text import fold, unmarked
 
 LARGE = 100_000  # inhabitants of a "larger city"
 GREAT = 250_000  # and of a great one (estimate)
-METROPOLIS, _METROPOLIS_KM = 500_000, 60.0  # one whose pay its division's mean follows, and how far people go to it
+# Inhabitants of a city without its suburbs, whose pay its division's mean follows, and how far people go to it
+# (estimates).
+METROPOLIS, _METROPOLIS_KM = 300_000, 90.0
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 # How far the suburbs of a city of so many inhabitants reach, in kilometres: there are hardly any farms (estimate).

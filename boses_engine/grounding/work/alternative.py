@@ -19,18 +19,19 @@ from boses_engine.grounding.work.person_first import read_local_place, read_pers
 from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
 from boses_engine.grounding.work.sectors import is_body_of_state
-from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
+from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, tables
 
 OWNER = "small business owner"
 # An "o" between two names is an or, but "ở chợ" without its marks is "at the market".
 OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
-_FEW_PLACES = 3
+_FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
 _CRAFTS = "tradesperson"
 _STALLS = "market trader"
 _FARMERS = "farmer"  # and fishers
-_OF_DESKS = ("4", "24", "33")  # ISCO-08
+_LEARNS_UNTIL = 28  # years (estimate)
+_OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
 _OWN, _SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title: at no employer's
 
 
@@ -116,8 +117,20 @@ def _learner_of(text: str) -> Wish | None:
     """ "Shoemaker apprentice", "mechanic trainee": who learns the work of one title."""
     words = words_of(text)
     work = read_exact(words[:-1]) if words and words[-1] in tables().words["learner"] else None
-    is_title = work and work.match == "title" and all(row.job.status == "working" for row in work.rows)
-    return replace(work, title=as_title(text), match="as asked") if work and is_title else None
+    if not work or work.match != "title" or not all(map(_is_learned, work.rows)):
+        return None
+    rows = tuple(replace(row, job=_of_learners(row.job)) for row in work.rows)
+    return replace(work, rows=rows, title=as_title(text), match="as asked")
+
+
+def _is_learned(row: Row) -> bool:
+    """Whether somebody may be at work to learn it: nobody learns to own or lead like that."""
+    return row.job.status == "working" and not row.job.isco08.startswith("1") and row.job.category != OWNER
+
+
+def _of_learners(job: Job) -> Job:
+    """The job as the young have it who learn it at an employer's."""
+    return replace(job, employment="wage", age_min=min(job.age_min, 17), age_max=min(job.age_max, _LEARNS_UNTIL))
 
 
 def _staff_unless_retired(text: str, words: Words) -> Wish | None:
@@ -203,7 +216,7 @@ def read_linked(text: str) -> Wish | None:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
             said = text[token.end() :].strip(" .")
             place = lowered(said) if tail[0] in ("a", "an") else None
-            if (state := _of_state(said)) and (desk := read_alternative(text[: token.start()])) and _is_desk(desk):
+            if (state := _of_state(said)) and (desk := read_alternative(text[: token.start()])) and is_desk(desk):
                 return replace(desk, rows=untied(desk.rows), workplace=state)
             turned = tuple(word for word in tail if word not in lists["article"]) + head
             if (exact := read_exact(turned)) and exact.only:
@@ -249,7 +262,7 @@ def _of_state(place: str) -> str | None:
     return f"the {name}" if is_body_of_state(words_of(name)) else None
 
 
-def _is_desk(wish: Wish) -> bool:
+def is_desk(wish: Wish) -> bool:
     """Whether all titles are of those who work at desks, and so may in any office."""
     return bool(wish.rows) and all(row.job.isco08.startswith(_OF_DESKS) for row in wish.rows)
 
@@ -349,17 +362,18 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
         return None  # "pier helper" is no helper in a household
     if wish.rows:
+        if _OWN in left or set(_SELF_EMPLOYED) <= set(left):
+            return _without_employer(replace(wish, title=as_title(text), match="as asked"))
         if set(left) <= employers() | tables().words["rank"]:  # "Amazon warehouse picker"
             return replace(wish, title=as_title(text), match="as asked")
-        if left[-1].endswith("'s"):  # "estate developer's site engineer", "the bank's security guard"
-            return replace(wish, workplace=_place_named((*left[:-1], left[-1].removesuffix("'s"))) or wish.workplace)
+        whose = (*left[:-1], left[-1].removesuffix("'s"))  # "the bank's security guard"
+        if whose != left and (employer := _place_named(whose)):
+            return replace(wish, workplace=employer)
         plain = None if set(left) <= tables().words["rank"] else _place_before(left, words_of(text)[-size:])
         if plain == "" and all(_is_where_such_are(row) for row in wish.rows):
             plain = None  # "hablon weaver", "sardine fisherman"
         if plain == "" and not _place_in(text) and _is_done_at_few(wish) and _words_of_workplaces().isdisjoint(left):
             plain = None  # "Samsung chip engineer": a word that no kind of workplace has tells of none
-        if _OWN in left or set(_SELF_EMPLOYED) <= set(left):
-            return _without_employer(replace(wish, title=as_title(text), match="as asked"))
         own = _place_in(text) if words_of(text)[-1] == "owner" else ""  # a pump unit is no petrol pump
         place = own or (_place_in(text) if plain == "" else plain)
         return replace(wish, title=as_title(text), workplace=place, match="as asked")

@@ -51,14 +51,16 @@ _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
 # When somebody works, before a job: "night shift nurse" is a nurse.
 _SHIFT = re.compile(
     r"\s*(?:(?:night|day|graveyard|evening|morning|rotating|swing|first|second|third)[- ]shift)\s+(?=\w)"
-    r"(?!work|manager|supervisor|lead|boss)",
+    r"(?!(?:and|or|at|in|for|crew|staff|teams?)\b|work|manager|supervisor|lead|boss)",
     re.IGNORECASE,
 )
 _PART_TIME_AFTER = re.compile(r"\s*[,(]\s*part[- ]time\s*(?:\)|$)", re.IGNORECASE)  # "nurse (part-time)"
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
+_SELF_EMPLOYED = "self-employed "
 _PARENT_WHO = re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE)  # "tatay na drayber": a father who drives
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
+_OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
 
 
@@ -99,7 +101,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     work = _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", occupation))
     if work not in ("", occupation) and not named_mix(words_of(occupation)):
         return replace(read_occupation(work, country_code, nearest), part_time=True)
-    if (owned := _OWNER_AFTER.sub("", occupation)) not in ("", occupation):
+    owned = _OWNER_AFTER.sub("", occupation)
+    if owned not in ("", occupation) and _may_be_owned(read_exact(words_of(owned))):
         named = f"{owned} owner"
         said = named if read_exact(words_of(named)) else f"{owned} (self-employed)"
         return read_occupation(said, country_code, nearest)
@@ -117,6 +120,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     wishes: list[Wish] = []
     notes: list[str] = []
     text = own_words.put_in_english(occupation, country_code)
+    if text.startswith(_SELF_EMPLOYED) and not occupation.startswith(_SELF_EMPLOYED):  # "selbstständiger Taxifahrer"
+        return read_occupation(text, country_code, nearest)
     text = without_town(compounds_in_english(text, country_code), country_code)
     for wish in read_wishes(text):
         here = rows_of_market(wish.rows, country_code, asked=True)
@@ -171,14 +176,21 @@ def _on_own_account(occupation: str, country_code: str, nearest: Nearest | None)
     wishes = []
     for wish in asked.wishes:
         kept = tuple(row for row in wish.rows if row.job.employment == "own")
-        name = work if len(asked.wishes) == 1 and words_of(work) in tables().english else wish.rows[0].job.title
-        title = f"self-employed {wish.title or as_title(name)}"
+        kept = kept if 2 * len(kept) >= len(wish.rows) else ()
+        named = len(asked.wishes) == 1 and words_of(work) in tables().english
+        title = f"self-employed {wish.title or as_title(work if named else (kept or wish.rows)[0].job.title)}"
         rows = kept or tuple(replace(row, job=replace(row.job, employment="own")) for row in wish.rows)
         if not kept and (at_their_own := tuple(filter(None, map(_at_ones_own, rows)))):
             kept = rows = at_their_own
         where = wish.workplace if kept else ""
         wishes.append(replace(wish, rows=rows, title=title, workplace=where, match="as asked"))
     return replace(asked, wishes=tuple(wishes))
+
+
+def _may_be_owned(wish: Wish | None) -> bool:
+    """Whether what a text says before "(owner)" may be somebody's own trade; what no table knows may be."""
+    rows = wish.rows if wish else ()
+    return all(row.job.status == "working" and not row.job.isco08.startswith(_OF_THE_STATE) for row in rows)
 
 
 def _at_ones_own(row: Row) -> Row | None:
@@ -192,7 +204,7 @@ def _at_ones_own(row: Row) -> Row | None:
 def _own_account() -> re.Pattern[str]:
     """The words of work on one's own account, before a job and after it."""
     said = "|".join(map(re.escape, sorted(tables().words["on own account"], key=len, reverse=True)))
-    return re.compile(rf"^\s*(?:{said})\s+(?=\w)|\s*[,(]?\s*(?<!\w)(?:{said})\s*\)?\s*$", re.IGNORECASE)
+    return re.compile(rf"^\s*(?:{said})\s+(?=\w)|(?<!\s)\s*(?:[,(]\s*)?(?<!\w)(?:{said})\s*\)?\s*$", re.IGNORECASE)
 
 
 def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:

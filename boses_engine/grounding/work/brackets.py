@@ -83,7 +83,7 @@ def _retired_from(work: str) -> Wish | None:
 def _is_retired(text: str) -> bool:
     """Whether words say no more than that somebody is retired."""
     wish = read_exact(words_of(text))
-    return bool(wish) and not wish.rows and wish.category == NO_LONGER["retired"]
+    return wish is not None and not wish.rows and wish.category == NO_LONGER["retired"]
 
 
 def _are_of(wish: Wish, category: str) -> bool:

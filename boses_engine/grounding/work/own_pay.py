@@ -7,7 +7,7 @@ least, and work of one's own that is all that somebody does brings something.
 
 import math
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
@@ -372,11 +372,11 @@ def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: W
     return np.where(short, _SHORT_LEAST + (1 - _SHORT_LEAST) * days, 1 + (_LONG_MOST - 1) * days)
 
 
-@cache
+@lru_cache(maxsize=4096)  # titles are what users write
 def part_time(code: str, job: Job, gender: Gender | None) -> float:
     """The share of those in wage work of a title, else of its kind, who are part-time: the country's, else that of rich
     countries, as far as it is usual in this one, or of any other."""
-    rows = {(row["market"], row["isco08"]): row for row in table("work/part_time.csv")}
+    rows = _part_time_rows()
     rich = "rich" if country(code).income_group == "high" else "any"
     codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)]
     for keys in (title_keys(job), codes):
@@ -386,6 +386,12 @@ def part_time(code: str, job: Job, gender: Gender | None) -> float:
                 times = part_time_times(code) if market == "rich" else 1.0
                 return min(times * {"Female": women, "Male": men}.get(gender or "", (women + men) / 2), _PART_TIME_MOST)
     return 0.0
+
+
+@cache
+def _part_time_rows() -> dict[tuple[str, str], dict[str, str]]:
+    """By market and key."""
+    return {(row["market"], row["isco08"]): row for row in table("work/part_time.csv")}
 
 
 @cache

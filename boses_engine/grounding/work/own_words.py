@@ -11,6 +11,7 @@ from itertools import product
 
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import with_article
+from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.tables import tables
 
@@ -19,6 +20,7 @@ _AND = {  # by language, without those that are English words too: "of", "a"
     **{"pl": "i|oraz|lub", "cs": "nebo", "sk": "alebo", "ro": "și|si|sau", "hu": "és|es|vagy", "el": "και|ή"},
     **{"sv": "och|eller", "nb": "og|eller", "nn": "og|eller", "da": "og|eller", "fi": "ja|tai", "bg": "и|или"},
 }
+_ANDS = {"and", *"|".join(_AND.values()).split("|")}
 # By language, how a name of a man is turned into one of both sexes: what stands after a stroke, a star or in brackets.
 _BOTH_ENDS = {
     "de": "innen|in|er|r|n",
@@ -53,7 +55,7 @@ def put_in_english(occupation: str, country_code: str) -> str:
         if not _is_known(text):
             text = re.sub(rf"\s(?:{joint})\s", " and ", text, flags=re.IGNORECASE)
     at = re.match(_AT[country_code], text, flags=re.IGNORECASE) if country_code in _AT else None
-    if at and words_of(at[1]) in tables().english and not _is_known(text):
+    if at and words_of(at[1]) in tables().english and not named_mix(words_of(text)) and not _is_known(text):
         named = tables().person_first["where"].get(words_of(text[at.end() :].partition("(")[0]))
         text = f"{at[1]} at {with_article(named[0]) if named else text[at.end() :]}"
     text = _told_of(_self_employed(_after_rank(text, own), own), own)
@@ -69,8 +71,7 @@ def put_in_english(occupation: str, country_code: str) -> str:
 
 def _begins_with_joint(words: Words, own: Mapping[Words, Words]) -> bool:
     """Whether words begin with one name of the country that has an "and" in it: "clearing and forwarding agent"."""
-    ands = {"and", *(word for words_of_language in _AND.values() for word in words_of_language.split("|"))}
-    return any(ands & set(words[1 : end - 1]) and words[:end] in own for end in range(len(words), 2, -1))
+    return any(_ANDS & set(words[1 : end - 1]) and words[:end] in own for end in range(len(words), 2, -1))
 
 
 def _self_employed(text: str, own: Mapping[Words, Words]) -> str:

@@ -179,6 +179,8 @@ def _in_other_words(words: Words) -> Wish | None:
     for size in (3, 2, 1):
         heads, rest = tuple(map(words_of, same.get(words[:size], ()))), words[size:]
         for told, head in product((rest[:end] for end in range(len(rest), 0, -1)), heads):
-            if (wish := local.get(head + told)) and wish.rows:
+            kind = local.get(words[:size], Wish()).category
+            wish = local.get(head + told)
+            if wish and wish.rows and (not kind or any(row.job.category == kind for row in wish.rows)):
                 return wish
     return None

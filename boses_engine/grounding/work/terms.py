@@ -12,6 +12,7 @@ from boses_engine.grounding.work.alternative import (
     APART,
     OR,
     first_clause,
+    is_desk,
     read_alternative,
     read_exact,
     without_adjectives,
@@ -138,8 +139,8 @@ def _told_how(text: str) -> Wish | None:
     if known := read_exact(words_of(f"{how} {title}")):
         return known
     wish = read_alternative(title)
-    if wish and wish.rows and not own and not lists["at home"].isdisjoint(said):
-        return replace(wish, workplace=_HOME)  # "bookkeeper (work from home)"
+    if wish and not own and not lists["at home"].isdisjoint(said):
+        return replace(wish, workplace=_HOME) if is_desk(wish) else None  # "bookkeeper (work from home)"
     if not wish or not wish.rows or not own:
         return wish
     name = title if words_of(title) in tables().english else wish.rows[0].job.title
