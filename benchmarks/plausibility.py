@@ -159,6 +159,7 @@ def main() -> None:
             "yearly",
             "blind",
             "apart",
+            "removed",
         ),
         default="developed",
     )
