@@ -280,3 +280,36 @@ def test_retired_from_the_work_in_brackets() -> None:
     """Catches a teacher at work, where the words before the brackets say that the work has ended."""
     (wish,) = read_occupation("Nghỉ hưu (giáo viên cấp 2)", "VN").wishes
     assert [row.job.title for row in wish.rows] == ["retired junior high school teacher"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("housewife with online selling business", "PH", {"homemaker with a sideline online shop"}),
+        ("ibu rumah tangga, jualan kue", "ID", {"housewife selling home-cooked food"}),
+        ("pharmacist, owner of a small pharmacy", "VN", {"pharmacy owner"}),
+        ("OFW sa Kuwait", "PH", {row.job.title for row in read_occupation("OFW in Kuwait", "PH").wishes[0].rows}),
+        ("kế toán trưởng", "VN", {"chief accountant"}),
+        ("night shift nurse", "US", {row.job.title for row in read_occupation("nurse", "US").wishes[0].rows}),
+    ],
+)
+def test_two_things_said_of_one_person_are_one(text: str, code: str, titles: set[str]) -> None:
+    """Catches half housewives and half sellers, employees among owners, and a country that takes the job away."""
+    assert {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows} == titles != set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("apprentice electrician", "AU"), ("Azubi zum Kfz-Mechatroniker", "DE"), ("barber apprentice", "GB")],
+)
+def test_learners_are_young_and_paid_a_wage(text: str, code: str) -> None:
+    """Catches an apprentice of forty with a certificate and customers of their own."""
+    jobs = [row.job for wish in read_occupation(text, code).wishes for row in wish.rows]
+    assert jobs
+    for job in jobs:
+        assert (job.employment, job.age_max <= 28, job.education_max) == ("wage", True, "upper secondary school")
+
+
+def test_students_with_a_job_are_students() -> None:
+    (wish,) = read_occupation("university student, part-time barista", "ID").wishes
+    assert wish.category == "university student"

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.misspelt import respelt
@@ -31,6 +32,8 @@ _CRAFTS = "tradesperson"
 _STALLS = "market trader"
 _FARMERS = "farmer"  # and fishers
 _LEARNS_UNTIL = 28  # years (estimate)
+_TRADES = ("5", "7", "8", "9")  # ISCO-08
+_NO_CERTIFICATE = 2  # upper secondary school, by place among `EDUCATION_LEVELS`
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
 _OWN, _SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title: at no employer's
 
@@ -116,8 +119,13 @@ def _owner_of(text: str) -> Wish | None:
 def _learner_of(text: str) -> Wish | None:
     """ "Shoemaker apprentice", "mechanic trainee": who learns the work of one title."""
     words = words_of(text)
-    work = read_exact(words[:-1]) if words and words[-1] in tables().words["learner"] else None
-    if not work or work.match != "title" or not all(map(_is_learned, work.rows)):
+    work = read_exact(words[:-1]) if words else None
+    return _as_learner(work, text, words[-1:]) if work and work.match == "title" else None
+
+
+def _as_learner(work: Wish, text: str, said: Words) -> Wish | None:
+    """Those who learn the work, if all that is said beside it is that they do: "apprentice electrician"."""
+    if not said or not set(said) <= tables().words["learner"] or not all(map(_is_learned, work.rows)):
         return None
     rows = tuple(replace(row, job=_of_learners(row.job)) for row in work.rows)
     return replace(work, rows=rows, title=as_title(text), match="as asked")
@@ -129,8 +137,12 @@ def _is_learned(row: Row) -> bool:
 
 
 def _of_learners(job: Job) -> Job:
-    """The job as the young have it who learn it at an employer's."""
-    return replace(job, employment="wage", age_min=min(job.age_min, 17), age_max=min(job.age_max, _LEARNS_UNTIL))
+    """The job as the young have it who learn it at an employer's, a trade with no certificate yet."""
+    most = EDUCATION_LEVELS[_NO_CERTIFICATE] if job.isco08[:1] in _TRADES else job.education_max
+    least = None if job.isco08[:1] in _TRADES else job.education_min
+    until = min(job.age_max, _LEARNS_UNTIL)
+    youngest = min(job.age_min, 17)
+    return replace(job, employment="wage", education_min=least, education_max=most, age_min=youngest, age_max=until)
 
 
 def _staff_unless_retired(text: str, words: Words) -> Wish | None:
@@ -364,6 +376,8 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if wish.rows:
         if _OWN in left or set(_SELF_EMPLOYED) <= set(left):
             return _without_employer(replace(wish, title=as_title(text), match="as asked"))
+        if learner := _as_learner(wish, text, left):
+            return learner
         if set(left) <= employers() | tables().words["rank"]:  # "Amazon warehouse picker"
             return replace(wish, title=as_title(text), match="as asked")
         whose = (*left[:-1], left[-1].removesuffix("'s"))  # "the bank's security guard"

@@ -50,6 +50,11 @@ _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more wor
 _AFTER_WORK = re.compile(r"\s+(?:in|from|with)\b", re.IGNORECASE)  # of who no longer works: no workplace
 _NOTHING_INSIDE = re.compile(r"\(\s*\)|\(\s*$|^\s*\((?=[^()]*\)\s*$)|(?<!\S)\)\s*$")
 _HOME = "a home desk"
+# Titles of who keeps house and sells beside it.
+_SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
+_BESIDE = re.compile(r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who)\s+)([^()]+)", re.IGNORECASE)
+_THEIR_OWN = re.compile(r"[^,()]+,\s*(owner of [^,()]+)", re.IGNORECASE)
+_PART_TIME_BESIDE = re.compile(r"([^,()]+),\s*(?:and\s+)?part[- ]time\s[^,()]+", re.IGNORECASE)
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
 
@@ -62,6 +67,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (told,)
     if translated := read_translated(occupation) or read_gloss(occupation):
         return (translated,)
+    if told := _with_a_sideline(occupation) or _owner_of_theirs(occupation) or _student_beside(occupation):
+        return (told,)
     twice = TWICE.fullmatch(occupation)
     if twice and APART.search(twice[2].strip()) and not read_alternative(twice[1]):
         inner = read_wishes(twice[2])  # "aboki (suya and kilishi seller)"
@@ -101,6 +108,33 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if set(APART.findall(text)) == {","}:
         wishes = _narrowest(_without_terms(wishes))
     return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _with_a_sideline(text: str) -> Wish | None:
+    """ "Housewife with online selling business", "housewife, jualan kue": who keeps house and sells beside it."""
+    told, lists = _BESIDE.fullmatch(text), tables().words
+    home = read_exact(words_of(told[1])) if told else None
+    if not told or not home or not home.rows or any(row.job.status != "keeping house" for row in home.rows):
+        return None
+    beside = set(words_of(told[2]))
+    if not beside & lists["sells beside"]:
+        return None
+    return read_exact(words_of(_COOKS if beside & lists["food sold"] else _SELLS))
+
+
+def _owner_of_theirs(text: str) -> Wish | None:
+    """ "Pharmacist, owner of a small pharmacy": the owner."""
+    told = _THEIR_OWN.fullmatch(text)
+    wish = read_alternative(told[1]) if told else None
+    return wish if wish and wish.rows else None
+
+
+def _student_beside(text: str) -> Wish | None:
+    """ "University student, part-time barista": a student, who may earn beside it like others."""
+    told = _PART_TIME_BESIDE.fullmatch(text)
+    wish = read_alternative(told[1]) if told else None
+    kind = tables().categories.get(wish.category) if wish else None
+    return wish if kind and kind.job.status == "studying" else None
 
 
 def _was_before(text: str) -> Wish | None:
