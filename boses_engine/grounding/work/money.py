@@ -70,9 +70,9 @@ _SALARIED_NATION = {
 # How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
 # have more than others of it (estimate).
 _BEYOND_THE_CURVE = 1.3
-# ISCO-08 of officers of ships and pilots, who are paid in dollars outside rich countries, and how much later still High
-# ends for them (estimate: a captain has 400 to 600 thousand pesos a month at sea).
-_OF_SHIPS_AND_PLANES, _IN_DOLLARS = "315", 2.0
+# ISCO-08 of officers of ships and pilots, and how much later still High ends for them in countries whose officers sail
+# on the ships of others for dollars (estimate: a captain has 400 to 600 thousand pesos a month at sea).
+_OF_SHIPS_AND_PLANES, _IN_DOLLARS = "315", {"PH": 2.0, "IN": 2.0}
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -181,8 +181,8 @@ def band_of(
         most = min(most, household_size(place.country_code, place.region))
         over = max(_SALARIED_MIDDLE, _SALARIED_NATION.get(place.country_code, 1.0) / household_level(place))
         high = max(high, math.floor(over * class_band(place, level, most)[1]))
-    if level == "High" and status == "working" and isco08.startswith(_OF_SHIPS_AND_PLANES) and not rich:
-        high = math.floor(_IN_DOLLARS * high)
+    if level == "High" and status == "working" and isco08.startswith(_OF_SHIPS_AND_PLANES):
+        high = math.floor(_IN_DOLLARS.get(place.country_code, 1.0) * high)
     if level == "Low" and status == "retired" and not rich:
         pension = earned_least(place.country_code) or least_pension(place.country_code)
         high = max(high, math.floor(_LEAST_PENSION * pension))
