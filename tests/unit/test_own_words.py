@@ -118,6 +118,7 @@ def test_a_name_for_both_sexes_is_one_job(text: str, code: str) -> None:
         ("electrician (self-employed)", "US", "self-employed electrician"),
         ("albañil por cuenta propia", "AR", "self-employed bricklayer"),
         ("psicóloga con consultorio propio", "AR", "self-employed psychologist"),
+        ("self-employed plumber", "IT", "self-employed plumber"),
     ],
 )
 def test_work_on_ones_own_account_is_at_no_employers(text: str, code: str, title: str) -> None:

@@ -179,12 +179,18 @@ def _on_own_account(occupation: str, country_code: str, nearest: Nearest | None)
         kept = kept if 2 * len(kept) >= len(wish.rows) else ()
         named = len(asked.wishes) == 1 and words_of(work) in tables().english
         title = f"self-employed {wish.title or as_title(work if named else (kept or wish.rows)[0].job.title)}"
+        kept = kept if all(map(_at_no_firm, kept)) else ()
         rows = kept or tuple(replace(row, job=replace(row.job, employment="own")) for row in wish.rows)
         if not kept and (at_their_own := tuple(filter(None, map(_at_ones_own, rows)))):
             kept = rows = at_their_own
         where = wish.workplace if kept else ""
         wishes.append(replace(wish, rows=rows, title=title, workplace=where, match="as asked"))
     return replace(asked, wishes=tuple(wishes))
+
+
+def _at_no_firm(row: Row) -> bool:
+    """Whether none of the row's workplaces is somebody else's firm: "a plumbing contractor"."""
+    return tables().words["firm"].isdisjoint(word for _, text in row.workplaces for word in words_of(text)[-1:])
 
 
 def _may_be_owned(wish: Wish | None) -> bool:
