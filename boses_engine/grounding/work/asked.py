@@ -190,7 +190,8 @@ def _on_own_account(occupation: str, country_code: str, nearest: Nearest | None)
 
 def _at_no_firm(row: Row) -> bool:
     """Whether none of the row's workplaces is somebody else's firm: "a plumbing contractor"."""
-    return tables().words["employing firm"].isdisjoint(word for _, text in row.workplaces for word in words_of(text)[-1:])
+    last = {word for _, text in row.workplaces for word in words_of(text)[-1:]}
+    return not last & tables().words["employing firm"]
 
 
 def _may_be_owned(wish: Wish | None) -> bool:
