@@ -35,7 +35,7 @@ _LEARNS_UNTIL = 28  # years (estimate)
 _TRADES = ("5", "7", "8", "9")  # ISCO-08
 _NO_CERTIFICATE = 2  # upper secondary school, by place among `EDUCATION_LEVELS`
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
-_OWN, _SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title: at no employer's
+_OWN, SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title: at no employer's
 
 
 def read_alternative(text: str) -> Wish | None:
@@ -374,7 +374,7 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
         return None  # "pier helper" is no helper in a household
     if wish.rows:
-        if _OWN in left or set(_SELF_EMPLOYED) <= set(left):
+        if _OWN in left or set(SELF_EMPLOYED) <= set(left):
             return _without_employer(replace(wish, title=as_title(text), match="as asked"))
         if learner := _as_learner(wish, text, left):
             return learner

@@ -23,7 +23,7 @@ from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
-from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.tables import Row, Wish, rows_by_title, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import WIVES, read_wishes
 from boses_engine.grounding.work.town_words import without_town
 from boses_engine.grounding.work.unspaced import in_english
@@ -361,25 +361,16 @@ def _taken_of(wish: Wish) -> str:
     return "pay, schooling and workplace" if wish.workplace is None else "pay and schooling"
 
 
-@cache
-def _rows_by_title() -> dict[str, tuple[Row, ...]]:
-    """The rows of each title, in the order of the tables."""
-    found: dict[str, tuple[Row, ...]] = {}
-    for row in (row for rows in tables().rows.values() for row in rows):
-        found[row.job.title] = (*found.get(row.job.title, ()), row)
-    return found
-
-
 def _is_of(title: str, category: str) -> bool:
     """Whether a title is of a kind of work: a seller of what no table has is a seller first."""
-    return any(row.job.category == category for row in _rows_by_title().get(title, ()))
+    return any(row.job.category == category for row in rows_by_title().get(title, ()))
 
 
 def _taken_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, str]:
     """The wish with the rows that a title of no table is taken like, and a note that says so."""
     near = sorted(nearest(wish.title), key=lambda each: not _is_of(each[0], wish.category)) if nearest else ()
     for title, similarity in near:
-        rows = list(_rows_by_title().get(title, ()))
+        rows = list(rows_by_title().get(title, ()))
         if not wish.category and "retired" not in words_of(wish.title):  # a shipyard worker is still at work
             rows = [row for row in rows if row.job.status != "retired"]
         if wish.category:

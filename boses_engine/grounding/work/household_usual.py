@@ -63,8 +63,8 @@ def usual_shares(
 
 
 def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: Terms) -> npt.NDArray[np.float64]:
-    """How usual it is, shape (n,), that a home has no more than it has: where wages are high, hardly any
-    has little more than its food costs, for rents are high as well."""
+    """How usual it is, shape (n,), that a home has no more than it has: outside rich countries, in places of high wages
+    hardly any has little more than its food costs, for rents are high as well."""
     if terms.income_group == "high":
         return np.ones(len(totals))
     known = poor_line_over(terms.place.country_code)

@@ -14,7 +14,7 @@ from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import abbreviations, lowered, with_article
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
-from boses_engine.grounding.work.tables import Row, Wish, tables
+from boses_engine.grounding.work.tables import Row, Wish, rows_by_title, tables
 
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_SHOPS = (("shop",), ("store",))
@@ -218,17 +218,8 @@ def _weighted(title: str, times: str) -> tuple[Row, ...]:
             | {where: min(weight, 1.0) * often for where, weight in _wide(row).items()}
             | where_rich,
         )
-        for row in _rows_of_titles().get(plain, ())
+        for row in rows_by_title().get(plain, ())
     )
-
-
-@cache
-def _rows_of_titles() -> dict[str, tuple[Row, ...]]:
-    """The rows by title."""
-    found: dict[str, tuple[Row, ...]] = {}
-    for row in (row for rows in tables().rows.values() for row in rows):
-        found[row.job.title] = (*found.get(row.job.title, ()), row)
-    return found
 
 
 def _wide(row: Row) -> dict[str, float]:

@@ -36,7 +36,7 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
-from boses_engine.grounding.work.tables import Job, tables, title_keys
+from boses_engine.grounding.work.tables import Job, rows_by_title, title_keys
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
@@ -355,7 +355,7 @@ def _without_rank(code: str, job: Job, age: int, there: Workplaces, gender: Gend
 def _plain_job(title: str) -> Job | None:
     """The wage work of a title without its words of rank."""
     plain = plain_title(title)
-    jobs = (row.job for rows in tables().rows.values() for row in rows if plain and row.job.title == plain)
+    jobs = (row.job for row in rows_by_title().get(plain, ()))
     return next((each for each in jobs if each.employment == "wage"), None)
 
 

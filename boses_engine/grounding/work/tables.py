@@ -280,6 +280,15 @@ def title_keys(job: Job) -> list[str]:
     return [f"title:{title}" for title in (job.title, job.like) if title]
 
 
+@cache
+def rows_by_title() -> dict[str, tuple[Row, ...]]:
+    """The rows of each title, in the order of the tables."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in (row for rows in tables().rows.values() for row in rows):
+        found[row.job.title] = (*found.get(row.job.title, ()), row)
+    return found
+
+
 def rows_under(name: str) -> list[Row]:
     """The rows of a category, for an umbrella those of its members."""
     members = tables().categories[name].members or (name,)

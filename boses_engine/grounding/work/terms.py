@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from boses_engine.grounding.work.alternative import (
     APART,
     OR,
+    SELF_EMPLOYED,
     first_clause,
     is_desk,
     read_alternative,
@@ -43,7 +44,6 @@ _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher", "operate": "ope
 _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
 _FORMERLY = re.compile(r"([^,()]+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*")
 _ONE_NO_LONGER = frozenset((word,) for word in NO_LONGER)
-_SELF_EMPLOYED = ("self", "employed")
 _SOMEBODY = frozenset(("someone", "somebody", "those", "anyone", "anybody"))
 _PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
@@ -168,7 +168,7 @@ def _told_how(text: str) -> Wish | None:
         return None
     if said[0] in NO_LONGER:
         return read_alternative(f"{said[0]} {title}")
-    own = "freelance" if said[0] in lists["freelance"] else "self-employed" if said[:2] == _SELF_EMPLOYED else ""
+    own = "freelance" if said[0] in lists["freelance"] else "self-employed" if said[:2] == SELF_EMPLOYED else ""
     how = own or said[0]
     if known := read_exact(words_of(f"{how} {title}")):
         return known
