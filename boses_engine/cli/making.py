@@ -250,12 +250,14 @@ def make_group(
 
 
 def _say_notes(plan: "Plan") -> None:
-    """What a user should know of a plan, and how its occupation was understood where that goes by other names."""
+    """What a user should know of a plan: how its occupation was understood where that goes by other names, and which
+    sums its income class stands for."""
     titles = Counter(slot.occupation for slot in plan.slots[:READ_TITLES])
     if set(titles) != {plan.group.occupation.lower()}:
         named = ", ".join(title for title, _ in titles.most_common(TITLES_SAID))
         more = f" and {len(titles) - TITLES_SAID} more" if len(titles) > TITLES_SAID else ""
         say(f"{plan.group.occupation!r} is understood as: {named}{more}")
+    say(plan.segment.income_class)
     for note in plan.notes:
         say(f"note: {note}")
 

@@ -87,12 +87,14 @@ class Behind(_Part):
 
 
 class SegmentReport(_Part):
-    """What is known of the segment: the share of women that was drawn, and of such households in the class, 0..1."""
+    """What is known of the segment: the share of women that was drawn, and of such households in the class, 0..1; what
+    the class is there, in words, empty in reports of an older engine."""
 
     women: float
     women_basis: str
     women_source: str
     in_class: float
+    income_class: str = ""
     notes: tuple[str, ...]
 
 

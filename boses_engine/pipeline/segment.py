@@ -33,6 +33,7 @@ from boses_engine.grounding.places.resolve import (
 )
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation, said_of_children
+from boses_engine.grounding.work.class_ends import tell_class
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
@@ -71,11 +72,12 @@ class Segment:
     """What is known of a segment before its people are drawn.
 
     `women` is the share that is drawn, and what it rests on; `in_class` the share, 0..1, of households like these that
-    stands in the income class; `notes` what a user should know.
+    stands in the income class; `income_class` what that class is there; `notes` what a user should know.
     """
 
     women: Sexes
     in_class: float
+    income_class: str
     notes: tuple[str, ...]
 
     @property
@@ -86,6 +88,7 @@ class Segment:
             women_basis=self.women.basis,
             women_source=self.women.source,
             in_class=round(self.in_class, 3),
+            income_class=self.income_class,
             notes=self.notes,
         )
 
@@ -344,7 +347,8 @@ def _tried(group: Group, asked: Asked, place: Resolved, sexes: Sexes) -> Segment
         axis = {each: float(rng.random()) for each in ("age", "income", "place", "state")}
         chances.append(draw_basis(group, asked, place, gender, axis, rng, Counter()).chance)
     chance = sum(chances) / len(chances)
-    return Segment(sexes, chance, tuple(_notes(group, asked, place, chance)))
+    told = tell_class(group.income_level, place, asked.wishes)
+    return Segment(sexes, chance, told, tuple(_notes(group, asked, place, chance)))
 
 
 def drawn_sexes(group: Group, asked: Asked, where: Resolved) -> Sexes:

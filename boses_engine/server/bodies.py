@@ -118,6 +118,7 @@ class PersonaGroup(Group):
     personas: int = Field(description="How many people are stored.")
     seed: int | None = Field(description="The seed of the latest run.")
     reason: str | None = Field(description="Why generation failed.")
+    income_class: str = Field(description="Which sums the income level stands for in the place, in a sentence.")
     notes: list[str] = Field(description="What to know of the segment: that it is rare, or what was read as what.")
     created_at: datetime
 
@@ -126,6 +127,7 @@ class PersonaGroup(Group):
         cls, row: GroupRow, project: ProjectRow, here: Context, places: Mapping[str, int] | None = None
     ) -> "PersonaGroup":
         """As the store and the worker have it; `places` of the context, where many rows are told at once."""
+        segment = here.engine.describe_segment(row.group)
         return cls(
             **row.group.model_dump(),
             id=row.id,
@@ -135,7 +137,8 @@ class PersonaGroup(Group):
             personas=row.stored,
             seed=row.seed,
             reason=row.reason,
-            notes=list(here.engine.describe_segment(row.group).notes),
+            income_class=segment.income_class,
+            notes=list(segment.notes),
             created_at=row.created_at,
         )
 

@@ -1,0 +1,58 @@
+"""Which sums are of an income class in a place, told so that whoever reads a plan can hold its people against them."""
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Household, WorkStatus
+from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.resolve import Place, Resolved
+from boses_engine.grounding.work.money import band_of, format_money, round_money
+from boses_engine.grounding.work.tables import Wish, tables
+
+_HOMES = {1: "one person alone", 2: "two people", 4: "four", 6: "six"}
+_DIGITS = 2  # of the sums: the curve that they stand on is no surer
+_SHARES: dict[IncomeLevel, str] = {
+    "Low": "the lower two in five households",
+    "Middle": "the middle two in five households",
+    "High": "the upper fifth of households",
+}
+_PEOPLE_OF = ("mother", "father", "younger sister", "younger brother", "grandmother")  # of a student, nearest first
+
+
+def tell_class(level: IncomeLevel, where: Resolved, wishes: tuple[Wish, ...]) -> str:
+    """What a class means in a place, in a sentence: the monthly household income, before tax, that it begins and ends
+    at. Of several places, in the largest."""
+    place = max(where.places, key=lambda each: each.population)
+    currency = country(place.country_code).currency
+    told = []
+    for size, (least, most) in class_ends(level, place, wishes).items():
+        low, high = (format_money(round_money(end, _DIGITS), currency, place.country_code) for end in (least, most))
+        between = {"Low": f"up to {high}", "Middle": f"{low} to {high}", "High": f"{low} or more"}[level]
+        told.append(f"{between} for {_HOMES[size]}")
+    return (
+        f"{level} in {place.city} is {_SHARES[level]} there, by the national distribution on the level of the place: a "
+        f"household income before tax of {', '.join(told)} a month."
+    )
+
+
+def class_ends(level: IncomeLevel, place: Place, wishes: tuple[Wish, ...]) -> dict[int, tuple[int, int]]:
+    """The least and the most monthly household income of a class, in local money, by how many live together: in homes
+    of who has the first of the jobs wished for, and where two or more of them have money."""
+    rows, kind = [row for wish in wishes for row in wish.rows], tables().categories.get(wishes[0].category)
+    status, isco08 = (rows[0].job.status, rows[0].job.isco08) if rows else (kind.job.status if kind else "working", "")
+    homes = {size: _home(size, status) for size in _HOMES}
+    return {
+        size: (
+            band_of(home, status, place, level, isco08=isco08)[0],
+            band_of(home, status, place, level, two_bring=size > 1, isco08=isco08)[1],
+        )
+        for size, home in homes.items()
+    }
+
+
+def _home(size: int, status: WorkStatus) -> Household:
+    """A usual home of so many people."""
+    if status == "studying":
+        return Household(size=size, marital_status="single", children=(), members=_PEOPLE_OF[: size - 1])
+    if size == 1:
+        return Household(size=1, marital_status="single", children=(), members=())
+    children = tuple(range(8 + size, 10, -1))
+    return Household(size=size, marital_status="married", children=children, members=("wife", *("son",) * (size - 2)))

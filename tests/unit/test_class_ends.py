@@ -1,0 +1,66 @@
+"""What an income class is told to be is what its people are drawn in."""
+
+import pytest
+
+from boses_engine.domain.group import Group, IncomeLevel
+from boses_engine.grounding.work.class_ends import class_ends, tell_class
+from boses_engine.pipeline.plan import Plan, make_plan
+from boses_engine.pipeline.segment import describe_segment
+
+
+def _group(location: str, level: IncomeLevel, occupation: str, people: int = 40) -> Group:
+    return Group(
+        name="told",
+        age_min=20,
+        age_max=60,
+        gender="All",
+        location=location,
+        income_level=level,
+        occupation=occupation,
+        persona_count=people,
+    )
+
+
+def _ends(plan: Plan) -> dict[int, tuple[int, int]]:
+    return class_ends(plan.group.income_level, plan.place.places[0], plan.asked.wishes)
+
+
+@pytest.mark.parametrize(
+    ("location", "level", "occupation"),
+    [
+        ("Timaru, New Zealand", "Middle", "Electrician"),
+        ("Cebu City, Philippines", "Low", "Tricycle driver"),
+        ("Surabaya, Indonesia", "Middle", "Teacher"),
+        ("Hanoi, Vietnam", "High", "Accountant"),
+    ],
+)
+def test_people_stand_in_the_class_as_it_is_told(location: str, level: IncomeLevel, occupation: str) -> None:
+    plan = make_plan(_group(location, level, occupation), seed=4)
+    assert tell_class(level, plan.place, plan.asked.wishes).startswith(
+        f"{level} in {location.partition(',')[0]} is the "
+    )
+    ends = _ends(plan)
+    assert set(ends) == {1, 2, 4, 6}
+    compared = 0
+    for slot in plan.slots:
+        home = slot.household
+        if home.size in ends and "roommate" not in home.members:
+            low, high = ends[home.size]
+            compared += 1
+            assert low <= slot.income.household_monthly <= high, slot.name
+    assert compared >= 15
+
+
+def test_classes_follow_each_other() -> None:
+    of = {
+        level: _ends(make_plan(_group("Lima, Peru", level, "Cook", 1), seed=1)) for level in ("Low", "Middle", "High")
+    }
+    for size in (1, 2, 4, 6):
+        assert of["Low"][size][1] <= of["Middle"][size][1]
+        assert of["Middle"][size][0] < of["High"][size][0]
+
+
+def test_a_segment_tells_its_class() -> None:
+    segment = describe_segment(_group("Timaru, New Zealand", "Middle", "Electrician"))
+    assert segment.income_class.startswith("Middle in Timaru is the middle two in five households there")
+    assert segment.report.income_class == segment.income_class
