@@ -119,6 +119,11 @@ def test_a_name_for_both_sexes_is_one_job(text: str, code: str) -> None:
         ("albañil por cuenta propia", "AR", "self-employed bricklayer"),
         ("psicóloga con consultorio propio", "AR", "self-employed psychologist"),
         ("self-employed plumber", "IT", "self-employed plumber"),
+        ("selbstständige Physiotherapeutin", "DE", "self-employed physiotherapist"),
+        ("OSVČ elektrikář", "CZ", "self-employed electrician"),
+        ("Živnostník (murár)", "SK", "self-employed bricklayer"),
+        ("teknisi AC (usaha sendiri)", "ID", "self-employed air-conditioning technician"),
+        ("electrician (self-employed) in London", "GB", "self-employed electrician"),
     ],
 )
 def test_work_on_ones_own_account_is_at_no_employers(text: str, code: str, title: str) -> None:
@@ -126,6 +131,21 @@ def test_work_on_ones_own_account_is_at_no_employers(text: str, code: str, title
     assert wish.title == title
     assert {row.job.employment for row in wish.rows} == {"own"}
     assert wish.workplace == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("nurse PJ", "MY"), ("accountant for the self-employed", "US"), ("infermiera a domicilio", "IT")]
+)
+def test_words_of_ones_own_account_are_those_of_the_country(text: str, code: str) -> None:
+    """Catches a nurse of Petaling Jaya who bills a Brazilian hospital, and carers whom a cooperative sends."""
+    rows = [row for wish in read_occupation(text, code).wishes for row in wish.rows]
+    assert "own" not in {row.job.employment for row in rows}
+
+
+@pytest.mark.parametrize("text", ["microfinance institution", "kebab shop"])
+def test_a_place_that_begins_with_a_name_of_itself_is_read(text: str) -> None:
+    """Catches "microfinance", a name of the institution, that is read as that institution for ever."""
+    assert read_occupation(f"officer ({text.split()[0]})", "BD").wishes
 
 
 def _written() -> list[tuple[str, str, str]]:
@@ -171,8 +191,6 @@ def test_a_name_means_one_job_in_a_country() -> None:
         ("Gérante de boulangerie", "FR", {"bakery owner"}),
         ("Propriétaire d'un salon de coiffure", "FR", {"hair salon owner"}),
         ("Vlasnica butika", "RS", {"clothing boutique owner"}),
-        ("selbstständige Physiotherapeutin", "DE", {"physiotherapist"}),
-        ("OSVČ elektrikář", "CZ", {"electrician"}),
         ("PostNL pakketbezorger", "NL", {"parcel courier"}),
         ("tirowiec (international truck driver)", "PL", {"long-haul truck driver"}),
         ("Teaching assistant and mum of two", "GB", {"teaching assistant"}),

@@ -9,33 +9,33 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
-from boses_engine.grounding.text import lowered, with_article
+from boses_engine.grounding.text import lowered
 from boses_engine.grounding.work.asked_titles import as_title
+from boses_engine.grounding.work.learners import as_learner
 from boses_engine.grounding.work.misspelt import respelt
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.names_abroad import read_abroad
 from boses_engine.grounding.work.own_words import employers, english_place
 from boses_engine.grounding.work.person_first import read_local_place, read_person_first
 from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
+from boses_engine.grounding.work.places_named import (
+    goods_at_stalls,
+    place_before,
+    place_in,
+    place_named,
+    words_of_workplaces,
+)
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
 from boses_engine.grounding.work.sectors import is_body_of_state
-from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, tables
+from boses_engine.grounding.work.self_employed import FREELANCE, SELF_EMPLOYED, without_employer
+from boses_engine.grounding.work.tables import CRAFTS, FARMERS, OWNER, STALLS, Row, Wish, rows_under, tables
 
-OWNER = "small business owner"
 # An "o" between two names is an or, but "ở chợ" without its marks is "at the market".
 OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
-_CRAFTS = "tradesperson"
-_STALLS = "market trader"
-_FARMERS = "farmer"  # and fishers
-_LEARNS_UNTIL = 28  # years (estimate)
-_TRADES = ("5", "7", "8", "9")  # ISCO-08
-_NO_CERTIFICATE = 2  # upper secondary school, by place among `EDUCATION_LEVELS`
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
-_OWN, SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title: at no employer's
 
 
 def read_alternative(text: str) -> Wish | None:
@@ -119,30 +119,8 @@ def _owner_of(text: str) -> Wish | None:
 def _learner_of(text: str) -> Wish | None:
     """ "Shoemaker apprentice", "mechanic trainee": who learns the work of one title."""
     words = words_of(text)
-    work = read_exact(words[:-1]) if words else None
-    return _as_learner(work, text, words[-1:]) if work and work.match == "title" else None
-
-
-def _as_learner(work: Wish, text: str, said: Words) -> Wish | None:
-    """Those who learn the work, if all that is said beside it is that they do: "apprentice electrician"."""
-    if not said or not set(said) <= tables().words["learner"] or not all(map(_is_learned, work.rows)):
-        return None
-    rows = tuple(replace(row, job=_of_learners(row.job)) for row in work.rows)
-    return replace(work, rows=rows, title=as_title(text), match="as asked")
-
-
-def _is_learned(row: Row) -> bool:
-    """Whether somebody may be at work to learn it: nobody learns to own or lead like that."""
-    return row.job.status == "working" and not row.job.isco08.startswith("1") and row.job.category != OWNER
-
-
-def _of_learners(job: Job) -> Job:
-    """The job as the young have it who learn it at an employer's, a trade with no certificate yet."""
-    most = EDUCATION_LEVELS[_NO_CERTIFICATE] if job.isco08[:1] in _TRADES else job.education_max
-    least = None if job.isco08[:1] in _TRADES else job.education_min
-    until = min(job.age_max, _LEARNS_UNTIL)
-    youngest = min(job.age_min, 17)
-    return replace(job, employment="wage", education_min=least, education_max=most, age_min=youngest, age_max=until)
+    work = read_exact(words[:-1]) if words and words[-1] in tables().words["learner"] else None
+    return as_learner(work, text, words[-1:]) if work and work.match == "title" else None
 
 
 def _staff_unless_retired(text: str, words: Words) -> Wish | None:
@@ -321,50 +299,6 @@ def _there(wish: Wish, field: Words) -> Wish:
     return replace(wish, rows=tuple(there)) if len(there) >= _TITLES_LEAST else wish
 
 
-@cache
-def _place_named(words: Words) -> str:
-    """The workplace that words before a title name, or none: a "school nurse" is in no hospital, a home tutor in no
-    care home."""
-    if set(words) <= tables().words["no place"] | tables().words["clause end"]:
-        return ""
-    named = [
-        (len(said), text.startswith("a private"), text)
-        for text in _workplaces()
-        if set(words) <= set(said := words_of(text)) and said[-1] in words
-    ]
-    return min(named)[-1] if named else _workplaces_of_some().get(words, "")
-
-
-def _place_before(left: Words, known: Words) -> str:
-    """The workplace that words before a known name tell, with the words that it begins with where they alone tell none:
-    an electric cooperative of its lineman, a state university of its instructor."""
-    parts = (left + known[:size] for size in range(len(known)))
-    return next((place for part in parts if (place := _place_named(part))), "")
-
-
-@cache
-def _workplaces() -> frozenset[str]:
-    """All kinds of workplace that are anywhere."""
-    rows = (row for rows in tables().rows.values() for row in rows)
-    return frozenset(text for row in rows for market, text in row.workplaces if market == "any")
-
-
-@cache
-def _words_of_workplaces() -> frozenset[str]:
-    """All words in kinds of workplace, of any country."""
-    rows = (row for rows in tables().rows.values() for row in rows)
-    return frozenset(word for row in rows for _, text in row.workplaces for word in words_of(text))
-
-
-@cache
-def _workplaces_of_some() -> dict[Words, str]:
-    """By all their words but the article the kinds of workplace that only some countries or divisions have: who names
-    one in full means it, and its last word alone is no such place."""
-    rows = (row for rows in tables().rows.values() for row in rows)
-    texts = {text for row in rows for _, text in row.workplaces} - _workplaces()
-    return {words_of(text)[1:]: text for text in sorted(texts) if len(words_of(text)) > 2}
-
-
 def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     """The reading of a known ending with words left before it."""
     if not left:
@@ -374,87 +308,48 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
         return None  # "pier helper" is no helper in a household
     if wish.rows:
-        if _OWN in left or set(SELF_EMPLOYED) <= set(left):
-            return _without_employer(replace(wish, title=as_title(text), match="as asked"))
-        if learner := _as_learner(wish, text, left):
+        if FREELANCE in left or set(SELF_EMPLOYED) <= set(left):
+            return without_employer(replace(wish, title=as_title(text), match="as asked"))
+        if learner := as_learner(wish, text, left):
             return learner
         if set(left) <= employers() | tables().words["rank"]:  # "Amazon warehouse picker"
             return replace(wish, title=as_title(text), match="as asked")
         whose = (*left[:-1], left[-1].removesuffix("'s"))  # "the bank's security guard"
-        if whose != left and (employer := _place_named(whose)):
+        if whose != left and (employer := place_named(whose)):
             return replace(wish, workplace=employer)
-        plain = None if set(left) <= tables().words["rank"] else _place_before(left, words_of(text)[-size:])
+        plain = None if set(left) <= tables().words["rank"] else place_before(left, words_of(text)[-size:])
         if plain == "" and all(_is_where_such_are(row) for row in wish.rows):
             plain = None  # "hablon weaver", "sardine fisherman"
-        if plain == "" and not _place_in(text) and _is_done_at_few(wish) and _words_of_workplaces().isdisjoint(left):
+        if plain == "" and not place_in(text) and _is_done_at_few(wish) and words_of_workplaces().isdisjoint(left):
             plain = None  # "Samsung chip engineer": a word that no kind of workplace has tells of none
-        own = _place_in(text) if words_of(text)[-1] == "owner" else ""  # a pump unit is no petrol pump
-        place = own or (_place_in(text) if plain == "" else plain)
+        own = place_in(text) if words_of(text)[-1] == "owner" else ""  # a pump unit is no petrol pump
+        place = own or (place_in(text) if plain == "" else plain)
         return replace(wish, title=as_title(text), workplace=place, match="as asked")
     members = tables().categories[wish.category].members
     if size == 1 and words_of(text)[-1] in tables().words["generic head"]:
         return None  # "abaca worker" says no more than "abaca"
-    is_owned = words_of(text)[-1] == "owner" and not members and _place_in(text)
+    is_owned = words_of(text)[-1] == "owner" and not members and place_in(text)
     if (
         wish.category == OWNER or is_owned
     ):  # of something that no title has: "pastry business owner", "tofu stall owner"
-        return Wish(wish.category, title=as_title(text), workplace=_place_in(text), match="as asked")
+        return Wish(wish.category, title=as_title(text), workplace=place_in(text), match="as asked")
     if size > 1 or (members and members[0] not in tables().categories):
         return wish
     kind = members[-1] if members else wish.category
-    place = None if kind == _STALLS and left[-1] in _goods_at_stalls() else _place_in(text)
+    place = None if kind == STALLS and left[-1] in goods_at_stalls() else place_in(text)
     return Wish(kind, title=as_title(text), workplace=place, match="as asked")
-
-
-def _without_employer(wish: Wish) -> Wish:
-    """The wish at those of the workplaces where the self-employed work, a home desk and the like; at none if there are
-    no such."""
-    own = tables().words["own place"]
-
-    rows = tuple(replace(row, job=replace(row.job, employment="own")) for row in wish.rows)
-
-    def there(row: Row) -> Row:
-        return replace(row, workplaces=tuple(each for each in row.workplaces if own & set(words_of(each[1]))))
-
-    at_home = tuple(row for row in map(there, rows) if row.workplaces)
-    return replace(wish, rows=at_home or rows, workplace=None if at_home else "")
 
 
 def _is_where_such_are(row: Row) -> bool:
     """Whether work is done where its kind is, whatever is made, grown, caught or sold: a craft of one's own, farms,
     the sea, stalls."""
-    own_craft = row.job.category == _CRAFTS and row.job.employment == "own"
-    return own_craft or row.job.category in (_FARMERS, _STALLS)
+    own_craft = row.job.category == CRAFTS and row.job.employment == "own"
+    return own_craft or row.job.category in (FARMERS, STALLS)
 
 
 def _is_done_at_few(wish: Wish) -> bool:
     """Whether work is done at few kinds of workplace everywhere, so that who does it for a firm is there too."""
     return len({text for row in wish.rows for where, text in row.workplaces if where == "any"}) <= _FEW_PLACES
-
-
-@cache
-def _of_the_person() -> frozenset[str]:
-    """Words that tell of who works and not of where: young, female, senior, widowed."""
-    words = tables().words
-    return words["filler"] | words["rank"] | words["woman"] | words["man"] | words["widowed"] | words["lone"]
-
-
-def _place_in(text: str) -> str:
-    """The workplace that a name of a job says itself though no table has it, "" if it says none: a cutlery factory of
-    its owner."""
-    told = lowered(text).split()[:-1]
-    while told and word_of(told[0]) in _of_the_person():
-        told = told[1:]
-    places = tables().words["any place"] | tables().words["place of makers"]
-    last = next((at for at in range(len(told), 1, -1) if word_of(told[at - 1]) in places), 0)
-    return with_article(" ".join(told[:last])) if last else ""
-
-
-@cache
-def _goods_at_stalls() -> frozenset[str]:
-    """What titles of market traders sell and of farmers grow: fish and mangoes, no insurance."""
-    named = (words for words, wish in tables().english.items() if wish.rows and wish.kind in (_STALLS, _FARMERS))
-    return frozenset(words[-2] for words in named if len(words) > 1)
 
 
 def _narrow(wish: Wish, left: Words) -> tuple[Row, ...]:

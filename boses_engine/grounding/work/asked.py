@@ -16,14 +16,15 @@ from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work import own_words
-from boses_engine.grounding.work.alternative import OWNER, read_exact
-from boses_engine.grounding.work.asked_titles import as_title, rank_shift
+from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
-from boses_engine.grounding.work.tables import Row, Wish, rows_by_title, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.self_employed import on_own_account, without_own_account
+from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_by_title, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import WIVES, read_wishes
 from boses_engine.grounding.work.town_words import without_town
 from boses_engine.grounding.work.unspaced import in_english
@@ -56,7 +57,6 @@ _SHIFT = re.compile(
 )
 _PART_TIME_AFTER = re.compile(r"\s*[,(]\s*part[- ]time\s*(?:\)|$)", re.IGNORECASE)  # "nurse (part-time)"
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
-_SELF_EMPLOYED = "self-employed "
 _PARENT_WHO = re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE)  # "tatay na drayber": a father who drives
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
@@ -111,8 +111,12 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         family = read_family(f"working {parent[1]}", [Wish("any worker")])
         if family != NO_FAMILY:
             return replace(read_occupation(occupation[parent.end() :], country_code, nearest), family=family)
-    if own := _on_own_account(occupation, country_code, nearest):
-        return own
+    work = without_own_account(occupation, country_code)
+    if work not in ("", occupation) and not read_exact(words_of(occupation)):
+        asked = read_occupation(work, country_code, nearest)
+        if all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes):
+            named = work if len(asked.wishes) == 1 and words_of(work) in tables().english else ""
+            return replace(asked, wishes=tuple(on_own_account(wish, named) for wish in asked.wishes))
     nation, work = read_nation(occupation, country_code, lambda text: bool(named_mix(words_of(text))))
     if nation:
         asked = read_occupation(work, country_code, nearest)
@@ -120,8 +124,6 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     wishes: list[Wish] = []
     notes: list[str] = []
     text = own_words.put_in_english(occupation, country_code)
-    if text.startswith(_SELF_EMPLOYED) and not occupation.startswith(_SELF_EMPLOYED):  # "selbstständiger Taxifahrer"
-        return read_occupation(text, country_code, nearest)
     text = without_town(compounds_in_english(text, country_code), country_code)
     for wish in read_wishes(text):
         here = rows_of_market(wish.rows, country_code, asked=True)
@@ -164,54 +166,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     return Asked(tuple(found), told, women, family, _are_all_of(found, _FIRST_JOBBER), born)
 
 
-def _on_own_account(occupation: str, country_code: str, nearest: Nearest | None) -> Asked | None:
-    """What a text means that says of titles that they are done on one's own account: "electrician (self-employed)",
-    "albañil por cuenta propia". Customers pay such people, at no employer's."""
-    work = _own_account().sub("", occupation).strip()
-    if work in ("", occupation) or read_exact(words_of(occupation)):
-        return None
-    asked = read_occupation(work, country_code, nearest)
-    if not all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes):
-        return None
-    wishes = []
-    for wish in asked.wishes:
-        kept = tuple(row for row in wish.rows if row.job.employment == "own")
-        kept = kept if 2 * len(kept) >= len(wish.rows) else ()
-        named = len(asked.wishes) == 1 and words_of(work) in tables().english
-        title = f"self-employed {wish.title or as_title(work if named else (kept or wish.rows)[0].job.title)}"
-        kept = kept if all(map(_at_no_firm, kept)) else ()
-        rows = kept or tuple(replace(row, job=replace(row.job, employment="own")) for row in wish.rows)
-        if not kept and (at_their_own := tuple(filter(None, map(_at_ones_own, rows)))):
-            kept = rows = at_their_own
-        where = wish.workplace if kept else ""
-        wishes.append(replace(wish, rows=rows, title=title, workplace=where, match="as asked"))
-    return replace(asked, wishes=tuple(wishes))
-
-
-def _at_no_firm(row: Row) -> bool:
-    """Whether none of the row's workplaces is somebody else's firm: "a plumbing contractor"."""
-    last = {word for _, text in row.workplaces for word in words_of(text)[-1:]}
-    return not last & tables().words["employing firm"]
-
-
 def _may_be_owned(wish: Wish | None) -> bool:
     """Whether what a text says before "(owner)" may be somebody's own trade; what no table knows may be."""
     rows = wish.rows if wish else ()
     return all(row.job.status == "working" and not row.job.isco08.startswith(_OF_THE_STATE) for row in rows)
-
-
-def _at_ones_own(row: Row) -> Row | None:
-    """The row at those of its workplaces that may be its own, a practice or a workshop; None if it has no such."""
-    own = tables().words["own place"] | tables().words["own practice"]
-    named = tuple(each for each in row.workplaces if own & set(words_of(each[1])))
-    return replace(row, workplaces=named) if "any" in dict(named) else None
-
-
-@cache
-def _own_account() -> re.Pattern[str]:
-    """The words of work on one's own account, before a job and after it."""
-    said = "|".join(map(re.escape, sorted(tables().words["on own account"], key=len, reverse=True)))
-    return re.compile(rf"^\s*(?:{said})\s+(?=\w)|(?<!\s)\s*(?:[,(]\s*)?(?<!\w)(?:{said})\s*\)?\s*$", re.IGNORECASE)
 
 
 def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:

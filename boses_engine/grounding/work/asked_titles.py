@@ -1,7 +1,7 @@
 """Titles as they were asked for: how they are written, and what their words of rank say of the pay."""
 
 from boses_engine.grounding.text import ABBREVIATION_MOST, singular
-from boses_engine.grounding.work.phrases import word_of, words_of
+from boses_engine.grounding.work.phrases import Words, word_of, words_of
 from boses_engine.grounding.work.tables import tables
 
 TITLE_WORDS_MOST = 6
@@ -30,6 +30,12 @@ def as_title(text: str) -> str:
     if words[head].islower() and text.isascii():  # "sołtys", "pedagógiai asszisztens": no English plurals
         words[head] = singular(words[head])
     return " ".join(words)
+
+
+def after_ranks(words: Words, role: str) -> Words:
+    """The words from the first on that is no word of rank, by a role of words.csv; all where none is left."""
+    ranks = tables().words[role]
+    return words[next((at for at, word in enumerate(words) if word not in ranks), 0) :]
 
 
 def rank_shift(title: str) -> float:

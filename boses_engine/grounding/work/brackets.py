@@ -4,6 +4,7 @@ import re
 
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.work.alternative import APART, read_alternative, read_exact, read_linked
+from boses_engine.grounding.work.asked_titles import after_ranks
 from boses_engine.grounding.work.mixes import staff_of
 from boses_engine.grounding.work.phrases import spelling, words_of
 from boses_engine.grounding.work.retired import NO_LONGER
@@ -24,7 +25,7 @@ def read_translated(text: str) -> Wish | None:
         tables().marked.get(spelling(part))
         or read_exact(words_of(part))
         or _title_at(part)
-        or _without_rank(part)
+        or _behind_rank(part)
         or staff_of(part, surely=False)
         for part in twice.groups()
     )
@@ -117,11 +118,11 @@ def _means_another(twice: re.Match[str], outer: Wish, inner: Wish) -> bool:
     return {row.job.isco08[:1] for row in outer.rows}.isdisjoint(row.job.isco08[:1] for row in inner.rows)
 
 
-def _without_rank(text: str) -> Wish | None:
+def _behind_rank(text: str) -> Wish | None:
     """ "Self-employed electrician": a title behind words of rank."""
-    words, ranks = words_of(text), tables().words["rank"]
-    first = next((at for at, word in enumerate(words) if word not in ranks), len(words))
-    return read_alternative(text) if 0 < first < len(words) and read_exact(words[first:]) else None
+    words = words_of(text)
+    title = after_ranks(words, "rank")
+    return read_alternative(text) if title != words and read_exact(title) else None
 
 
 def _title_at(text: str) -> Wish | None:

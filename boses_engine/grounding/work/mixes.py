@@ -13,6 +13,7 @@ from functools import cache
 from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import abbreviations, lowered, with_article
+from boses_engine.grounding.work.asked_titles import after_ranks
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.tables import Row, Wish, rows_by_title, tables
 
@@ -99,16 +100,14 @@ def _linked(text: str) -> list[tuple[Words, Words, str]]:
 
 
 def _at_the_end(text: str) -> list[tuple[Words, Words, str]]:
-    """Each role that ends the text, the longest first, and the place before it."""
+    """Each role that ends the text, the longest first, and the place before it: who is a senior technician of a factory
+    is at no senior factory."""
     words = words_of(text)
-    return [(words[at:], _without_rank(words[:at]), "") for at in range(1, len(words)) if words[at:] in _roles()]
-
-
-def _without_rank(place: Words) -> Words:
-    """A place without the words of rank before it: who is a senior technician of a factory is at no senior factory."""
-    ranks = tables().words["rank of a person"]
-    first = next((at for at, word in enumerate(place) if word not in ranks), 0)
-    return place[first:]
+    return [
+        (words[at:], after_ranks(words[:at], "rank of a person"), "")
+        for at in range(1, len(words))
+        if words[at:] in _roles()
+    ]
 
 
 def _is_plain(words: Words) -> bool:

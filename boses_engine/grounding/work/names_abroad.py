@@ -17,7 +17,7 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     known = tables()
     beginnings = [words[:end] for end in range(len(words), 0, -1)]
     name = next((each for each in beginnings if each in known.abroad and each not in known.english), None)
-    if not name:
+    if not name or known.abroad[name] == words:  # "kebab" is a kebab shop
         return _with_place_first(words, read)
     title = next((each for each in beginnings if each in known.local and known.local[each].rows), ())
     if len(title) > len(name):  # "ingeniero de minas en Cerro Verde" is more than an engineer

@@ -58,7 +58,7 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if at and words_of(at[1]) in tables().english and not named_mix(words_of(text)) and not _is_known(text):
         named = tables().person_first["where"].get(words_of(text[at.end() :].partition("(")[0]))
         text = f"{at[1]} at {with_article(named[0]) if named else text[at.end() :]}"
-    text = _told_of(_self_employed(_after_rank(text, own), own), own)
+    text = _told_of(_after_rank(text, own), own)
     text = _at_employer(_after_employer(text, own))
     if not own:
         return text
@@ -72,21 +72,6 @@ def put_in_english(occupation: str, country_code: str) -> str:
 def _begins_with_joint(words: Words, own: Mapping[Words, Words]) -> bool:
     """Whether words begin with one name of the country that has an "and" in it: "clearing and forwarding agent"."""
     return any(_ANDS & set(words[1 : end - 1]) and words[:end] in own for end in range(len(words), 2, -1))
-
-
-def _self_employed(text: str, own: Mapping[Words, Words]) -> str:
-    """ "Selbstständige Physiotherapeutin", "arquitecta autónoma": the job in English, as far as its name is known,
-    after "self-employed" where the text begins or ends with such a word."""
-    said = TOKEN.findall(text)
-    words = tuple(map(word_of, said))
-    if len(words) < 2 or _is_known(text) or words in own:
-        return text
-    for size in (3, 2, 1):
-        begins, ends = words[:size] in _of_oneself(), words[-size:] in _of_oneself()
-        if len(words) > size and (begins or ends):
-            rest = " ".join(said[size:] if begins else said[:-size])
-            return f"self-employed {_own(rest, own) or _own(rest, tables().abroad) or rest}"
-    return text
 
 
 def _told_of(text: str, own: Mapping[Words, Words]) -> str:
@@ -173,11 +158,6 @@ def _employers() -> frozenset[Words]:
 def employers() -> frozenset[str]:
     """Names of large employers in one word, as texts are compared."""
     return frozenset(name[0] for name in _employers() if len(name) == 1)
-
-
-@cache
-def _of_oneself() -> frozenset[Words]:
-    return frozenset(map(words_of, tables().words["self-employed abroad"]))
 
 
 def _language(country_code: str) -> str:

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from boses_engine.grounding.work.alternative import (
     APART,
     OR,
-    SELF_EMPLOYED,
     first_clause,
     is_desk,
     read_alternative,
@@ -24,6 +23,7 @@ from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.person_first import at_employer
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.retired import NO_LONGER
+from boses_engine.grounding.work.self_employed import FREELANCE, SELF_EMPLOYED
 from boses_engine.grounding.work.tables import Wish, tables
 from boses_engine.grounding.work.unspaced import in_english
 
@@ -168,7 +168,7 @@ def _told_how(text: str) -> Wish | None:
         return None
     if said[0] in NO_LONGER:
         return read_alternative(f"{said[0]} {title}")
-    own = "freelance" if said[0] in lists["freelance"] else "self-employed" if said[:2] == SELF_EMPLOYED else ""
+    own = FREELANCE if said[0] in lists["freelance"] else "self-employed" if said[:2] == SELF_EMPLOYED else ""
     how = own or said[0]
     if known := read_exact(words_of(f"{how} {title}")):
         return known

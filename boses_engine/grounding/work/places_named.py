@@ -1,0 +1,76 @@
+"""Where names of jobs say that the work is done: a "school nurse" at a school, a cutlery factory of its owner."""
+
+from functools import cache
+
+from boses_engine.grounding.text import lowered, with_article
+from boses_engine.grounding.work.phrases import Words, word_of, words_of
+from boses_engine.grounding.work.tables import FARMERS, STALLS, tables
+
+
+@cache
+def place_named(words: Words) -> str:
+    """The workplace that words before a title name, or none: a "school nurse" is in no hospital, a home tutor in no
+    care home."""
+    if set(words) <= tables().words["no place"] | tables().words["clause end"]:
+        return ""
+    named = [
+        (len(said), text.startswith("a private"), text)
+        for text in _workplaces()
+        if set(words) <= set(said := words_of(text)) and said[-1] in words
+    ]
+    return min(named)[-1] if named else _workplaces_of_some().get(words, "")
+
+
+def place_before(left: Words, known: Words) -> str:
+    """The workplace that words before a known name tell, with the words that it begins with where they alone tell none:
+    an electric cooperative of its lineman, a state university of its instructor."""
+    parts = (left + known[:size] for size in range(len(known)))
+    return next((place for part in parts if (place := place_named(part))), "")
+
+
+def place_in(text: str) -> str:
+    """The workplace that a name of a job says itself though no table has it, "" if it says none: a cutlery factory of
+    its owner."""
+    told = lowered(text).split()[:-1]
+    while told and word_of(told[0]) in _of_the_person():
+        told = told[1:]
+    places = tables().words["any place"] | tables().words["place of makers"]
+    last = next((at for at in range(len(told), 1, -1) if word_of(told[at - 1]) in places), 0)
+    return with_article(" ".join(told[:last])) if last else ""
+
+
+@cache
+def _of_the_person() -> frozenset[str]:
+    """Words that tell of who works and not of where: young, female, senior, widowed."""
+    words = tables().words
+    return words["filler"] | words["rank"] | words["woman"] | words["man"] | words["widowed"] | words["lone"]
+
+
+@cache
+def goods_at_stalls() -> frozenset[str]:
+    """What titles of market traders sell and of farmers grow: fish and mangoes, no insurance."""
+    named = (words for words, wish in tables().english.items() if wish.rows and wish.kind in (STALLS, FARMERS))
+    return frozenset(words[-2] for words in named if len(words) > 1)
+
+
+@cache
+def _workplaces() -> frozenset[str]:
+    """All kinds of workplace that are anywhere."""
+    rows = (row for rows in tables().rows.values() for row in rows)
+    return frozenset(text for row in rows for market, text in row.workplaces if market == "any")
+
+
+@cache
+def words_of_workplaces() -> frozenset[str]:
+    """All words in kinds of workplace, of any country."""
+    rows = (row for rows in tables().rows.values() for row in rows)
+    return frozenset(word for row in rows for _, text in row.workplaces for word in words_of(text))
+
+
+@cache
+def _workplaces_of_some() -> dict[Words, str]:
+    """By all their words but the article the kinds of workplace that only some countries or divisions have: who names
+    one in full means it, and its last word alone is no such place."""
+    rows = (row for rows in tables().rows.values() for row in rows)
+    texts = {text for row in rows for _, text in row.workplaces} - _workplaces()
+    return {words_of(text)[1:]: text for text in sorted(texts) if len(words_of(text)) > 2}

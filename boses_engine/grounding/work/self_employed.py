@@ -1,0 +1,83 @@
+"""Work on one's own account, as texts say it: "electrician (self-employed)", "albañil por cuenta propia".
+
+Customers pay such people, at no employer's.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.work.asked_titles import as_title
+from boses_engine.grounding.work.phrases import TOKEN, Words, listed, word_of, words_of
+from boses_engine.grounding.work.tables import OWNER, Row, Wish, tables
+
+FREELANCE, SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title
+_INSIDE = re.compile(r"\(([^()]*)\)")
+_BETWEEN = " \t,()-–"  # what stands between a job and the words of one's own account
+
+
+def without_own_account(text: str, country_code: str) -> str:
+    """The text without the words, of English or of the country, that say before a job or after it that it is done on
+    one's own account; the same text if it has none, and for "an accountant for the self-employed"."""
+    said, known = _said(country_code), tables().words
+    for inside in _INSIDE.finditer(text):
+        if words_of(inside[1]) in said:
+            return (text[: inside.start()].rstrip() + " " + text[inside.end() :].lstrip()).strip()
+    tokens = list(TOKEN.finditer(text))
+    words = tuple(word_of(token.group()) for token in tokens)
+    for size in range(min(max(map(len, said)), len(words) - 1), 0, -1):
+        if words[-size:] in said and words[-size - 1] not in known["link"] | known["article"]:
+            return text[: tokens[-size].start()].rstrip(_BETWEEN)
+        if words[:size] in said and not text[tokens[size - 1].end() : tokens[size].start()].strip(" ()"):
+            rest = text[tokens[size].start() :]
+            return rest if "(" in rest else rest.rstrip(_BETWEEN)  # "živnostník (murár)"
+    return text
+
+
+def on_own_account(wish: Wish, work: str) -> Wish:
+    """What a wish means where its titles are done on one's own account: at the practices and workshops that may be
+    one's own, else at none. `work` names the job, or nothing where the title of the table does."""
+    if all(row.job.category == OWNER for row in wish.rows):
+        return wish
+    kept = tuple(row for row in wish.rows if row.job.employment == "own")
+    kept = kept if 2 * len(kept) >= len(wish.rows) else ()
+    title = f"self-employed {wish.title or as_title(work or (kept or wish.rows)[0].job.title)}"
+    if not kept or not all(map(_at_no_firm, kept)):
+        kept = at_places(_on_own(wish.rows), tables().words["own place"] | tables().words["own practice"])
+    where = wish.workplace if kept else ""
+    return replace(wish, rows=kept or _on_own(wish.rows), title=title, workplace=where, match="as asked")
+
+
+def without_employer(wish: Wish) -> Wish:
+    """The wish at those of the workplaces where the self-employed work, a home desk and the like; at none if there are
+    no such."""
+    at_home = at_places(_on_own(wish.rows), tables().words["own place"])
+    return replace(wish, rows=at_home or _on_own(wish.rows), workplace=None if at_home else "")
+
+
+def at_places(rows: Iterable[Row], said: frozenset[str]) -> tuple[Row, ...]:
+    """The rows at those of their workplaces that have one of the words, without the rows that have no such anywhere."""
+    there = (
+        replace(row, workplaces=tuple(each for each in row.workplaces if said & set(words_of(each[1])))) for row in rows
+    )
+    return tuple(row for row in there if "any" in dict(row.workplaces))
+
+
+def _on_own(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(replace(row, job=replace(row.job, employment="own")) for row in rows)
+
+
+def _at_no_firm(row: Row) -> bool:
+    """Whether none of the row's workplaces is somebody else's firm: "a plumbing contractor"."""
+    last = {word for _, text in row.workplaces for word in words_of(text)[-1:]}
+    return not last & tables().words["employing firm"]
+
+
+@cache
+def _said(country_code: str) -> frozenset[Words]:
+    """What says in a country that work is on one's own account."""
+    spoken = {country_code, country(country_code).locale.partition("_")[0]}
+    rows = (row for row in table("work/own_account.csv") if not row["where"] or spoken & set(listed(row["where"])))
+    return frozenset(words_of(words) for row in rows for words in listed(row["words"]))
