@@ -56,17 +56,17 @@ _MOTHERS_FOLLOW = 2.0  # the same of mothers, over that: fewer of their age ever
 # Of women at home who bring no wage, over the chance that one does, how many have a sideline; none where incomes are
 # high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
 _SIDELINES = {
-    **{"wife": 0.6, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.5},
+    **{"wife": 0.6, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.75},
     **{"aunt": 0.5, "sister-in-law": 0.5, "daughter-in-law": 0.5},
 }
 # Of men of working age at home and of cousins without a wage, over the chance of one, how many have odd jobs, or in
 # rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of
 # 25 to 54, ILOSTAT).
 _ODD_JOBS = {
-    **{"husband": 0.93, "father": 0.7, "father-in-law": 0.7, "brother": 0.6, "son": 0.45},
-    **{"son-in-law": 0.85, "brother-in-law": 0.8, "uncle": 0.7, "cousin": 0.5},
+    **{"husband": 0.93, "father": 0.85, "father-in-law": 0.8, "brother": 0.75, "son": 0.55},
+    **{"son-in-law": 0.93, "brother-in-law": 0.9, "uncle": 0.7, "cousin": 0.5},
 }
-_BENEFIT_OF_HUSBANDS = 0.9  # the same of husbands in rich countries
+_BENEFITS = {"husband": 0.9, "mother": 0.6}  # the same of husbands and mothers in rich countries
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
 # who studied mostly married somebody who did (estimate after ILOSTAT participation by schooling).
 _WIFE_LIKE_HUSBAND = 0.35
@@ -213,7 +213,7 @@ def sideline_chances(
     """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
     often, least = _sidelines(members, country_code)
     if country(country_code).income_group == "high":
-        benefits = np.array([_BENEFIT_OF_HUSBANDS if relation == "husband" else 0.0 for relation in members])
+        benefits = np.array([_BENEFITS.get(relation, 0.0) for relation in members])
         found: npt.NDArray[np.float64] = chances * np.maximum(_odd_jobs(members), benefits)
         return found
     return np.maximum(chances * (often + _odd_jobs(members)), least * (chances > 0))

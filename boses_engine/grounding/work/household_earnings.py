@@ -54,6 +54,7 @@ _DAY_HAND_IN = {"IN": 0.85, "BD": 1.1, "PK": 0.75, "NP": 0.9, "LK": 0.8}
 _SPOUSES_OF_OWNERS = 0.65
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 _WIVES_SIDELINE = 0.24  # what a sideline brings a wife at least where most wives have pay (estimate)
+_SPOKEN_FROM = 100  # local money, from which sidelines are round
 _FREE_SIDELINE, _FREE_UNTIL = 0.55, 45  # what a sideline brings a wife without children until what age (estimate)
 _MOTHERS_INFORMAL_FROM = 26  # years of the person, from which mothers have small work more often (estimate)
 _FARM_PENSIONED = 0.35  # how often, over others, parents in farmers' homes have earned a pension (estimate)
@@ -85,6 +86,10 @@ _IDLE_FROM = 0.42  # a relative with at least this chance of pay is expected to 
 # Of how near pay is to the person's, how near a wife's is outside rich countries: wives of those who lead teach, keep
 # accounts or have a shop (estimate after BPS Sakernas 2024 and PLFS 2023-24: pay of women with a degree).
 _WIVES_ALIKE = 0.7
+# In logs, from where on a spouse's pay follows outside rich countries by what part only: officers of ships, owners and
+# managers have much more than people of like schooling; and by what part it follows at all where the person has a shop
+# or workshop in which the spouse works, too (estimates).
+_SPOUSES_LEVEL_OFF, _SPOUSES_FOLLOW, _OWNERS_SPOUSES_FOLLOW = 0.5, 0.35, 0.6
 # Outside rich countries, how far pay over the usual tells of that of those at home where it is by a scale of the state:
 # private employers pay people of like schooling less there (estimate).
 _SCALE_TELLS = 0.45
@@ -113,10 +118,16 @@ _OVER_MINIMUM, _OVER_MINIMUM_YOUNG, _NEW_AT_WORK = 0.3, 0.1, 0.75
 # (estimate after Eurostat, Structure of Earnings Survey 2022: a sixth to a quarter in Poland, Portugal, Bulgaria).
 _OVER_MINIMUM_FULL = 0.18
 _NEW_MOST = 1.1  # what those have at most, over the legal minimum or what stands for it (estimate)
+# The same, whatever they do, where small employers keep to no minimum: over their part of an adult's pay, and how much
+# less as chance has it (estimates).
+_NEW_OVER, _NEW_APART = 0.3, 0.12
 # The most that a pension of somebody at home is, over usual pay, and where incomes are high, with what savings and
 # rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the mean income
 # a head).
 _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
+# In rich countries, how far the pensions of the old at home go over the middle one, in logs, over those of all, for who
+# lives with grown children seldom has a fund and savings, and the most over the middle one (estimates).
+_PENSIONS_OVER, _PENSIONS_OVER_MOST = 0.5, 1.5
 _PENSIONS_IN_TOWNS, _PENSIONED_MOST = 1.5, 0.75  # how pensions follow the level of wages, at most (estimates)
 _PENSIONER = 75  # years of parents past work, about
 _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs (estimate)
@@ -198,6 +209,9 @@ def draw_earnings(
         least = _PART_TIME_LEAST * legal / living * (1 + _PART_TIME_OVER * chance) if full_weeks else 0.0
         small = np.maximum(small, np.maximum(_BENEFIT_LEAST, least))
     pay = np.where(has_small, clear_of_full_time(small * living, legal) if rich else small * living, pay)
+    if young and not by_law:
+        most = _NEW_MOST * legal * (first + _NEW_OVER) * (1 - _NEW_APART * chance)
+        pay = np.where(first < _NEW_AT_WORK, np.minimum(pay, most), pay)
     if rich and "wife" in home.members and of_leave(terms, home):
         pay[:, home.members.index("wife")] *= paid_on_leave(rng, n, place.country_code)
     if job.status == "working":  # hardly anybody at home has the very same
@@ -219,7 +233,8 @@ def draw_earnings(
         least = np.where([each == "wife" for each in home.members], _FREE_SIDELINE, least)
     floor = least * (1 + 0.3 * rng.random(shape))
     sideline = np.maximum(np.minimum(sideline, most), floor)
-    pay, earn = np.where(aside, sideline * living, pay), earn | aside
+    sideline = sideline * living if rich else _as_spoken(sideline * living)
+    pay, earn = np.where(aside, sideline, pay), earn | aside
     stopped = np.array([stopped_work(relation, age) for relation in home.members])
     if early := [at for at in range(shape[1]) if chances[at] > 0 and stopped[at] > 0]:  # some have their pension by now
         pensions, has = _draw_pensions(rng, terms, home, age, own, early, np.zeros(len(early), dtype=np.bool_))
@@ -231,7 +246,7 @@ def draw_earnings(
         spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
         pensions, has = _draw_pensions(rng, terms, home, age, own, old, spouses)
         aside = spouses & ~has & (rng.random((n, len(old))) < (0.0 if rich else _OLD_SIDELINE))
-        pay[:, old] = np.where(aside, sideline[:, old] * living, pensions)
+        pay[:, old] = np.where(aside, sideline[:, old], pensions)
         earn[:, old] = has | aside
     return earn * pay, idle
 
@@ -269,6 +284,11 @@ def _nearness(
             near *= np.where(national.reshape(n, 1) & (near > 0), _SCALE_TELLS, 1.0)
         if not rich and kin.spouse is not None and kin.women[kin.spouse]:
             near[:, kin.spouse] *= np.where(near[:, kin.spouse] > 0, _WIVES_ALIKE, 1.0)
+        if not rich and kin.spouse is not None:
+            follows = _OWNERS_SPOUSES_FOLLOW if job.employment == "own" and not is_farm(job.isco08) else 1.0
+            spouses = np.where(near[:, kin.spouse] > 0, follows, 1.0) * near[:, kin.spouse]
+            over = np.maximum(spouses - _SPOUSES_LEVEL_OFF, 0.0)
+            near[:, kin.spouse] = spouses - (1 - _SPOUSES_FOLLOW) * over
         if education and not rich and kin.spouse is not None:
             near[:, kin.spouse] += _SPOUSES_SCHOOLING * over_mean(education, place.country_code, age)
     elif job.status in ("keeping house", "looking for work", "retired") and education:
@@ -307,12 +327,21 @@ def _draw_pensions(
             alike = _SPOUSE_PENSION * own.reshape(n, 1) * np.exp(_SPOUSE_PENSION_SPREAD * rng.standard_normal((n, 1)))
             chance = np.where(spouses, np.maximum(chance, _SPOUSE_PENSIONED), chance)
         each = np.where(spouses, alike, each)
+    if rich:
+        each = np.where(spouses, each, _pensions_at_home(each, pension.p50))
     each *= [pension_of(code, "Female" if home.members[at] in WOMEN else "Male") for at in old]
     roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
     each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
     each = np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape)))
     each = as_pension(each, code, np.where(spouses, age, _PENSIONER))
     return each, rng.random((n, len(old))) < chance
+
+
+def _pensions_at_home(each: npt.NDArray[np.float64], middle: float) -> npt.NDArray[np.float64]:
+    """Pensions of rich countries, those over the middle one nearer to it."""
+    over = np.maximum(each / middle, 1.0) ** (_PENSIONS_OVER - 1)
+    found: npt.NDArray[np.float64] = np.minimum(each * over, _PENSIONS_OVER_MOST * middle)
+    return found
 
 
 def _young_informal(first: float, rich: bool) -> float:
@@ -330,6 +359,14 @@ def _small_pay(
     found: npt.NDArray[np.float64] = middle * np.where(
         small < _INFORMAL_LEAST, _INFORMAL_LEAST * (1 + 0.4 * rng.random(shape)), small
     )
+    return found
+
+
+def _as_spoken(amounts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """What sidelines bring, as people say it who keep no books: 120, 450 or 500 thousand."""
+    unit = 10.0 ** np.floor(np.log10(np.maximum(amounts, 1.0)))
+    step = np.where(amounts < 2 * unit, 0.1, 0.5) * unit
+    found: npt.NDArray[np.float64] = np.where(amounts < _SPOKEN_FROM, amounts, np.round(amounts / step) * step)
     return found
 
 

@@ -81,6 +81,7 @@ _PAST_THE_END, _PAST_THE_END_BY_SCALE = 0.25, 0.5
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
+_OWNERS_EARN = 0.6  # the same of who works on own account outside rich countries, where any has so much (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
 _HIGH_WAGE = 0.55  # where in the trade a wage outside rich countries is enough of it, whatever others bring (estimate)
@@ -201,6 +202,9 @@ def draw_income(
             if job.employment == "wage" and terms.income_group != "high":  # others at home make up for what wages lack
                 brings = np.minimum(brings, float(np.quantile(tries.own, _HIGH_WAGE)))
             main = ordered[tries.own[ordered] >= np.maximum(brings, least)]
+            if job.employment == "own" and terms.income_group != "high":
+                mostly = main[tries.own[main] >= _OWNERS_EARN * totals[main]]
+                main = mostly if len(mostly) else main
             ordered, share = (main, share) if len(main) else (ordered, _KEPT_BY_OTHERS * share)
         at = min(int(u * len(ordered)), len(ordered) - 1)
         ends = _ENDS if job.employment != "own" and terms.income_group != "high" else None

@@ -23,6 +23,7 @@ from boses_engine.grounding.work.pay import (
     least_pension,
 )
 from boses_engine.grounding.work.remittances import SENT_LEAST, draw_received, spouse_sends, spread_sent, still_sent
+from boses_engine.grounding.work.retired import pension_by_schooling
 from boses_engine.grounding.work.state_pay import draw_on_scale, not_under_the_law, on_scale, paid_by_scale
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.who import serves_the_state
@@ -140,7 +141,9 @@ def draw_tries(
     there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city, serves)
     scales = on_scale(code, job, workplaces, education, place.region, place.city)
     there = paid_by_scale(there, scales) if scales else there
-    drawn = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
+    band = pension_by_schooling(code, job.title, education) if status == "retired" else None
+    schooled = 0.0 if band else schooled
+    drawn = draw_own(rng, n, band or terms.band, place, job, age, schooled, there, gender, education)
     if status == "working" and set(members) <= {"roommate"}:
         drawn = with_longer_weeks(rng, drawn, place, job)
     own = drawn.pay

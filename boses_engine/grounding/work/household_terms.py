@@ -35,7 +35,7 @@ _PEERS = ("husband", "wife", "brother-in-law", "sister-in-law", "cousin")  # and
 # stall, laundry, selling (estimate: 3,000 to 6,000 pesos a month in General Santos).
 _SIDELINE, SIDELINE_SPREAD, SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
 # The same of odd jobs of a man (estimate).
-_ODD_JOBS, _ODD_JOBS_SPREAD, _ODD_JOBS_ENDS = 0.72, 0.25, (0.48, 1.05)
+_ODD_JOBS, _ODD_JOBS_SPREAD, _ODD_JOBS_ENDS = 0.7, 0.3, (0.38, 1.05)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _MEN = ("husband", "father", "father-in-law", "son-in-law", "brother-in-law", "uncle", "nephew")  # and brothers

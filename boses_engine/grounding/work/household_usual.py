@@ -37,6 +37,10 @@ _POOR_RARE_WHERE_KNOWN = 0.15  # the same below the poverty line of a country wi
 # that, how many remain for each of them: of men, and of all where part-time work is rare (estimates: the class asked
 # for must not be reached by cutting the hours of those at home).
 _FEW_HOURS, _FEW_HOURS_RARE = 0.3, 0.12
+# Outside rich countries, over usual pay, what a class is seldom reached by of one who is not the spouse, in High and
+# elsewhere, the same of the spouse of somebody at work who has not much more, and how many of such homes remain
+# (estimates).
+_FAR_PAID, _FAR_PAID_HIGH, _SPOUSE_FAR_PAID, _SPOUSE_NEAR, _FAR_PAID_RARE = 2.1, 2.8, 2.4, 0.7, 0.3
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
 # Of a home's money outside rich countries, what a farmer who works full time there mostly brings at least, and how many
@@ -59,6 +63,8 @@ def usual_shares(
     found = _likely_couples(tries, home, terms) * _likely_hours(tries, home, terms, age)
     if level == "Low":
         found = found * _likely_children(tries, home, terms)
+    if terms.income_group != "high":
+        found = found * _likely_sums(tries, home, terms, level)
     return found * _likely_poor(tries.totals, line, terms)
 
 
@@ -70,6 +76,18 @@ def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: Terms) -> 
     known = poor_line_over(terms.place.country_code)
     dear = known or 1 + _POOR_LINE * min(max(terms.level - 1, 0.0) / 0.3, 1.0)
     return np.where((totals >= line) & (totals < dear * line), _POOR_RARE_WHERE_KNOWN if known else _POOR_RARE, 1.0)
+
+
+def _likely_sums(tries: Tries, home: Household, terms: Terms, level: IncomeLevel) -> npt.NDArray[np.float64]:
+    """How usual it is, shape (n,), that somebody beside the person has so much more than most at work do."""
+    spouse = kin_of(home.members).spouse
+    others = [at for at in range(len(home.members)) if at != spouse]
+    most = (_FAR_PAID_HIGH if level == "High" else _FAR_PAID) * terms.usual
+    far = (tries.others[:, others] > most).any(axis=1)
+    if spouse is not None and terms.job.status == "working":
+        theirs = tries.others[:, spouse]
+        far = far | (theirs > np.maximum(_SPOUSE_FAR_PAID * terms.usual, _SPOUSE_NEAR * tries.own))
+    return np.where(far, _FAR_PAID_RARE, 1.0)
 
 
 def _likely_hours(tries: Tries, home: Household, terms: Terms, age: int) -> npt.NDArray[np.float64]:

@@ -29,9 +29,10 @@ _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardl
 # Share of the retired, with a pension that work earned, a small one or none, whom children elsewhere send money, and
 # how much over usual pay (estimates).
 _SENT_TO_EARNERS, _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.1, 0.35, 0.7, 0.35
-# From what pay over the usual on the best paid of a home sends money rather than have it, how fast that gets rarer, and
-# what is sent to who works at least, over the usual (estimates).
-_WELL_PAID, _SENT_FALLS, SENT_LEAST = 1.5, 1.6, 0.14
+# From what pay over the usual on the best paid of a home sends money rather than have it, as which part of the home's
+# pay that of several counts, how fast it gets rarer, and what is sent to who works at least, over the usual
+# (estimates).
+_WELL_PAID, _PAID_TOGETHER, _SENT_FALLS, SENT_LEAST = 1.3, 0.6, 2.5, 0.14
 
 
 def spread_sent(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
@@ -74,8 +75,9 @@ def draw_received(
 def still_sent(
     rng: np.random.Generator, own: npt.NDArray[np.float64], brought: npt.NDArray[np.float64], usual: float
 ) -> npt.NDArray[np.bool_]:
-    """Whether money comes from relatives at all, shape (n,): who earns well, or has one at home who does, sends it."""
+    """Whether money comes from relatives at all, shape (n,): who earns well, or at whose home people do, sends it."""
     best = np.maximum(own, brought.max(axis=1, initial=0.0))
+    best = np.maximum(best, _PAID_TOGETHER * (own + brought.sum(axis=1)))
     found: npt.NDArray[np.bool_] = rng.random(len(own)) < np.minimum((_WELL_PAID * usual / best) ** _SENT_FALLS, 1.0)
     return found
 

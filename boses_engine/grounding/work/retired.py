@@ -1,7 +1,12 @@
-"""Who no longer works: the words for it, and who has retired from work that no row is retired from."""
+"""Who no longer works: the words for it, who has retired from work that no row is retired from, and the pensions of
+the state by schooling."""
 
 from dataclasses import replace
+from functools import cache
 
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.pay import Band
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.tables import Row, Wish, tables
 
@@ -34,3 +39,24 @@ def retire_from(title: str, left: tuple[Row, ...]) -> Wish:
     )
     row = Row(pensioner, workplaces=(), markets=("any",), women={}, phrases=(frozenset(words_of(title)),))
     return Wish(rows=(row,), match="title", left=left)
+
+
+def pension_by_schooling(code: str, title: str, education: str | None) -> Band | None:
+    """The band of the pension of who has retired from a post whose grade goes by schooling, a month in local money; of
+    the highest schooling that the person has among those known, else of the lowest."""
+    known = _by_schooling().get((code, title))
+    if not known or not education:
+        return None
+    level = EDUCATION_LEVELS.index(education)
+    return known[max((each for each in known if each <= level), default=min(known))]
+
+
+@cache
+def _by_schooling() -> dict[tuple[str, str], dict[int, Band]]:
+    """By country and title, and by level of schooling from which on."""
+    found: dict[tuple[str, str], dict[int, Band]] = {}
+    for row in table("work/pensions.csv"):
+        band = Band(*(float(row[name]) for name in ("p10", "p50", "p90")), row["source"], row["year"])
+        for title in row["titles"].split("|"):
+            found.setdefault((row["code"], title), {})[EDUCATION_LEVELS.index(row["schooling"])] = band
+    return found
