@@ -113,6 +113,7 @@ def test_data_rows_name_their_source_and_year() -> None:
         "people/never_married",
         "places/regions_figures",
         "people/tongue_faiths",
+        "people/tongue_ages",
         "people/rents",
         "people/student_towns",
         "people/unions",

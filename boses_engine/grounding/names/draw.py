@@ -36,9 +36,10 @@ _NEVER_ALONE = frozenset(
 # and, of a common family name, one more: chance alone gives six of twenty one name that is a twenty-fifth of the
 # people's, and two of them a rare one.
 _FAMILY_TRIES, _FAMILY_OVER, _FAMILY_COMMON = 4, 1.3, 0.03
-# From what share on a family name is the country's first, and how much over it such a name comes: half of a group that
-# is called Nguyễn, of whom there are 38 in 100, stands out.
-_FAMILY_FIRST, _FIRST_OVER = 0.25, 1.1
+# From what share on a family name is the country's first, how much over it such a name comes, and by how many people it
+# may stay behind: half of a group that is called Nguyễn, of whom there are 38 in 100, stands out, and three of twenty.
+_FAMILY_FIRST, _FIRST_OVER, _FIRST_BEHIND = 0.25, 1.1, 1.5
+_NO_VOWELS = str.maketrans("", "", "aeiouy")
 _SPARING_TRIES = 32  # draws among the least used calling names, before all names are gone through in order
 
 
@@ -130,7 +131,13 @@ class _Families:
         return self._sparing(rng, names, 0)
 
     def _drawn(self, rng: np.random.Generator, names: Weighted[str]) -> str:
-        return self._sparing(rng, names, 1)
+        name = self._sparing(rng, names, 1)
+        first = max(zip(names.weights, names.options, strict=True))[1]
+        if (share := _share(names, first)) >= _FAMILY_FIRST:
+            known = sum(self._in_use.get(each, 0) for each in names.options)
+            if self._in_use.get(first, 0) < share * known - _FIRST_BEHIND:
+                return first
+        return name
 
     def _sparing(self, rng: np.random.Generator, names: Weighted[str], more: int) -> str:
         name = names.draw(rng)
@@ -202,12 +209,19 @@ def _acceptable(full: str) -> bool:
     words = plain(full).split()
     if len(set(full.casefold().split())) < len(words):
         return False  # "Putri Putri", "Hà Thị Hà"
+    if len(words) > 1 and _sounds(words[0]) == _sounds(words[-1]) and min(map(len, words)) >= _ENDING:
+        return False  # "Neil Neal"
     if not {first + second for first, second in itertools.pairwise(words)}.isdisjoint(words):
         return False  # "Abdelrahman Abdel Rahman"
     figures = public_figures()
     if len(words) == 1:
         return words[0] not in _NEVER_ALONE and (words[0],) not in figures.get(words[0], ())
     return not any(_in_order(figure, words) for word in words for figure in figures.get(word, ()))
+
+
+def _sounds(word: str) -> str:
+    """A word without the vowels after its first letter."""
+    return word[:1] + word[1:].translate(_NO_VOWELS)
 
 
 def _in_order(wanted: tuple[str, ...], words: list[str]) -> bool:

@@ -11,13 +11,10 @@ import numpy as np
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.places.countries import Shares, country, table
 from boses_engine.grounding.places.town_shares import languages, religions
-from boses_engine.grounding.text import by_code
+from boses_engine.grounding.text import by_code, plain_names
 
-# Tongues that the young grow up with more often than the old: log odds a year of age, about the age for which the
-# tables hold (estimate, after language at home by generation, BPS census 2020 long form; censuses of 2020: half of
-# Singapore's people of 25 to 34 and three in ten past 54 name English, in Taiwan four and two in five Mandarin).
-_YOUNGER = {("ID", "Indonesian"): 0.06, ("SG", "English"): 0.03, ("TW", "Mandarin"): 0.045, ("CN", "Mandarin"): 0.02}
-_TABLE_AGE, _YOUNGEST, _OLDEST, _ELDEST = 36, 16, 62, 84  # years
+# About what age the tables of tongues hold, and between which ages a tongue's share changes (people/tongue_ages.csv).
+_TABLE_AGE, _YOUNGEST, _OLDEST, _ELDEST = 36, 16, 70, 84  # years
 # Log odds a year of age of having no religion, by world region, about the age for which tables hold (estimate after ABS
 # and ONS censuses of 2021, Pew 2024 and CONICET 2019: half of people in their twenties, a quarter of the old).
 NO_FAITH, _ABOUT = "no religion", 44
@@ -51,11 +48,15 @@ _CAME_EARLY = {
     "AT": ("Turkish", "Serbian", "Croatian"),
     "AU": ("Italian", "Greek", "Arabic", "Vietnamese", "Cantonese"),
 }
-# Faiths that people brought to English-speaking countries: how many of them grew up with the tongue of most there, at
-# 20 years, how many fewer with each year over it, and at least how many (estimates after ONS and Statistics Canada,
-# censuses of 2021, and Pew 2017: half of Britain's Muslims and three in ten of Canada's were born there, few of them
-# over 40; a fifth of American Muslims are Black Americans).
-_GREW_UP_THERE = {"GB": (0.75, 0.0125, 0.2), "US": (0.65, 0.015, 0.3), "": (0.6, 0.019, 0.1)}
+# Faiths that people brought to English-speaking countries, and Muslims outside the south of the Philippines: how many
+# of them grew up with a tongue of others there, at 20 years, how many fewer with each year over it, and at least how
+# many (estimates after ONS and Statistics Canada, censuses of 2021, ABS 2021, Stats NZ 2023 and Pew 2017: half of
+# Britain's Muslims and three in ten of Canada's were born there, few of them over 40; a fifth of American Muslims are
+# Black Americans; nine in ten of Australia's speak another tongue at home).
+_GREW_UP_THERE = {
+    **{"GB": (0.75, 0.0125, 0.2), "US": (0.65, 0.015, 0.3), "CA": (0.5, 0.015, 0.1), "IE": (0.3, 0.01, 0.05)},
+    **{"AU": (0.35, 0.01, 0.1), "NZ": (0.3, 0.01, 0.08), "PH": (0.25, 0.005, 0.1)},
+}
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
 # craft_tongues.csv has nothing for it (estimate after Eurostat and OECD 2023: foreign-born by occupation).
@@ -76,7 +77,7 @@ _STEP = 4  # years of age that share a table
 
 def tongues_at(code: str, region: str | None, *parts: str | None, age: int | None = None) -> Shares:
     """Shares of mother tongues in a part of a region or the region, among people of an age where that is given."""
-    return _at_age(code, languages(code, region, *parts), _near(age))
+    return _at_age(code, region, languages(code, region, *parts), _near(age))
 
 
 def draw_religion(
@@ -171,7 +172,7 @@ def draw_language(
 ) -> str:
     """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known.
 
-    By `age` too, in years, where that is given: Indonesian is the tongue of the young rather than of the old; and by
+    By `age` too, in years, where that is given: Indonesian is the tongue of the young, Breton that of the old; and by
     `work`, where that is the trade of a community. `at` is as with faiths. Who `left_early` did not finish upper
     secondary school: hardly anybody of some who came from elsewhere.
     """
@@ -192,7 +193,8 @@ def _near(age: int | None) -> int | None:
 def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> dict[str, Shares]:
     """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv."""
     faiths = _faiths_at_age(code, religions(code, region, *parts), age)
-    fitted = _fitted(code.upper(), region or "", faiths, _at_age(code, languages(code, region, *parts), age))
+    tongues = _at_age(code, region, languages(code, region, *parts), age)
+    fitted = _fitted(code.upper(), region or "", faiths, tongues)
     return {faith: _as_they_came(code.upper(), faith, shares, age) for faith, shares in fitted.items()}
 
 
@@ -216,20 +218,20 @@ def _fitted(code: str, region: str, faiths: Shares, tongues: Shares) -> dict[str
 
 
 def _as_they_came(code: str, faith: str, shares: Shares, age: int | None) -> Shares:
-    """The tongues of a faith that came from elsewhere: of those who cannot have grown up in the country, by age, the
-    tongues of faith_tongues.csv, where a region's few tongues leave them that of most people there."""
+    """The tongues of a faith that came from elsewhere: of those who cannot have grown up in the country, or the part of
+    it, by age, the tongues of faith_tongues.csv, where a region's few tongues leave them those of others there."""
     brought, total = _brought(code).get(faith), sum(share for _, share in shares)
     if not brought or age is None or not total:
         return shares
-    (first, share), rest = max(shares, key=lambda pair: pair[1]), dict(shares)
-    at_20, fewer, least = _GREW_UP_THERE.get(code, _GREW_UP_THERE[""])
-    most = max(at_20 - fewer * (age - 20), least)
-    if first not in ("English", "French") or share <= most * total:
+    at_20, fewer, least = _GREW_UP_THERE[code]
+    most, others = max(at_20 - fewer * (age - 20), least), sum(share for name, share in shares if name not in brought)
+    if others <= most * total:
         return shares
-    weights = sum(brought.values())
+    kept, weights = most * total / others, sum(brought.values())
+    now = {name: share * (1.0 if name in brought else kept) for name, share in shares}
     for tongue, weight in brought.items():
-        rest[tongue] = rest.get(tongue, 0.0) + (share - most * total) * weight / weights
-    return tuple((rest | {first: most * total}).items())
+        now[tongue] = now.get(tongue, 0.0) + (others - most * total) * weight / weights
+    return tuple(now.items())
 
 
 @cache
@@ -247,16 +249,30 @@ def _tied(cell: str) -> dict[str, float]:
 
 
 @cache
-def _at_age(code: str, shares: Shares, age: int | None) -> Shares:
-    """The shares among people of an age, where a tongue is gaining or came late; the others keep their proportions."""
-    if age is not None:
-        shares = _rarer_past(shares, _came(code.upper()), age - _ABOUT)
-    for (market, tongue), slope in _YOUNGER.items():
+def _at_age(code: str, region: str | None, shares: Shares, age: int | None) -> Shares:
+    """The shares among people of an age, where a tongue is gaining, is lost or came late; the others keep their
+    proportions."""
+    if age is None:
+        return shares
+    shares, here = _rarer_past(shares, _came(code.upper()), age - _ABOUT), plain_names([region])
+    for tongue, places, slope in _younger().get(code.upper(), ()):
         share = dict(shares).get(tongue, 0.0)
-        if code.upper() == market and age is not None and 0 < share < 1:
+        if 0 < share < 1 and (not places or places & here):
             odds = share / (1 - share) * math.exp(slope * (_TABLE_AGE - min(age, _OLDEST)))
-            return _tilted(shares, tongue, odds / (1 + odds))
+            shares = _tilted(shares, tongue, odds / (1 + odds))
     return shares
+
+
+@cache
+def _younger() -> dict[str, list[tuple[str, set[str], float]]]:
+    """By country the tongues that the young grow up with more often than the old, or less, in which divisions (none
+    where it is all), and by how many log odds a year of age."""
+    found: dict[str, list[tuple[str, set[str], float]]] = {}
+    for row in table("people/tongue_ages.csv"):
+        for code in row["codes"].split("|"):
+            places = plain_names(row["regions"].split("|"))
+            found.setdefault(code, []).append((row["language"], places, float(row["younger"])))
+    return found
 
 
 @cache
