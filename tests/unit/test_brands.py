@@ -20,7 +20,7 @@ from boses_engine.grounding.market.brands import (
     market_brands,
     prevalence,
 )
-from boses_engine.grounding.market.buyers import GREAT_CITIES, Buyer
+from boses_engine.grounding.market.buyers import GREAT_CITIES, Buyer, bent
 from boses_engine.grounding.market.stories import ANY_CATEGORY, incidents
 from boses_engine.grounding.places.countries import country, country_codes, region_figures, table
 from boses_engine.grounding.places.gazetteer import admin1, geonames_towns
@@ -80,6 +80,38 @@ def test_hardly_anybody_on_the_land_books_rides() -> None:
     """Catches a maize farmer who keeps to one ride app, and has meals brought to the field."""
     town, land = categories(isco08="5223"), categories(isco08="6111")
     assert land["ride app"] + land["food delivery"] < 0.4 * (town["ride app"] + town["food delivery"])
+
+
+def test_what_is_of_cities_is_rare_in_small_towns() -> None:
+    """Catches an app of Lima in a town of the Andes, and suburbs of a metropolis without it."""
+    lima = replace(BUYER, country_code="PE", region="Lima Province", city="Lima")
+    rappi = next(brand for brand in market_brands("PE") if brand.name == "Rappi")
+    away = prevalence(rappi, replace(lima, region="Cajamarca", city="Cajamarca"))
+    assert 0 < away < 0.1 * prevalence(rappi, lima)
+    suburb = replace(BUYER, city="Pateros")
+    foodpanda = next(brand for brand in market_brands("PH") if brand.name == "foodpanda")
+    assert prevalence(foodpanda, suburb) == prevalence(foodpanda, replace(suburb, city="Quezon City"))
+    assert prevalence(foodpanda, replace(suburb, region="Northern Mindanao", city="Maramag")) < 0.1
+
+
+def test_nobody_is_loyal_to_what_people_like_them_hardly_have() -> None:
+    """Catches a pensioner with primary school who keeps to a wallet, which few of the young lack."""
+    old = {"age": 66, "education": "primary school", "country_code": "VN", "region": "Nghe An"}
+    wallets = [fact for fact in many(1_200, **old) if fact.category == "e-wallet"]
+    assert wallets
+    assert not any(fact.attitude == "loyal" for fact in wallets)
+
+
+def test_who_has_more_than_others_pawns_nothing() -> None:
+    """Catches a well-off owner who is loyal to a pawnshop, and a mother of a baby who smokes."""
+    f88 = next(brand for brand in market_brands("VN") if brand.name == "F88")
+    home = replace(BUYER, country_code="VN", region="Hanoi", household_monthly=6_000_000)
+    assert prevalence(f88, replace(home, household_monthly=60_000_000)) < 0.5 * prevalence(f88, home)
+    marlboro = next(brand for brand in market_brands("FR") if brand.name == "Marlboro")
+    baby = Household(size=3, marital_status="married", children=(0,), members=("husband",))
+    assert bent(replace(BUYER, country_code="FR", household=baby), marlboro.category) < 0.5 * bent(
+        replace(BUYER, country_code="FR"), marlboro.category
+    )
 
 
 def test_every_category_has_six_incidents_per_attitude() -> None:
@@ -338,7 +370,7 @@ def test_a_group_spreads_over_categories_and_incidents() -> None:
     """Catches a group of five in which everybody talks of phones, and an incident used again before others."""
     few = many(5, seed="few")
     assert max(Counter(fact.category for fact in few).values()) <= 3
-    incident_counts = Counter(fact.incident for fact in many(400, seed="spread"))
+    incident_counts = Counter(fact.incident for fact in many(400, seed="even"))
     apart = {row["category"] for row in table("market/brands_goods.csv")}  # where brands differ in what befalls them
     for notes in (notes for (category, _), notes in incidents("PH").items() if category not in apart):
         assert max(incident_counts[note] for note in notes) - min(incident_counts[note] for note in notes) <= 1

@@ -33,6 +33,8 @@ _COUNTS = Weighted.of(
     ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))
 )  # brands a person; each costs a story of the language model
 _OF_A_HOUSE_MOST = 2  # brands a person
+_USUALLY_NEAR = 5.0  # relevance of a category from which it spreads over a group as all do
+_HARDLY = 0.35  # over others, how much those have to do with a brand of whom nobody is loyal to it (estimate)
 # How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
 _PHONES = {
     "feature phone": {"least": 1.0, "value": 0.0, "mid": 0.0, "premium": 0.0},
@@ -109,12 +111,15 @@ def choose_brands(
     gender, age, level = buyer.gender, buyer.age, buyer.income_level
     region = _with_own_brands(buyer.country_code, buyer.region)
     shelves = _shelves(buyer.country_code, region, gender, age, level, buyer.at_home)
-    left: dict[str, float] = {}  # how near each category comes to the person, less near where the group has much of it
+    # How near each category comes to the person, less near where the group has it, and the sooner the farther it is:
+    # what hardly concerns anybody is not brought up for a change.
+    left: dict[str, float] = {}
     for name, shelf in shelves.items():
         if shelf.category.concerns(buyer.religion, buyer.has):
             near = shelf.relevance * shelf.category.reach(buyer) * (bent(buyer, name) if shelf.is_bent else 1.0)
-            if near > 0 and (shelf.for_anybody or any(_weight(brand, buyer) for brand in shelf.brands.values())):
-                left[name] = near / (1 + used.get(f"category:{name}", 0))
+            near *= 1.0 if shelf.for_anybody else _offered(shelf.brands.values(), buyer)
+            if near > 0:
+                left[name] = near / (1 + used.get(f"category:{name}", 0) * max(_USUALLY_NEAR / near, 1.0))
 
     count = _COUNTS.draw(rng)
     chosen: list[Brand] = []
@@ -137,14 +142,20 @@ def choose_brands(
 
     plain = attitude_shares(buyer.psychographics)
     shares = [talk.attitudes(brand.name, plain) if talk else plain for brand in chosen]
-    shares = [_kept_to(brand, level, own) for brand, own in zip(chosen, shares, strict=True)]
+    shares = [_kept_to(brand, buyer, own) for brand, own in zip(chosen, shares, strict=True)]
     return _attitudes(rng, chosen, shares)
 
 
-def _kept_to(brand: Brand, level: IncomeLevel, shares: dict[Attitude, float]) -> dict[Attitude, float]:
-    """The shares of attitudes without keeping from what everybody pays with: no shop in Nairobi is without M-Pesa."""
-    everybody = brand.category == _WALLETS and brand.weights[level] >= _EVERYBODY_PAYS_WITH
-    return {attitude: share for attitude, share in shares.items() if not (everybody and attitude == "avoids")}
+def _kept_to(brand: Brand, buyer: Buyer, shares: dict[Attitude, float]) -> dict[Attitude, float]:
+    """The shares of attitudes without keeping from what everybody pays with, as no shop in Nairobi is without M-Pesa,
+    and without loyalty to what people like the buyer hardly have to do with."""
+    never = set[Attitude]()
+    if brand.category == _WALLETS and brand.weights[buyer.income_level] >= _EVERYBODY_PAYS_WITH:
+        never.add("avoids")
+    near = categories()[brand.category].reach(buyer) * bent(buyer, brand.category)
+    if near * bent(buyer, brand.category, brand.name) < _HARDLY:
+        never.add("loyal")
+    return {attitude: share for attitude, share in shares.items() if attitude not in never}
 
 
 def _house(brand: Brand) -> str:
@@ -169,6 +180,14 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     tier = min(buyer.means / dear_from, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
     usual = brand.weights[buyer.income_level] * bent(buyer, brand.category, brand.name)
     return usual * tier * fits.get(brand.tier, 1.0)
+
+
+def _offered(brands: Iterable[Brand], buyer: Buyer) -> float:
+    """How far, 0..1, one of the brands at least is for the buyer, over others of the income level."""
+    level = buyer.income_level
+    return min(
+        max((_weight(each, buyer) / each.weights[level] for each in brands if each.weights[level]), default=0), 1
+    )
 
 
 def _towns_of(brand: Brand, buyer: Buyer) -> frozenset[str]:

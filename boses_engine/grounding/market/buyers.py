@@ -1,6 +1,7 @@
 """Who buys: what of a person decides which brands they have to do with, and how much a category concerns them."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import exp
@@ -9,8 +10,8 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life, Psychographics
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
-from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.places.gazetteer import great_cities, small_towns
+from boses_engine.grounding.places.countries import country, region_figures, table
+from boses_engine.grounding.places.gazetteer import geonames_towns, great_cities, own_towns, small_towns
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.work.fit import is_farm
 
@@ -31,6 +32,8 @@ _NOT_OF = {"832": {"ride app"}, "2636": {"beer and spirits", "cigarettes and vap
 # What people of a work have whatever their purse: who drives a taxi has to do with the make of the car.
 _OF_WORK = {"8322": {"car"}}
 _OLDEST = 120  # years
+# Inhabitants of a metropolis, and the part of a division's people in it from which its towns are suburbs (estimate).
+_METROPOLIS, _MOSTLY = 1_000_000, 0.4
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
 _GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
@@ -160,6 +163,13 @@ class Buyer:
         known = [group not in groups for said, groups in GREAT_CITIES.items() if said in places]
         return bool(known) and (all(known) or self.city in great_cities(self.country_code))
 
+    def is_in_town_under(self, people: int) -> bool:
+        """Whether they live in a town of fewer people, or in none, and in no metropolis; nobody whose town is not
+        known."""
+        if not self.city or self.region in _metropolises(self.country_code):
+            return False
+        return not self.in_town or _towns(self.country_code).get(self.city, 0) < people
+
     @cached_property
     def kept_from(self) -> frozenset[str]:
         """The categories with which people of this work have nothing to do."""
@@ -226,6 +236,24 @@ def _with_mobile_money() -> frozenset[str]:
 
 
 @cache
+def _towns(country_code: str) -> dict[str, int]:
+    """The inhabitants of the towns of a country by name, of several the largest; villages are in no table."""
+    towns = own_towns(country_code) or geonames_towns(country_code)
+    return {town.place.city: town.place.population for town in reversed(towns)}
+
+
+@cache
+def _metropolises(country_code: str) -> frozenset[str]:
+    """The divisions of a country that are mostly a city of a million or more, with its suburbs."""
+    people = {region: each.population for region, each in region_figures(country_code).items()}  # thousands
+    cities = Counter[str]()
+    for town in own_towns(country_code) or geonames_towns(country_code):
+        if town.place.population >= _METROPOLIS:
+            cities[region_of_tables(country_code, town.place.city, town.place.region) or ""] += town.place.population
+    return frozenset(region for region, of_it in people.items() if cities[region] > _MOSTLY * 1000 * of_it)
+
+
+@cache
 def categories() -> dict[str, Category]:
     """The categories of brands by name."""
     return {
@@ -249,6 +277,10 @@ def categories() -> dict[str, Category]:
     }
 
 
+# Columns that say whom a bend is about.
+_OF_WHOM = ("gender", "faith", "age_min", "age_max", "schooling_max", "work", "town_under", "purse_from", "has")
+
+
 @dataclass(frozen=True)
 class Bend:
     """One row of brands_bends.csv: by what the people whom it is about have more or less to do with something."""
@@ -260,6 +292,9 @@ class Bend:
     age_max: int
     schooling_most: int  # index of the highest level that it is about
     work: tuple[str, ...]  # beginnings of ISCO-08 codes; none for all
+    town_under: int | None  # inhabitants that a town has fewer than, a suburb of a metropolis not counted; None for all
+    purse_from: float  # household income per head over the country's mean, the least
+    has: str  # what of `Buyer.has` they have; "" for all
     factor: float
 
     def about(self, buyer: Buyer) -> bool:
@@ -271,6 +306,9 @@ class Bend:
             and (not self.faiths or any(each in buyer.religion.casefold() for each in self.faiths))
             and buyer.schooling <= self.schooling_most
             and (not self.work or buyer.isco08.startswith(self.work))
+            and (self.town_under is None or buyer.is_in_town_under(self.town_under))
+            and buyer.purse >= self.purse_from
+            and (not self.has or self.has in buyer.has)
         )
 
 
@@ -308,10 +346,13 @@ def _bends(country_code: str) -> dict[tuple[str, str], tuple[Bend, ...]]:
             int(row["age_max"] or _OLDEST),
             highest,
             tuple(filter(None, row["work"].split("|"))),
+            int(row["town_under"]) if row["town_under"] else None,
+            float(row["purse_from"] or 0),
+            row["has"],
             float(row["factor"]),
         )
         key = row["category"], row["brand"]
-        kind = regions, *(row[name] for name in ("gender", "faith", "age_min", "age_max", "schooling_max", "work"))
+        kind = regions, *(row[name] for name in _OF_WHOM)
         known = found.setdefault(key, {})
         if kind not in known or known[kind][0] <= near:
             known[kind] = near, bend

@@ -73,6 +73,7 @@ _LINKEDIN_ELSEWHERE = _LINKEDIN | {
     "25": 2.7,
 }
 _LINKEDIN_IN_TOWNS = -0.8  # the same there outside great cities, where the firms are that hire by it (estimate)
+_LINKEDIN_OF_SHOPS = -3.0  # the same of who keeps a workshop or an eatery, or made a firm without schooling (estimate)
 # The same on Viber where at least some have it: groups of offices and wards (estimate).
 _SOME = 0.1
 _VIBER = {**dict.fromkeys(("1", "2", "4"), 0.6), "23": 0.0, "3": 0.5}
@@ -315,6 +316,7 @@ def platform_odds(user: User) -> dict[str, float]:
             odds += by_code(_LINKEDIN if user.is_in_a_rich_country else _LINKEDIN_ELSEWHERE, user.isco08, 0.0)
             if user.city and not user.is_in_a_rich_country and user.city not in great_cities(user.country_code):
                 odds += _LINKEDIN_IN_TOWNS
+            odds += _LINKEDIN_OF_SHOPS if user.keeps_a_small_house or user.leads_unschooled else 0.0
         if bend.name == "Viber" and bend.share >= _SOME:
             odds += by_code(_VIBER, user.isco08, 0.0)
         by_work = by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)

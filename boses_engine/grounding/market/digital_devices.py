@@ -57,6 +57,9 @@ _VILLAGES = "1113"  # ISCO-08: whose heads live from a farm and an honorarium
 # Of mid-range phones, what who works on the land has where nearly all phones are cheap, and log-odds by which those of
 # Low have a flat screen more seldom there: money comes with the harvest, and goes to school and roof (estimates).
 _MID_RANGE_ON_FARMS, _TV_ON_FARMS = 0.35, 0.9
+_LEADS_UNSCHOOLED = (
+    -0.9
+)  # of who made a firm without schooling past upper secondary and has people for letters (estimate)
 _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone takes orders and payments (estimate)
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR = 0.36
@@ -67,6 +70,8 @@ _DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350", "5249", "5113"), 0.42
 _CHEAP_AT_A_DESK = {"23": 0.25, "5113": 0.3}  # the parents of a class write to a teacher's phone (estimates)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
+# The same where incomes are high, where a home has one for forms, bills and school (estimate).
+_BY_HAND_RICH = 0.35
 _OWN_FARMS = "61"  # ISCO-08 group of farmers, who where incomes are high keep the books of a firm
 # From what age on, and by how many log-odds a decade, people have what stands beside phone and television, and the
 # dearest phones, more seldom than the tilt over all ages says (estimate after Pew 2021 and Eurostat 2023: tablets and
@@ -184,6 +189,8 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
         at_a_desk = _AT_A_DESK["2"] if user.is_at_university else by_code(_AT_A_DESK, user.isco08, 0.0)
         if user.keeps_a_small_house:
             at_a_desk = _SMALL_HOUSES
+        elif user.leads_unschooled:
+            at_a_desk = min(at_a_desk, _LEADS_UNSCHOOLED)
         if user.is_near_poverty and at_a_desk < _AT_A_DESK["2"]:
             return 0.0
         if user.education in _DEGREES and user.household_monthly is not None:
@@ -196,7 +203,8 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
     if bend.name in COMPUTERS:
         alone = user.household_size is not None and not user.pupils and not user.is_in_a_rich_country
         keeps_books = user.is_in_a_rich_country and user.isco08.startswith(_OWN_FARMS)
-        odds -= (_BY_HAND_ALONE if alone else _BY_HAND_ODDS) if user.works_by_hand and not keeps_books else 0.0
+        by_hand = _BY_HAND_RICH if user.is_in_a_rich_country else _BY_HAND_ALONE if alone else _BY_HAND_ODDS
+        odds -= by_hand if user.works_by_hand and not keeps_books else 0.0
         odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
     if bend.name in _LUXURIES and CHEAP_PHONE in has:
         odds -= _BESIDE_A_CHEAP_PHONE

@@ -85,6 +85,8 @@ _FIRST_YEARS = ("first-year", "second-year")
 _UNIVERSITY_FROM, _SECOND_YEAR_FROM, _THIRD_YEAR_FROM = 17, 19, 20  # years of age
 _DEALS = ("52", "7422")  # ISCO-08: shops, and who mends electronics
 _SMALL_HOUSES = ("1311", "1321", "1412", "1439")  # ISCO-08: what who has no staff to lead keeps, too
+_UPPER_SECONDARY = EDUCATION_LEVELS.index("upper secondary school")
+_GREW_UP_WITHOUT = 38  # years, from which people learnt no computer at school outside rich countries (estimate)
 _BY_HAND = tuple("6789")  # ISCO-08 major groups
 _HOME_FROM, _HOME_TO = 18, 64  # years: who has no work then and is no student is at home
 
@@ -179,6 +181,13 @@ class User:
         well-off."""
         own = self.title.endswith("owner") and self.isco08.startswith(_SMALL_HOUSES)
         return own and self.income_level != "High" and not self.is_in_a_rich_country
+
+    @cached_property
+    def leads_unschooled(self) -> bool:
+        """Whether somebody past youth leads a firm without any schooling after upper secondary school, outside rich
+        countries."""
+        left = EDUCATION_LEVELS.index(self.education) <= _UPPER_SECONDARY
+        return self.isco08.startswith("1") and left and self.age >= _GREW_UP_WITHOUT and not self.is_in_a_rich_country
 
     @cached_property
     def lives_from_posts(self) -> bool:
