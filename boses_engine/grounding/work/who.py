@@ -48,6 +48,10 @@ _YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work te
 _LEFT_EARLY = 2.0
 # How far what people of a place have over the country's holds within a job: the rest goes by the work (estimate).
 _THERE_IN_A_JOB = 0.65
+# How common at most, over all people of their age, those who left after primary school are among the young of a job, in
+# countries where not more of these than so many did (estimate after BPS Sakernas 2024 and MICS: what asks for no school
+# is done by those who left early, but hardly anybody does so any more).
+_YOUNG_LEFT, _FEW_LEFT = 1.8, 0.3
 _NORMAL = NormalDist()
 # Whose people stay at school for about as long as those of the world's rows: the schooling of an income group, at the
 # ages of a country of it.
@@ -267,6 +271,7 @@ def schooling(
         weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5) ** young
     if there and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), _THERE_IN_A_JOB * there)
+    weights = _few_left_early(weights, float(attainment(code, gender, age)[0]), _youth(age))
     asked = _asked_by_law(job, code, NOW - age)
     if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
         weights[-2:] = weights[-2] + weights[-1], 0.0
@@ -292,6 +297,18 @@ def _of_there(shares: npt.NDArray[np.float64], there: float) -> npt.NDArray[np.f
         moved[UPPER + 1 :] = shares[UPPER + 1 :]
     there_shares: npt.NDArray[np.float64] = moved / moved.sum()
     return there_shares
+
+
+def _few_left_early(weights: npt.NDArray[np.float64], of_age: float, youth: float) -> npt.NDArray[np.float64]:
+    """Weights of the levels of which the lowest is not much more common than the `of_age` of all people of that age;
+    who would be of it has the next."""
+    total, most = weights.sum(), _YOUNG_LEFT * of_age
+    if of_age > _FEW_LEFT or not total:
+        return weights
+    over = youth * max(float(weights[0] - most * total), 0.0)
+    moved = weights.copy()
+    moved[:2] += (-over, over)
+    return moved
 
 
 def _is_of_towns(code: str) -> bool:
