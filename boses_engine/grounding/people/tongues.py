@@ -48,14 +48,19 @@ _CAME_EARLY = {
     "AT": ("Turkish", "Serbian", "Croatian"),
     "AU": ("Italian", "Greek", "Arabic", "Vietnamese", "Cantonese"),
 }
-# Faiths that people brought to English-speaking countries, and Muslims outside the south of the Philippines: how many
-# of them grew up with a tongue of others there, at 20 years, how many fewer with each year over it, and at least how
-# many (estimates after ONS and Statistics Canada, censuses of 2021, ABS 2021, Stats NZ 2023 and Pew 2017: half of
-# Britain's Muslims and three in ten of Canada's were born there, few of them over 40; a fifth of American Muslims are
-# Black Americans; nine in ten of Australia's speak another tongue at home).
+# Faiths that people brought to countries of the West, and those of some peoples far from where they are at home
+# (Muslims in the north of the Philippines, Sikhs outside Punjab): how many of them grew up with a tongue of others
+# there, at 20 years, how many fewer with each year over it, and at least how many (estimates after ONS and Statistics
+# Canada, censuses of 2021, ABS 2021, Stats NZ 2023 and Pew 2017: half of Britain's Muslims and three in ten of Canada's
+# were born there, few of them over 40; a fifth of American Muslims are Black Americans; nine in ten of Australia's
+# speak another tongue at home).
 _GREW_UP_THERE = {
     **{"GB": (0.75, 0.0125, 0.2), "US": (0.65, 0.015, 0.3), "CA": (0.5, 0.015, 0.1), "IE": (0.3, 0.01, 0.05)},
-    **{"AU": (0.35, 0.01, 0.1), "NZ": (0.3, 0.01, 0.08), "PH": (0.25, 0.005, 0.1)},
+    **{"AU": (0.35, 0.01, 0.1), "NZ": (0.3, 0.01, 0.08), "PH": (0.25, 0.005, 0.1), "FR": (0.8, 0.015, 0.15)},
+    **{"DE": (0.4, 0.01, 0.05), "AT": (0.35, 0.01, 0.04), "CH": (0.25, 0.008, 0.03), "NL": (0.45, 0.012, 0.06)},
+    **{"BE": (0.45, 0.012, 0.06), **dict.fromkeys(("SE", "NO", "DK"), (0.3, 0.01, 0.03)), "FI": (0.2, 0.008, 0.02)},
+    **dict.fromkeys(("IT", "ES"), (0.2, 0.008, 0.03)),
+    **{"IN": (0.25, 0.0, 0.2), "IR": (0.1, 0.0, 0.1)},
 }
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
@@ -72,6 +77,9 @@ NO_WORK: Work = "", "", ""
 MIGRANT, STATE_POST = "migrant", "state post"
 _LEFT_EARLY: Work = "left school early", ""  # for who did not finish upper secondary school, whatever the work
 HIRED_ABROAD = ("22", "32", "53")  # ISCO-08 codes of work for which states hire people from abroad, too
+# Up to what share a faith is that of few, and the power of what a tie of tongue and faith says of it for those whom
+# fitting put there all the same (estimates).
+_FEW, _FORCED = 0.05, 0.6
 _STEP = 4  # years of age that share a table
 
 
@@ -201,18 +209,24 @@ def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: 
 @cache
 def _fitted(code: str, region: str, faiths: Shares, tongues: Shares) -> dict[str, Shares]:
     """Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give
-    way. A tie of the region goes before that of the country."""
+    way, and who is of a faith of few and has a tongue that hardly goes with it mostly gets another of the place. A tie
+    of the region goes before that of the country."""
     of_country = [row for row in table("people/tongue_faiths.csv") if row["code"] == code]
     ties = {row["language"]: row for place in ("", region) for row in of_country if row["region"] == place}
-    joint = np.ones((len(faiths), len(tongues)))
-    for i, (faith, _) in enumerate(faiths):
+    joint, seldom = np.ones((len(faiths), len(tongues))), np.ones((len(faiths), len(tongues)))
+    for i, (faith, of_faith) in enumerate(faiths):
+        few = of_faith <= _FEW and faith not in _brought(code)
         for j, (tongue, _) in enumerate(tongues):
             if tongue in ties:
-                joint[i, j] = _tied(ties[tongue]["religions"]).get(faith, float(ties[tongue]["outside"]))
+                known, outside = _tied(ties[tongue]["religions"]), float(ties[tongue]["outside"])
+                joint[i, j] = known.get(faith, outside)
+                seldom[i, j] = outside**_FORCED if few and faith not in known else 1.0
     of_tongues, of_faiths = (np.array([share for _, share in shares]) for shares in (tongues, faiths))
     for _ in range(50):
         joint *= of_tongues / joint.sum(axis=0)
         joint *= (of_faiths / joint.sum(axis=1))[:, None]
+    joint *= seldom
+    joint *= (of_faiths / joint.sum(axis=1))[:, None]
     names = [tongue for tongue, _ in tongues]
     return {faith: tuple(zip(names, row.tolist(), strict=True)) for (faith, _), row in zip(faiths, joint, strict=True)}
 
