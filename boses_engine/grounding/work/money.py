@@ -48,6 +48,8 @@ _LATIN_AMERICA = "latin america"  # where few homes of the poor have two such wa
 # Elsewhere, over it too, and up to so much higher than for others: a minimum wage, a stall or a grant beside it
 # (estimate: in South Africa, Honduras or Ecuador a minimum wage is more than two homes in five have).
 _WAGE_AND_MORE, _WAGE_AND_MORE_MOST = 1.3, 1.2
+# The same, in the three markets, of one alone: who has little more than the minimum of a factory belt (estimate).
+_WAGE_ALONE, _WAGE_ALONE_MOST = 1.05, 1.4
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
 _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.15
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
@@ -84,7 +86,7 @@ _LEAST_PENSION = 1.1
 # People as whom one at work counts who lives alone where incomes are high: the rent takes more of theirs (estimate
 # after DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs
 # about twice as often as couples).
-_ALONE_RICH = 1.8
+_ALONE_RICH = 1.3
 # As how many people each of the retired counts for the lower end of a class where incomes are high: homes are paid for
 # and work costs nothing any more, so that nobody calls a usual pension low (estimate after OECD, Pensions at a Glance
 # 2023: three in four of the old own their homes).
@@ -93,7 +95,8 @@ _RETIRED_RICH = 0.65
 # have pay: hers saves what others pay for, and the homes there that the middle ones are cut among have two wages
 # (estimate).
 _KEPT_BY_A_WIFE = 0.82
-_SENDS_HOME = 2.4  # people as whom one counts who lives away from family where incomes are not high (estimate)
+# People as whom one counts who lives away from family where incomes are not high, in a shared room and alone (estimates).
+_SENDS_HOME, _SENDS_HOME_ALONE = 2.4, 1.7
 
 
 def income_quantile(code: str, q: float) -> float:
@@ -166,7 +169,7 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
     if country(place.country_code).income_group == "high":
         return least, least if home.members or status != "working" else _ALONE_RICH
     sends = status == "working" and home.marital_status != "widowed"
-    return least, _SENDS_HOME if sends else least
+    return least, (_SENDS_HOME if home.members else _SENDS_HOME_ALONE) if sends else least
 
 
 def band_of(
@@ -193,6 +196,9 @@ def band_of(
     elif level == "Low" and status == "working" and (two_bring or not region_figures(place.country_code)):
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor(min(_WAGE_AND_MORE * wage, _WAGE_AND_MORE_MOST * high)))
+    elif level == "Low" and status == "working" and not home.members:
+        wage = minimum_wage(place, "") or 0.0
+        high = max(high, math.floor(min(_WAGE_ALONE * wage, _WAGE_ALONE_MOST * high)))
     return low, high + pension_beside(home, status, place, level)
 
 
