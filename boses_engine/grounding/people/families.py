@@ -98,6 +98,7 @@ YOUNG_KIN = ("niece", "nephew", "cousin", "younger sister", "younger brother", "
 # the age at which brothers and sisters part, are with the family of one (estimates).
 KIN_RISES, KIN_RISES_FROM, KIN_MOST, WITH_THEIR_FAMILY = 0.06, 28, 0.8, 0.6
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
+UNMARRIED_WITH_SIBLINGS = 0.35  # the same where kin seldom live together, past 30 (estimate)
 SHARED_WHERE_THEY_STAY: dict[Gender, float] = {"Female": 0.2, "Male": 0.6}  # there, over elsewhere (estimate)
 
 
@@ -266,7 +267,9 @@ def single(
         left, with_kin = max(left, 1), max(with_kin, YOUNG_WITH_KIN if age >= ALONE_FROM else VERY_YOUNG_STAY)
     jobless = takes_in and work_status == "looking for work"  # kin take in who has no wage for a rent
     if never_alone or student or jobless:
-        left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
+        on_their_own = not takes_in and age >= YOUNG_UNTIL_30
+        often = UNMARRIED_WITH_SIBLINGS if on_their_own else UNMARRIED_WITH_KIN
+        left, with_kin = max(left, 1), 1.0 if student else often
     if left and rng.random() < with_kin:
         old = age >= SIBLINGS_ALONE_UNTIL
         if takes_in and age >= SIBLINGS_PART_AT and rng.random() < WITH_THEIR_FAMILY:

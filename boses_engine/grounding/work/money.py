@@ -95,7 +95,8 @@ _RETIRED_RICH = 0.65
 # have pay: hers saves what others pay for, and the homes there that the middle ones are cut among have two wages
 # (estimate).
 _KEPT_BY_A_WIFE = 0.82
-# People as whom one counts who lives away from family where incomes are not high, in a shared room and alone (estimates).
+# People as whom one counts who lives away from family where incomes are not high, in a shared room and alone
+# (estimates).
 _SENDS_HOME, _SENDS_HOME_ALONE = 2.4, 1.7
 
 
