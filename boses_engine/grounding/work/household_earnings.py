@@ -118,9 +118,9 @@ _OVER_MINIMUM, _OVER_MINIMUM_YOUNG, _NEW_AT_WORK = 0.3, 0.1, 0.75
 # (estimate after Eurostat, Structure of Earnings Survey 2022: a sixth to a quarter in Poland, Portugal, Bulgaria).
 _OVER_MINIMUM_FULL = 0.18
 _NEW_MOST = 1.1  # what those have at most, over the legal minimum or what stands for it (estimate)
-# The same, whatever they do, where small employers keep to no minimum: over their part of an adult's pay, and how much
-# less as chance has it (estimates).
-_NEW_OVER, _NEW_APART = 0.3, 0.12
+# The same, whatever they do, outside rich countries: over their part of an adult's pay where small employers keep to no
+# minimum, and how much less as chance has it (estimates).
+_NEW_OVER, _NEW_APART = 0.3, 0.08
 # The most that a pension of somebody at home is, over usual pay, and where incomes are high, with what savings and
 # rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the mean income
 # a head).
@@ -129,7 +129,7 @@ _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
 # lives with grown children seldom has a fund and savings, and the most over the middle one (estimates).
 _PENSIONS_OVER, _PENSIONS_OVER_MOST = 0.5, 1.5
 _PENSIONS_IN_TOWNS, _PENSIONED_MOST = 1.5, 0.75  # how pensions follow the level of wages, at most (estimates)
-_PENSIONER = 75  # years of parents past work, about
+_PARENTS_OLDER = 26  # years, by which parents and theirs are older than people, about
 _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs (estimate)
 # Outside rich countries: how often at least the spouse of who earned a pension did too, and what that is over the
 # person's, with its spread; how often a spouse past work without one has a sideline (estimates).
@@ -209,8 +209,8 @@ def draw_earnings(
         least = _PART_TIME_LEAST * legal / living * (1 + _PART_TIME_OVER * chance) if full_weeks else 0.0
         small = np.maximum(small, np.maximum(_BENEFIT_LEAST, least))
     pay = np.where(has_small, clear_of_full_time(small * living, legal) if rich else small * living, pay)
-    if young and not by_law:
-        most = _NEW_MOST * legal * (first + _NEW_OVER) * (1 - _NEW_APART * chance)
+    if young and not rich:
+        most = _NEW_MOST * legal * (1.0 if by_law else first + _NEW_OVER) * (1 - _NEW_APART * chance)
         pay = np.where(first < _NEW_AT_WORK, np.minimum(pay, most), pay)
     if rich and "wife" in home.members and of_leave(terms, home):
         pay[:, home.members.index("wife")] *= paid_on_leave(rng, n, place.country_code)
@@ -233,7 +233,7 @@ def draw_earnings(
         least = np.where([each == "wife" for each in home.members], _FREE_SIDELINE, least)
     floor = least * (1 + 0.3 * rng.random(shape))
     sideline = np.maximum(np.minimum(sideline, most), floor)
-    sideline = sideline * living if rich else _as_spoken(sideline * living)
+    sideline = sideline * living if rich else as_spoken(sideline * living * first)
     pay, earn = np.where(aside, sideline, pay), earn | aside
     stopped = np.array([stopped_work(relation, age) for relation in home.members])
     if early := [at for at in range(shape[1]) if chances[at] > 0 and stopped[at] > 0]:  # some have their pension by now
@@ -333,7 +333,7 @@ def _draw_pensions(
     roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
     each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
     each = np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape)))
-    each = as_pension(each, code, np.where(spouses, age, _PENSIONER))
+    each = as_pension(each, code, np.where(spouses, age, age + _PARENTS_OLDER))
     return each, rng.random((n, len(old))) < chance
 
 
@@ -362,7 +362,7 @@ def _small_pay(
     return found
 
 
-def _as_spoken(amounts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def as_spoken(amounts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """What sidelines bring, as people say it who keep no books: 120, 450 or 500 thousand."""
     unit = 10.0 ** np.floor(np.log10(np.maximum(amounts, 1.0)))
     step = np.where(amounts < 2 * unit, 0.1, 0.5) * unit

@@ -213,7 +213,9 @@ def draw_income(
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
         scale = tries.national[chosen] or job.status == "retired"  # a state's and a fund's give no way
-        working = _STRETCHED if job.employment == "wage" and rank_shift(job.title) >= 0 else _STRETCHED_OWN
+        alone = home.size == 1  # nor does anybody send money to who earns well alone
+        free = alone or (job.employment == "wage" and rank_shift(job.title) >= 0)
+        working = _STRETCHED if free else _STRETCHED_OWN
         stretch = 1.0 if scale else working if job.status == "working" else _STRETCHED_IDLE
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace

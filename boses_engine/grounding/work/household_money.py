@@ -21,6 +21,7 @@ from boses_engine.grounding.work.maternity_leave import on_leave, paid_on_leave
 from boses_engine.grounding.work.own_pay import draw_own, with_longer_weeks
 from boses_engine.grounding.work.pay import (
     least_pension,
+    social_pension,
 )
 from boses_engine.grounding.work.remittances import SENT_LEAST, draw_received, spouse_sends, spread_sent, still_sent
 from boses_engine.grounding.work.retired import pension_by_schooling
@@ -28,7 +29,7 @@ from boses_engine.grounding.work.state_pay import draw_on_scale, not_under_the_l
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.who import serves_the_state
 
-_SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.6  # at most, over own pay: what is sent to who works (estimate)
+_SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.45  # at most, over own pay: what is sent to who works (estimate)
 _STUDENTS_MOST, _PUPILS_MOST = 0.8, 0.3  # of usual pay, what a student and a pupil have (estimates)
 _STUDENTS_MOST_RICH = 0.4  # the same of students where incomes are high, with what parents pay for rooms (estimate)
 _PUPILS_UNDER = 0.05  # the ratio to mean earnings under which a student is a pupil of a school
@@ -67,6 +68,8 @@ _FAMILY = ("studying", "retired")
 _TAKE_IN = frozenset(("aunt", "uncle", "grandmother"))
 _KEEPERS, _SENT_TO_KIN = _TAKE_IN | {"mother", "father"}, 0.2
 _SENT_TO_STUDENTS = 0.4  # of homes that get money from afar, those of students with both parents at home (estimate)
+# Of a head's food, from how much a head on nobody at home is poor enough for a social pension (estimate).
+_NOT_INDIGENT = 2.5
 _SENT_BESIDE = 0.5  # how much rarer that is where somebody at home has usual pay (estimate)
 
 
@@ -163,6 +166,10 @@ def draw_tries(
     idle = np.zeros(n, dtype=np.int64)
     if members:
         brought[:], idle = draw_earnings(rng, n, terms, home, age, own, there.national, education, chances, without)
+        if social := social_pension(code):
+            income = (own + brought.sum(axis=1)) / home.size
+            well_off = (income > _NOT_INDIGENT * terms.food).reshape(n, 1)
+            brought[:] = np.where(well_off & (brought == social), 0.0, brought)
     sent[:] = draw_received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
     # Whose spouse earns is seldom sent money as well, nor much.

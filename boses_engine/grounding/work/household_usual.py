@@ -42,6 +42,9 @@ _FEW_HOURS, _FEW_HOURS_RARE = 0.3, 0.12
 # (estimates).
 _FAR_PAID, _FAR_PAID_HIGH, _SPOUSE_FAR_PAID, _SPOUSE_NEAR, _FAR_PAID_RARE = 2.1, 2.8, 2.4, 0.7, 0.3
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
+# Outside rich countries, of homes in which both parents are of working age and have nothing, and of those in which the
+# father has nothing beside a woman who earns (estimates).
+_PARENTS_IDLE, _FATHER_IDLE = 0.15, 0.4
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
 # Of a home's money outside rich countries, what a farmer who works full time there mostly brings at least, and how many
 # of the homes in which it is less remain (estimate after farm household surveys: a third to a half is of the farm).
@@ -64,7 +67,7 @@ def usual_shares(
     if level == "Low":
         found = found * _likely_children(tries, home, terms)
     if terms.income_group != "high":
-        found = found * _likely_sums(tries, home, terms, level)
+        found = found * _likely_sums(tries, home, terms, level) * _likely_parents(tries, home, terms, age)
     return found * _likely_poor(tries.totals, line, terms)
 
 
@@ -88,6 +91,20 @@ def _likely_sums(tries: Tries, home: Household, terms: Terms, level: IncomeLevel
         theirs = tries.others[:, spouse]
         far = far | (theirs > np.maximum(_SPOUSE_FAR_PAID * terms.usual, _SPOUSE_NEAR * tries.own))
     return np.where(far, _FAR_PAID_RARE, 1.0)
+
+
+def _likely_parents(tries: Tries, home: Household, terms: Terms, age: int) -> npt.NDArray[np.float64]:
+    """How usual it is, shape (n,), that parents of working age have as little as they have: one of them has something,
+    and seldom do the women of a home earn and the father does not."""
+    found = np.ones(len(tries.own))
+    if "father" not in home.members or is_past_work("father", age, terms.job.status):
+        return found
+    idle = tries.others[:, home.members.index("father")] == 0
+    women = tries.others[:, :-2][:, kin_of(home.members).women]
+    found = np.where(idle & (women > 0).any(axis=1), _FATHER_IDLE, found)
+    if "mother" in home.members:
+        found = np.where(idle & (tries.others[:, home.members.index("mother")] == 0), _PARENTS_IDLE, found)
+    return found
 
 
 def _likely_hours(tries: Tries, home: Household, terms: Terms, age: int) -> npt.NDArray[np.float64]:

@@ -19,9 +19,9 @@ from boses_engine.grounding.work.pay import (
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
 # With whom the unmarried and the migrants live whose parents are elsewhere.
 _AWAY = frozenset(("roommate", "older brother", "older sister", "younger brother", "younger sister", "cousin"))
-# How much rarer that is where the person works (in the Philippines homes with a wage have it too), or lives alone and
-# works; how much less rare on farms, whose children went away (estimates).
-_RECEIVES_AT_WORK, _RECEIVES_ALONE, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 0.05, 1.7
+# How much rarer that is where the person works (in the Philippines homes with a wage have it too), and how much less
+# rare on farms, whose children went away (estimates); who lives alone and works sends it.
+_RECEIVES_AT_WORK, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 1.7
 # Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
 _SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
 _HUSBANDS_LEAST, _HUSBANDS_APART = 0.5, 0.4  # over usual pay, what they send at least, and how far apart (estimate)
@@ -32,7 +32,7 @@ _SENT_TO_EARNERS, _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.1, 0.35,
 # From what pay over the usual on the best paid of a home sends money rather than have it, as which part of the home's
 # pay that of several counts, how fast it gets rarer, and what is sent to who works at least, over the usual
 # (estimates).
-_WELL_PAID, _PAID_TOGETHER, _SENT_FALLS, SENT_LEAST = 1.3, 0.6, 2.5, 0.14
+_WELL_PAID, _PAID_TOGETHER, _SENT_FALLS, SENT_LEAST = 1.2, 0.6, 3.0, 0.14
 
 
 def spread_sent(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
@@ -60,8 +60,7 @@ def draw_received(
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
-        alone = _RECEIVES_ALONE if home.marital_status == "single" else 0.0  # the married send it to their homes
-        share *= alone if _sends_home(home) else at_work
+        share *= 0.0 if _sends_home(home) else at_work
     z, has = rng.standard_normal(n), rng.random(n) < share
     if not has.any():
         return np.zeros(n)
