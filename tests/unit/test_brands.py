@@ -114,6 +114,15 @@ def test_who_has_more_than_others_pawns_nothing() -> None:
     )
 
 
+def test_work_on_the_land_and_crafts_have_brands_of_their_own() -> None:
+    """Catches a rice farmer without seeds and a carpenter without tools, and a nurse who talks of fertiliser."""
+    land, craft = categories(isco08="6111", gender="Male"), categories(isco08="7115", gender="Male")
+    ward = categories(isco08="2221")
+    assert land["seeds and fertiliser"] > 20
+    assert craft["tools"] > 20
+    assert ward["seeds and fertiliser"] + ward["tools"] < 5
+
+
 def test_every_category_has_six_incidents_per_attitude() -> None:
     """Catches a brand category without incidents, which would stop a run, and a thin one, which repeats."""
     categories = {row["category"] for row in table("market/brands.csv")}
