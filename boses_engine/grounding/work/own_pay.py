@@ -89,7 +89,7 @@ _SOCIAL = "social pensioner"
 _OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have money of their own (estimate)
 # By which log pay grows over a working life, by major group of ISCO-08, for wages; what of its spread within a job is
 # not age; how fast growth slows down, and its mean over all ages (estimates after age-earnings profiles).
-_GROWTH = {"1": 1.1, "2": 1.1, "3": 0.65, "4": 0.5, "7": 0.45}
+_GROWTH = {"1": 1.1, "2": 1.1, "3": 0.65, "4": 0.5, "7": 0.45, "8": 0.35}
 _NOT_AGE, _SLOWS, _GROWN = 0.8, 3.0, 0.58
 # Years from which working lives start, without a degree and with one, and until which they last; a title that people
 # come to later, or leave sooner, has the growth of those years alone (estimate).
