@@ -606,6 +606,41 @@ def test_a_name_of_a_woman_is_known(text: str, code: str, women: bool) -> None:
     assert read_occupation(text, code).says_women is women
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("パート (supermarket cashier, part-time)", "JP", {"supermarket cashier"}),
+        ("コンビニ店員 アルバイト", "JP", {"convenience store clerk"}),
+        ("tài xế Grab (xe ôm công nghệ)", "VN", {"ride-hailing motorbike driver"}),
+        ("TKW Hong Kong (pembantu rumah tangga)", "ID", {"Hong Kong domestic helper"}),
+        ("esnaf, bakkal sahibi", "TR", {"bakkal owner"}),
+        ("public school teacher, Grade 4", "PH", {"public school teacher"}),
+        ("Gulf returnee, runs a bakery", "IN", {"bakery owner"}),
+        ("driver, taxi", "GB", {"taxi driver"}),
+    ],
+)
+def test_what_comes_after_a_job_tells_which(text: str, code: str, titles: set[str]) -> None:
+    """Catches the many of a mix where brackets or a comma name one of them."""
+    named = {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows}
+    assert named == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("nurse, private hospital", "PH", "a private hospital"),
+        ("banana plantation worker (packing house)", "PH", "a banana packing house"),
+        ("team leader, BPO", "PH", "a BPO"),
+        ("Paketzusteller DHL", "DE", "a courier company"),
+    ],
+)
+def test_a_place_or_an_employer_after_a_job_is_where_it_is_done(text: str, code: str, place: str) -> None:
+    (wish,) = read_occupation(text, code).wishes
+    assert wish.rows
+    places = {text for row in wish.rows for where, text in row.workplaces if where in ("any", code)}
+    assert {wish.workplace} == {place} or places == {place}
+
+
 @pytest.mark.parametrize("row", table("work/names_east_asia.csv"), ids=lambda row: row["english"])
 def test_names_of_east_asia_are_known(row: Mapping[str, str]) -> None:
     if row["before"]:  # a place or a rank, said before the name of a job

@@ -46,6 +46,10 @@ def read_translated(text: str) -> Wish | None:
         return inner  # "guardia de seguridad (bank security guard)"
     if outer and outer.rows and inner.rows and _is_one_of(inner, outer):
         return inner  # "tradie (electrician)"
+    if outer and len(outer.rows) > _A_TITLE and _is_one_of_its_kinds(inner, outer):
+        return inner  # "パート (supermarket cashier)"
+    if outer and outer.rows and inner.rows and _are_one_each(twice, outer, inner):
+        return inner  # "tài xế Grab (xe ôm công nghệ)"
     if outer and outer.rows and inner.rows and _means_another(twice, outer, inner):
         return inner  # "buya (housemaid)": a preacher elsewhere
     lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
@@ -107,6 +111,19 @@ def _is_one_of(inner: Wish, outer: Wish) -> bool:
     """Whether all titles of one reading are among those of another that has more."""
     titles, others = ({row.job.title for row in wish.rows} for wish in (inner, outer))
     return titles < others
+
+
+def _is_one_of_its_kinds(inner: Wish, outer: Wish) -> bool:
+    """Whether one reading is one title, of a kind of work that another has too."""
+    kinds = {row.job.category for row in outer.rows}
+    return len({row.job.title for row in inner.rows}) == 1 and inner.rows[0].job.category in kinds
+
+
+def _are_one_each(twice: re.Match[str], outer: Wish, inner: Wish) -> bool:
+    """Whether two local names mean one title each, of the same kind of work."""
+    are_local = all(words_of(part) in tables().local for part in twice.groups())
+    kinds = {row.job.category for row in (*outer.rows, *inner.rows)}
+    return are_local and len(outer.rows) == len(inner.rows) == len(kinds) == 1
 
 
 def _means_another(twice: re.Match[str], outer: Wish, inner: Wish) -> bool:

@@ -59,7 +59,7 @@ def put_in_english(occupation: str, country_code: str) -> str:
         named = tables().person_first["where"].get(words_of(text[at.end() :].partition("(")[0]))
         text = f"{at[1]} at {with_article(named[0]) if named else text[at.end() :]}"
     text = _told_of(_after_rank(text, own), own)
-    text = _at_employer(_after_employer(text, own))
+    text = _at_employer(_after_employer(text, own), own)
     if not own:
         return text
     twice = _TWICE.fullmatch(text)
@@ -141,11 +141,20 @@ def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
     return f"{' '.join(said[:size])} {name}" if name else text
 
 
-def _at_employer(text: str) -> str:
-    """ "Engineer at Volvo": at what a large employer has whose industry is known."""
+def _at_employer(text: str, own: Mapping[Words, Words]) -> str:
+    """ "Engineer at Volvo", "Paketzusteller DHL": at what a large employer has whose industry is known."""
     told = _AT_NAME.fullmatch(text)
     place = tables().abroad.get(words_of(told[2])) if told and words_of(told[2]) in _employers() else None
-    return f"{told[1]} at {with_article(' '.join(place))}" if told and place else text
+    if told or _is_known(text):
+        return f"{told[1]} at {with_article(' '.join(place))}" if told and place else text
+    words = words_of(text)
+    for size in (3, 2, 1):
+        who, name = words[:-size], words[-size:]
+        place = tables().abroad.get(name) if name in _employers() else None
+        english = own.get(who) or tables().abroad.get(who) or (who if who in tables().english else ())
+        if place and english and who not in tables().person_first["who"]:  # "operator Toyota" is any of its people
+            return _said_at(place, english)
+    return text
 
 
 @cache

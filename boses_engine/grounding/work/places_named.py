@@ -1,10 +1,12 @@
 """Where names of jobs say that the work is done: a "school nurse" at a school, a cutlery factory of its owner."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.work.phrases import Words, word_of, words_of
-from boses_engine.grounding.work.tables import FARMERS, STALLS, tables
+from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
 
 
 @cache
@@ -74,3 +76,18 @@ def _workplaces_of_some() -> dict[Words, str]:
     rows = (row for rows in tables().rows.values() for row in rows)
     texts = {text for row in rows for _, text in row.workplaces} - _workplaces()
     return {words_of(text)[1:]: text for text in sorted(texts) if len(words_of(text)) > 2}
+
+
+@cache
+def places_whole() -> frozenset[Words]:
+    """All kinds of workplace that are anywhere, by all their words but the article."""
+    return frozenset(words_of(text)[1:] for text in _workplaces())
+
+
+def where_ending(rows: Iterable[Row], said: Words) -> tuple[Row, ...]:
+    """The rows that have workplaces anywhere that end in some words, at these."""
+    there = (
+        replace(row, workplaces=tuple(each for each in row.workplaces if words_of(each[1])[-len(said) :] == said))
+        for row in rows
+    )
+    return tuple(row for row in there if "any" in dict(row.workplaces))

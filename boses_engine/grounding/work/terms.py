@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.work.alternative import (
     APART,
     OR,
@@ -22,6 +23,7 @@ from boses_engine.grounding.work.brackets import TWICE, read_gloss, read_in_brac
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.person_first import at_employer
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
+from boses_engine.grounding.work.places_named import places_whole, where_ending
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.self_employed import FREELANCE, SELF_EMPLOYED
 from boses_engine.grounding.work.tables import Wish, tables
@@ -53,7 +55,11 @@ _HOME = "a home desk"
 # Titles of who keeps house and sells beside it.
 _SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
 _BESIDE = re.compile(r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who)\s+)([^()]+)", re.IGNORECASE)
-_THEIR_OWN = re.compile(r"[^,()]+,\s*(owner of [^,()]+)", re.IGNORECASE)
+_THEIR_OWN = re.compile(
+    r"[^,()]+,\s*(?:now\s+)?(?:owner of|runs?|running|owns?|operates|with)\s+"
+    r"(?:(?:an?|his|her|their|own)\s+)+([^,()]+)",
+    re.IGNORECASE,
+)
 _PART_TIME_BESIDE = re.compile(r"([^,()]+),\s*(?:and\s+)?part[- ]time\s[^,()]+", re.IGNORECASE)
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
@@ -123,9 +129,9 @@ def _with_a_sideline(text: str) -> Wish | None:
 
 
 def _owner_of_theirs(text: str) -> Wish | None:
-    """ "Pharmacist, owner of a small pharmacy": the owner."""
+    """ "Pharmacist, owner of a small pharmacy", "Gulf returnee, runs a bakery": the owner."""
     told = _THEIR_OWN.fullmatch(text)
-    wish = read_alternative(told[1]) if told else None
+    wish = read_alternative(f"owner of a {told[1]}") if told else None
     return wish if wish and wish.rows else None
 
 
@@ -158,8 +164,10 @@ def _told_how(text: str) -> Wish | None:
     after it how the work is done, or where ("teller supervisor, BDO"); "teacher, retired"."""
     lists, words = tables().words, words_of(text)
     after = _HOW_AFTER.fullmatch(text)
-    if after and (there := at_employer(read_alternative(after[1]), words_of(after[2]))):
-        return there
+    if after and not _says_how(words_of(after[2])):
+        there = at_employer(read_alternative(after[1]), words_of(after[2])) or _at_its_place(after[1], after[2])
+        if there:
+            return there
     if after and (_says_how(words_of(after[2])) or (words_of(after[2])[:2] in _ONE_NO_LONGER and "," in text)):
         title, said = after[1], words_of(after[2])
     elif len(words) > 1 and not read_exact(words) and words[-1] in lists["freelance"]:
@@ -179,6 +187,25 @@ def _told_how(text: str) -> Wish | None:
         return wish
     name = title if words_of(title) in tables().english else wish.rows[0].job.title
     return read_alternative(f"{own} {name}")
+
+
+def _at_its_place(title: str, place: str) -> Wish | None:
+    """ "Nurse, private hospital", "banana plantation worker (packing house)": who works where the words after it say,
+    if these are a kind of workplace; "cook (domestic)", "driver, taxi": who is known with these words before it."""
+    said, lists = words_of(place), tables().words
+    both = read_exact(said + words_of(title))
+    if both and both.rows and not read_exact(said) and not set(said) & (lists["public"] | lists["private"]):
+        return both
+    wish = read_alternative(title)
+    if not wish or wish.match == "as asked" or words_of(title)[-1:] == ("owner",):
+        return None
+    if rows := where_ending(wish.rows, said):
+        return replace(wish, rows=rows)
+    if not is_workplace(said) and said not in places_whole():
+        return None
+    named = place.strip() if place.isupper() else lowered(place.strip())
+    there = read_alternative(f"{title} at {with_article(named)}")
+    return there if there and there.rows and there.match != "as asked" else None
 
 
 def _says_how(words: Words) -> bool:
@@ -282,9 +309,12 @@ def _gloss(twice: re.Match[str]) -> str:
 
 
 def _narrowest(wishes: list[Wish]) -> list[Wish]:
-    """Without the kinds of work of which another wish names titles: "OFW, domestic worker in Hong Kong" is one."""
+    """Without the kinds of work of which another wish names titles, and without a mix that has all titles of another:
+    "OFW, domestic worker in Hong Kong" is one, and so is "esnaf, bakkal sahibi"."""
     named = {row.job.category for wish in wishes for row in wish.rows}
-    return [wish for wish in wishes if wish.rows or wish.category not in named]
+    wishes = [wish for wish in wishes if wish.rows or wish.category not in named]
+    titles = [{row.job.title for row in wish.rows} for wish in wishes]
+    return [wish for wish, own in zip(wishes, titles, strict=True) if not any(each and each < own for each in titles)]
 
 
 def _keep_house(wish: Wish) -> bool:

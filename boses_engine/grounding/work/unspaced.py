@@ -59,7 +59,8 @@ def _english(run: str) -> str:
     if not named or not more or named == more or more in named:
         return named
     if _PART_TIME in (named, more):
-        return f"part-time {more} worker" if named == _PART_TIME else f"part-time {named}"
+        place = f"{more} worker" if more in _before() else more
+        return f"part-time {place}" if named == _PART_TIME else f"part-time {named}"
     if more == _FREE:
         return f"freelance {named}"
     if named == _ENDED:  # "ครูเกษียณ"
@@ -82,6 +83,13 @@ def _cuts(name: str) -> list[tuple[str, str]]:
 
 def _squeezed(text: str) -> str:
     return re.sub("[\\s\u200c\u200d]+", "", text.translate(_OTHER_SIGNS)).casefold()
+
+
+@cache
+def _before() -> frozenset[str]:
+    """The English of what stands before the name of a job, a place or a rank."""
+    rows = (*table("work/names_east_asia.csv"), *table("work/names_south_asia.csv"))
+    return frozenset(row["english"] for row in rows if row["before"])
 
 
 @cache
