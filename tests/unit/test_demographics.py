@@ -20,7 +20,7 @@ from boses_engine.grounding.people.demographics import (
 )
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.students import ANYWHERE, draw_lodging, draw_origin, in_lodgings
-from boses_engine.grounding.people.tongues import draw_language, draw_religion
+from boses_engine.grounding.people.tongues import draw_language, draw_religion, tongues_at
 from boses_engine.grounding.places.countries import (
     country,
     country_codes,
@@ -496,6 +496,29 @@ def test_indonesian_is_the_tongue_of_the_young() -> None:
     assert young > 1.6 * middle > 2.5 * old
     assert middle == pytest.approx(share(None), abs=0.04)
     assert languages("PH", "Davao")[0][0] == "Cebuano"
+
+
+def test_a_tongue_that_is_lost_is_that_of_the_old() -> None:
+    """Catches Breton at 25 as often as at 75, and factory workers from the northern hills of 60 in Bac Ninh."""
+    for code, region, tongue in (("FR", "Brittany", "Breton"), ("PE", "Puno", "Aymara"), ("GB", "Wales", "Welsh")):
+        young, middle, old = (dict(tongues_at(code, region, age=age))[tongue] for age in (20, 36, 76))
+        assert young < middle < old, code
+        assert middle == pytest.approx(dict(tongues_at(code, region))[tongue])
+    young, old = (dict(tongues_at("VN", "Bac Ninh", age=age))["Tay"] for age in (24, 60))
+    assert young > 4 * old
+    assert dict(tongues_at("VN", "Lang Son", age=24)) == dict(tongues_at("VN", "Lang Son", age=60))
+
+
+def test_a_faith_of_few_has_its_tongues() -> None:
+    """Catches Muslims of Iloilo with Hiligaynon, of Milan with Italian at 50, and Hindus of Durban with Zulu."""
+    rng = generator("few")
+
+    def tongue(code: str, region: str, religion: str, age: int) -> Counter[str]:
+        return Counter(draw_language(rng, code, region, religion=religion, age=age) for _ in range(400))
+
+    assert tongue("PH", "Western Visayas", "Muslim", 40)["Hiligaynon"] < 80
+    assert tongue("IT", "Lombardy", "Muslim", 50)["Italian"] < 40
+    assert tongue("ZA", "KwaZulu-Natal", "Hindu", 40)["Zulu"] < 20
 
 
 def test_few_of_the_old_came_from_elsewhere() -> None:

@@ -249,6 +249,19 @@ def test_a_small_group_has_no_family_name_too_often() -> None:
     assert 0.02 < families["Martínez"] / families.total() < 0.06
 
 
+def test_the_first_family_name_of_a_country_is_not_rare_in_a_group() -> None:
+    """Catches three of twenty called Nguyễn, of whom there are 38 in 100, and twelve of them."""
+    rng, found = np.random.default_rng(7), []
+    for _ in range(100):
+        group: Counter[str] = Counter()
+        for _ in range(20):
+            args = "VN", "Male", 40, "no religion", "Vietnamese", "Bac Ninh", set[str](), None, group
+            group.update(draw_name(rng, *args).families)  # type: ignore[arg-type]
+        found.append(group["Nguyễn"])
+    assert 4 <= min(found) <= max(found) <= 13
+    assert 0.33 < sum(found) / 2000 < 0.43
+
+
 def test_merchants_names_are_rare_at_work_by_hand() -> None:
     """Catches "Vincent Chua" who fishes."""
     rule = rule_for("PH", "Zamboanga Peninsula", "Cebuano", "Roman Catholic")

@@ -38,7 +38,7 @@ _NEVER_ALONE = frozenset(
 _FAMILY_TRIES, _FAMILY_OVER, _FAMILY_COMMON = 4, 1.3, 0.03
 # From what share on a family name is the country's first, how much over it such a name comes, and by how many people it
 # may stay behind: half of a group that is called Nguyễn, of whom there are 38 in 100, stands out, and three of twenty.
-_FAMILY_FIRST, _FIRST_OVER, _FIRST_BEHIND = 0.25, 1.1, 1.5
+_FAMILY_FIRST, _FIRST_OVER, _FIRST_BEHIND = 0.25, 1.1, 1.2
 _NO_VOWELS = str.maketrans("", "", "aeiouy")
 _SPARING_TRIES = 32  # draws among the least used calling names, before all names are gone through in order
 
