@@ -49,18 +49,19 @@ _CAME_EARLY = {
     "AU": ("Italian", "Greek", "Arabic", "Vietnamese", "Cantonese"),
 }
 # Faiths that people brought to countries of the West, and those of some peoples far from where they are at home
-# (Muslims in the north of the Philippines, Sikhs outside Punjab): how many of them grew up with a tongue of others
-# there, at 20 years, how many fewer with each year over it, and at least how many (estimates after ONS and Statistics
-# Canada, censuses of 2021, ABS 2021, Stats NZ 2023 and Pew 2017: half of Britain's Muslims and three in ten of Canada's
-# were born there, few of them over 40; a fifth of American Muslims are Black Americans; nine in ten of Australia's
-# speak another tongue at home).
+# (Muslims in the north of the Philippines and the south of West Africa, Sikhs outside Punjab): how many of them grew up
+# with a tongue of others there, at 20 years, how many fewer with each year over it, and at least how many (estimates
+# after ONS and Statistics Canada, censuses of 2021, ABS 2021, Stats NZ 2023 and Pew 2017: half of Britain's Muslims and
+# three in ten of Canada's were born there, few of them over 40; a fifth of American Muslims are Black Americans; nine
+# in ten of Australia's speak another tongue at home).
 _GREW_UP_THERE = {
     **{"GB": (0.75, 0.0125, 0.2), "US": (0.65, 0.015, 0.3), "CA": (0.5, 0.015, 0.1), "IE": (0.3, 0.01, 0.05)},
     **{"AU": (0.35, 0.01, 0.1), "NZ": (0.3, 0.01, 0.08), "PH": (0.25, 0.005, 0.1), "FR": (0.8, 0.015, 0.15)},
     **{"DE": (0.4, 0.01, 0.05), "AT": (0.35, 0.01, 0.04), "CH": (0.25, 0.008, 0.03), "NL": (0.45, 0.012, 0.06)},
     **{"BE": (0.45, 0.012, 0.06), **dict.fromkeys(("SE", "NO", "DK"), (0.3, 0.01, 0.03)), "FI": (0.2, 0.008, 0.02)},
     **dict.fromkeys(("IT", "ES"), (0.2, 0.008, 0.03)),
-    **{"IN": (0.25, 0.0, 0.2), "IR": (0.1, 0.0, 0.1)},
+    **{"IN": (0.25, 0.0, 0.2), "IR": (0.1, 0.0, 0.1), "CI": (0.12, 0.0, 0.1), "GH": (0.35, 0.005, 0.2)},
+    **{"NG": (0.1, 0.0, 0.1), "KE": (0.35, 0.0, 0.3), "CM": (0.25, 0.0, 0.2)},
 }
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
