@@ -129,6 +129,7 @@ _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
 # lives with grown children seldom has a fund and savings, and the most over the middle one (estimates).
 _PENSIONS_OVER, _PENSIONS_OVER_MOST = 0.5, 1.5
 _PENSIONS_IN_TOWNS, _PENSIONED_MOST = 1.5, 0.75  # how pensions follow the level of wages, at most (estimates)
+_ALL_PENSIONED = 0.95  # of people past work, where all have some pension
 _PARENTS_OLDER = 26  # years, by which parents and theirs are older than people, about
 _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs (estimate)
 # Outside rich countries: how often at least the spouse of who earned a pension did too, and what that is over the
@@ -315,6 +316,8 @@ def _draw_pensions(
     pension = old_age_pensions(code).moved(terms.level)
     each = pension.at_each(rng.standard_normal((n, len(old))))
     chance = np.full(len(old), pensioned(code))
+    if rich and pensioned(code) >= _ALL_PENSIONED:  # who earned none has the state's
+        chance = np.ones(len(old))
     if not rich and not pension_for_all(code):  # pensions are where the state and its firms paid wages
         chance = np.minimum(chance * terms.level**_PENSIONS_IN_TOWNS, np.maximum(chance, _PENSIONED_MOST))
         chance = chance * (_FARM_PENSIONED if is_farm(job.isco08) else 1.0)

@@ -74,14 +74,13 @@ _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 # The same elsewhere: this less the chance that the wife or mother has pay, and at least (estimates after GSO labour
 # force survey 2024, nine women of ten at 25 to 49 are at work, and PSA LFS and BPS Sakernas 2024, five to six).
 _IDLE_WIVES, _IDLE_WIVES_LEAST = 1.3, 0.4
-_IDLE_SIBLINGS = 0.3  # the same of brothers and sisters who keep house together (estimate)
+_IDLE_SIBLINGS = 0.3  # the same of brothers and sisters where nobody else may have pay (estimate)
 # Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain,
 # and of those of people paid by a scale of the state: they are of it, and not its middle (estimates).
 _PAST_THE_END, _PAST_THE_END_BY_SCALE = 0.25, 0.5
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
-_OWNERS_EARN = 0.6  # the same of who works on own account outside rich countries, where any has so much (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
 _HIGH_WAGE = 0.55  # where in the trade a wage outside rich countries is enough of it, whatever others bring (estimate)
@@ -202,9 +201,6 @@ def draw_income(
             if job.employment == "wage" and terms.income_group != "high":  # others at home make up for what wages lack
                 brings = np.minimum(brings, float(np.quantile(tries.own, _HIGH_WAGE)))
             main = ordered[tries.own[ordered] >= np.maximum(brings, least)]
-            if job.employment == "own" and terms.income_group != "high":
-                mostly = main[tries.own[main] >= _OWNERS_EARN * totals[main]]
-                main = mostly if len(mostly) else main
             ordered, share = (main, share) if len(main) else (ordered, _KEPT_BY_OTHERS * share)
         at = min(int(u * len(ordered)), len(ordered) - 1)
         ends = _ENDS if job.employment != "own" and terms.income_group != "high" else None
@@ -236,11 +232,12 @@ def _trades_with_it(place: Place) -> bool:
 
 def _idle_others(home: Household, terms: Terms, chances: npt.NDArray[np.float64]) -> float:
     """How many of the homes without a small child in which somebody who could earn has no pay, a wife, a mother or the
-    brother or sister with whom the person lives alone, remain, over those drawn; `chances` are those of pay, shape
+    brothers and sisters where nobody else may have pay, remain, over those drawn; `chances` are those of pay, shape
     (members,)."""
     if terms.income_group == "high":
         return _IDLE_RICH
-    if home.members and all(each.endswith(("brother", "sister")) for each in home.members):
+    may_earn = [each for at, each in enumerate(home.members) if chances[at] > 0]
+    if may_earn and all(each.endswith(("brother", "sister")) for each in may_earn):
         return _IDLE_SIBLINGS
     women = [float(chances[at]) for at, each in enumerate(home.members) if each in ("wife", "mother")]
     return min(max(_IDLE_WIVES - max(women, default=0.0), _IDLE_WIVES_LEAST), 1.0)
