@@ -49,8 +49,8 @@ _ALONE, _ALONE_UNTIL = 0.5, 40
 # trade, and how much further apart own pay is wished, in logs, than it is among the tries: the class cuts off both its
 # ends (fitted to the lowest and highest tenths of the pay of 113 segments of tests/data/plausible).
 _NEAR, _PAY_APART = 0.3, 3.0
-# Between which quantiles of the tries it is wished, outside rich countries and but for work of one's own (estimate).
-_ENDS = (0.08, 0.92)
+# Between which quantiles of the tries it is wished: of wages outside rich countries, and of all else (estimates).
+_ENDS, _ENDS_ELSE = (0.08, 0.92), (0.04, 0.96)
 _NEAREST = 0.15  # of those, the part from which one is taken: else many would stand at a legal minimum (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Of homes outside rich countries in which a wife is at work, those whose husband has no money: he is ill, out of work
@@ -203,7 +203,7 @@ def draw_income(
             main = ordered[tries.own[ordered] >= np.maximum(brings, least)]
             ordered, share = (main, share) if len(main) else (ordered, _KEPT_BY_OTHERS * share)
         at = min(int(u * len(ordered)), len(ordered) - 1)
-        ends = _ENDS if job.employment != "own" and terms.income_group != "high" else None
+        ends = _ENDS if job.employment != "own" and terms.income_group != "high" else _ENDS_ELSE
         chosen = _as_the_trade(rng, ordered, at, tries.own, ends) if job.status == "working" else int(ordered[at])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
@@ -248,7 +248,7 @@ def _as_the_trade(
     ordered: npt.NDArray[np.int64],
     at: int,
     own: npt.NDArray[np.float64],
-    ends: tuple[float, float] | None,
+    ends: tuple[float, float],
 ) -> int:
     """Of the tries inside a class, ordered by the household's income, the one near place `at` whose own pay is nearest
     to that of any one try, between those quantiles of all tries: pay goes by the trade, whoever is at home, and the
@@ -256,8 +256,7 @@ def _as_the_trade(
     paid = np.log(np.maximum(own, 1.0))
     middle = float(np.median(paid))
     wished = middle + _PAY_APART * (float(paid[int(rng.integers(len(paid)))]) - middle)
-    if ends:
-        wished = float(np.clip(wished, *np.quantile(paid, ends)))
+    wished = float(np.clip(wished, *np.quantile(paid, ends)))
     reach = _NEAR * len(ordered)
     near = ordered[max(math.ceil(at - reach), 0) : math.floor(at + reach) + 1]
     apart = np.abs(paid[near] - wished)
