@@ -7,7 +7,8 @@ from boses_engine.grounding.text import with_article
 from boses_engine.grounding.work.mixes import staff_of, untied
 from boses_engine.grounding.work.own_words import english_place, joined, words_of_places
 from boses_engine.grounding.work.phrases import Words
-from boses_engine.grounding.work.tables import Wish, tables
+from boses_engine.grounding.work.places_named import where_ending
+from boses_engine.grounding.work.tables import Wish, rows_under, tables
 
 
 def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool = False) -> Wish | None:
@@ -17,7 +18,8 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     known = tables()
     beginnings = [words[:end] for end in range(len(words), 0, -1)]
     name = next((each for each in beginnings if each in known.abroad and each not in known.english), None)
-    if not name or known.abroad[name] == words:  # "kebab" is a kebab shop
+    place_first = name and known.abroad[name][-1] in words_of_places() and words[len(name) :] in known.abroad
+    if not name or place_first or known.abroad[name] == words:  # "kebab" is a kebab shop
         return _with_place_first(words, read)
     title = next((each for each in beginnings if each in known.local and known.local[each].rows), ())
     if len(title) > len(name):  # "ingeniero de minas en Cerro Verde" is more than an engineer
@@ -39,8 +41,11 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
 
 def _at(place: Words, wish: Wish | None) -> Wish | None:
     """The wish at a place, if it is work and none was said: "auxiliar de enfermería en clínica"."""
-    if not place or not wish or not wish.rows or wish.workplace is not None:
+    if not place or not wish or wish.workplace is not None:
         return wish
+    if not wish.rows:  # "Ingenieur bei Siemens"
+        there = where_ending(rows_under(wish.category), place) if wish.category in tables().categories else ()
+        return replace(wish, rows=there) if there else wish
     is_work = all(row.job.status == "working" for row in wish.rows)
     return replace(wish, rows=untied(wish.rows), workplace=with_article(" ".join(place))) if is_work else wish
 

@@ -16,6 +16,7 @@ from boses_engine.grounding.text import with_article
 from boses_engine.grounding.work.mixes import named_mix, staff_of
 from boses_engine.grounding.work.own_words import joined
 from boses_engine.grounding.work.phrases import Words, words_of
+from boses_engine.grounding.work.places_named import where_ending
 from boses_engine.grounding.work.tables import Row, Wish, tables
 
 _READINGS_MOST = 16  # of what words after the head may mean together, as many are tried
@@ -133,11 +134,20 @@ def _join(parts: Iterable[str]) -> str:
     return " ".join(whole)
 
 
+def names_places(words: Words) -> bool:
+    """Whether words are known of after who somebody is, a kind of workplace at their beginning: "công ty may"."""
+    parts = _in_parts(words, _after_who())
+    where = tables().person_first["where"]
+    return all(part in _after_who() for part in parts) and (words in where or parts[0] in where)
+
+
 def at_employer(wish: Wish | None, name: Words) -> Wish | None:
     """The titles of a wish at the kind of place that a name means, "BDO" a bank, if both are known."""
     place = tables().person_first["where"].get(name)
     if not place or not wish or not wish.rows:
         return None
+    if rows := where_ending(wish.rows, words_of(place[0])):
+        return replace(wish, rows=rows)
     there = _at_place(wish, place[0])
     return there if there != wish else replace(wish, workplace=with_article(place[0]))
 

@@ -15,6 +15,7 @@ from boses_engine.grounding.work.tables import OWNER, Row, Wish, tables
 
 FREELANCE, SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title
 _INSIDE = re.compile(r"\(([^()]*)\)")
+_OWN_PLACE = re.compile(r"\s*[,(]\s*(?:(?:with|has|in|an?|his|her|their)\s+)*own\s+[^,()]+\)?\s*$", re.IGNORECASE)
 _BETWEEN = " \t,()-–"  # what stands between a job and the words of one's own account
 
 
@@ -22,6 +23,8 @@ def without_own_account(text: str, country_code: str) -> str:
     """The text without the words, of English or of the country, that say before a job or after it that it is done on
     one's own account; the same text if it has none, and for "an accountant for the self-employed"."""
     said, known = _said(country_code), tables().words
+    if own := _OWN_PLACE.search(text):
+        return text[: own.start()]
     for inside in _INSIDE.finditer(text):
         if words_of(inside[1]) in said:
             return (text[: inside.start()].rstrip() + " " + text[inside.end() :].lstrip()).strip()

@@ -21,12 +21,13 @@ from boses_engine.grounding.work.alternative import (
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.brackets import TWICE, read_gloss, read_in_brackets, read_translated, without_examples
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
-from boses_engine.grounding.work.person_first import at_employer
+from boses_engine.grounding.work.own_words import words_of_places
+from boses_engine.grounding.work.person_first import at_employer, names_places
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.places_named import places_whole, where_ending
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.self_employed import FREELANCE, SELF_EMPLOYED
-from boses_engine.grounding.work.tables import Wish, tables
+from boses_engine.grounding.work.tables import Wish, rows_under, tables
 from boses_engine.grounding.work.unspaced import in_english
 
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
@@ -193,19 +194,31 @@ def _at_its_place(title: str, place: str) -> Wish | None:
     """ "Nurse, private hospital", "banana plantation worker (packing house)": who works where the words after it say,
     if these are a kind of workplace; "cook (domestic)", "driver, taxi": who is known with these words before it."""
     said, lists = words_of(place), tables().words
-    both = read_exact(said + words_of(title))
-    if both and both.rows and not read_exact(said) and not set(said) & (lists["public"] | lists["private"]):
+    before = not read_exact(said) and not set(said) & (lists["public"] | lists["private"])
+    both = (read_exact(said + words_of(title)) if before else None) or read_exact(words_of(title) + said)
+    if both and both.rows:
         return both
     wish = read_alternative(title)
     if not wish or wish.match == "as asked" or words_of(title)[-1:] == ("owner",):
         return None
-    if rows := where_ending(wish.rows, said):
+    of_kind = rows_under(wish.category) if wish.category in tables().categories else ()
+    if rows := where_ending(wish.rows or of_kind, _place_abroad(said) or said):
         return replace(wish, rows=rows)
-    if not is_workplace(said) and said not in places_whole():
-        return None
     named = place.strip() if place.isupper() else lowered(place.strip())
-    there = read_alternative(f"{title} at {with_article(named)}")
+    if not is_workplace(said) and said not in places_whole():
+        named = " ".join(_place_abroad(said))
+    behind = not named and names_places(said)  # "staf admin, perusahaan logistik"
+    if not named and not behind:
+        return None
+    there = read_alternative(f"{title} {place}" if behind else f"{title} at {with_article(named)}")
     return there if there and there.rows and there.match != "as asked" else None
+
+
+def _place_abroad(words: Words) -> Words:
+    """The English of a place of work that words of another language begin with."""
+    abroad = tables().abroad
+    places = (abroad[words[:end]] for end in range(len(words), 0, -1) if words[:end] in abroad)
+    return next((place for place in places if place[-1] in words_of_places()), ())
 
 
 def _says_how(words: Words) -> bool:
