@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from boses_engine.grounding.text import with_article
 from boses_engine.grounding.work.mixes import staff_of, untied
-from boses_engine.grounding.work.own_words import english_place, joined, words_of_places
+from boses_engine.grounding.work.own_words import english_place, joined, place_written, words_of_places
 from boses_engine.grounding.work.phrases import Words
 from boses_engine.grounding.work.places_named import where_ending
 from boses_engine.grounding.work.tables import Wish, rows_under, tables
@@ -47,7 +46,7 @@ def _at(place: Words, wish: Wish | None) -> Wish | None:
         there = where_ending(rows_under(wish.category), place) if wish.category in tables().categories else ()
         return replace(wish, rows=there) if there else wish
     is_work = all(row.job.status == "working" for row in wish.rows)
-    return replace(wish, rows=untied(wish.rows), workplace=with_article(" ".join(place))) if is_work else wish
+    return replace(wish, rows=untied(wish.rows), workplace=place_written(place)) if is_work else wish
 
 
 def _with_place_first(words: Words, read: Callable[[str], Wish | None]) -> Wish | None:

@@ -116,7 +116,7 @@ def _after_rank(text: str, own: Mapping[Words, Words]) -> str:
         name = " ".join(said[:end])
         if meant := _own(name, own) or _own(name, tables().abroad):
             place = english_place(tuple(map(word_of, said[end:])), own)
-            return f"{first} {meant} at {with_article(' '.join(place))}" if place else f"{first} {meant}"
+            return f"{first} {meant} at {place_written(place)}" if place else f"{first} {meant}"
     return text
 
 
@@ -137,7 +137,7 @@ def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
     rest = " ".join(said[size:])
     name = _own(rest, own) or _own(rest, tables().abroad)
     if (place := tables().abroad.get(words[:size])) and (name or _is_known_in_english(said[size:])):
-        return f"{name or rest} at {with_article(' '.join(place))}"
+        return f"{name or rest} at {place_written(place)}"
     return f"{' '.join(said[:size])} {name}" if name else text
 
 
@@ -146,7 +146,7 @@ def _at_employer(text: str, own: Mapping[Words, Words]) -> str:
     told = _AT_NAME.fullmatch(text)
     place = tables().abroad.get(words_of(told[2])) if told and words_of(told[2]) in _employers() else None
     if told or _is_known(text):
-        return f"{told[1]} at {with_article(' '.join(place))}" if told and place else text
+        return f"{told[1]} at {place_written(place)}" if told and place else text
     words = words_of(text)
     for size in (3, 2, 1):
         who, name = words[:-size], words[-size:]
@@ -254,7 +254,7 @@ def _said_at(place: Words, who: Words) -> str:
     """Who and where in English: the name of both, if there is one, else "practical nurse at a public hospital"."""
     both = " ".join(joined(place, who))
     is_told = len(place) > 1 and who[-1] != "owner" and not _is_known(both)
-    return f"{' '.join(who)} at {with_article(' '.join(place))}" if is_told else both
+    return f"{' '.join(who)} at {place_written(place)}" if is_told else both
 
 
 @cache
@@ -297,6 +297,17 @@ def words_of_places() -> frozenset[str]:
     """The last words of all kinds of workplace: what else stands behind a job tells nothing of where it is done."""
     rows = (row for rows in tables().rows.values() for row in rows)
     return frozenset(words_of(text)[-1] for row in rows for market, text in row.workplaces if market == "any")
+
+
+@cache
+def _places_written() -> dict[Words, str]:
+    rows = (row for rows in tables().rows.values() for row in rows)
+    return {words_of(text)[1:]: text for row in rows for market, text in row.workplaces if market == "any"}
+
+
+def place_written(place: Words) -> str:
+    """A kind of workplace as the tables write it, "an electronics plant"; one of no table with an article."""
+    return _places_written().get(place) or with_article(" ".join(place))
 
 
 def joined(place: Words, who: Words) -> Words:
