@@ -207,8 +207,8 @@ def draw_earnings(
         hands = np.where(kin.women, 0.0, day_hand * np.maximum(first, 0.8))
         small = np.maximum(small, hands * (1 + _DAY_HANDS_APART * chance))
     else:
-        least = _PART_TIME_LEAST * legal / living * (1 + _PART_TIME_OVER * chance) if full_weeks else 0.0
-        small = np.maximum(small, np.maximum(_BENEFIT_LEAST, least))
+        part = _PART_TIME_LEAST * legal / living * (1 + _PART_TIME_OVER * chance) if full_weeks else 0.0
+        small = np.maximum(small, np.maximum(_BENEFIT_LEAST, part))
     pay = np.where(has_small, clear_of_full_time(small * living, legal) if rich else small * living, pay)
     if young and not rich:
         most = _NEW_MOST * legal * (1.0 if by_law else first + _NEW_OVER) * (1 - _NEW_APART * chance)

@@ -56,7 +56,8 @@ def _by_schooling() -> dict[tuple[str, str], dict[int, Band]]:
     """By country and title, and by level of schooling from which on."""
     found: dict[tuple[str, str], dict[int, Band]] = {}
     for row in table("work/pensions.csv"):
-        band = Band(*(float(row[name]) for name in ("p10", "p50", "p90")), row["source"], row["year"])
+        low, middle, high = (float(row[name]) for name in ("p10", "p50", "p90"))
+        band = Band(low, middle, high, row["source"], row["year"])
         for title in row["titles"].split("|"):
             found.setdefault((row["code"], title), {})[EDUCATION_LEVELS.index(row["schooling"])] = band
     return found
