@@ -14,7 +14,7 @@ reached on. Nobody lacks all of several anchors, nor any of them beside a platfo
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 
 import numpy as np
@@ -306,6 +306,7 @@ def platform_odds(user: User) -> dict[str, float]:
     outgoing, woman = _OUTGOING * (user.extraversion - 50) / 10, 1 if user.gender == "Female" else -1
     at_university, found = user.is_at_university, {}
     written, words = user.title.split(), set(user.title.lower().split()) - _ALSO_WORDS
+    of_trade = _of_trade(user.country_code, user.region, user.title)
     for bend, unlacking in _unlacking(user.country_code, user.age, user.income_level, user.urban):
         if bend.students is not None and at_university:
             odds = bend.students + bend.income_tilt * LEVELS[user.income_level][0]
@@ -336,8 +337,20 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.lives_from_posts:
             odds += _POSTED_ON.get(bend.name, 0.0)
         odds += outgoing + woman * bend.women_tilt
+        odds = max(odds, of_trade.get(bend.name, odds))
         named = bend.name in written or bend.name.lower() in words  # "TikTok Shop seller"
         found[bend.name] = max(odds, _LIVED_FROM) if named else odds
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_trade(country_code: str, region: str | None, title: str) -> dict[str, float]:
+    """Log-odds on platforms that a trade is done on in a place, by the first row that names both."""
+    found: dict[str, float] = {}
+    for row in table("market/platforms_trades.csv"):
+        there = not row["regions"] or region in row["regions"].split("|")
+        if row["market"] == country_code and there and title.endswith(tuple(row["titles"].split("|"))):
+            found.setdefault(row["platform"], _log_odds(row["share"]))
     return found
 
 

@@ -60,6 +60,12 @@ def read_local_place(words: Words, read: Callable[[str], Wish | None]) -> Wish |
     return _of_what((" ".join(head),), parts, read)
 
 
+def _is_same(title: Wish, rest: Words) -> bool:
+    """Whether what is said after a title is its local name: "accountant (kế toán)", and no place."""
+    other = tables().local.get(rest) or Wish()
+    return bool({row.job.title for row in title.rows} & {row.job.title for row in other.rows})
+
+
 def _is_likely(wish: Wish, told: list[Words]) -> bool:
     """Whether what was read loosely tells more than who: titles of that kind, or anybody of known work at a place: a
     bank has a nurse, but "fruit cleaner" says nothing."""
@@ -144,7 +150,7 @@ def names_places(words: Words) -> bool:
 def at_employer(wish: Wish | None, name: Words) -> Wish | None:
     """The titles of a wish at the kind of place that a name means, "BDO" a bank, if both are known."""
     place = tables().person_first["where"].get(name)
-    if not place or not wish or not wish.rows:
+    if not place or not wish or not wish.rows or _is_same(wish, name):
         return None
     if rows := where_ending(wish.rows, words_of(place[0])):
         return replace(wish, rows=rows)

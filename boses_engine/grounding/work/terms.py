@@ -61,6 +61,7 @@ _THEIR_OWN = re.compile(
     r"(?:(?:an?|his|her|their|own)\s+)+([^,()]+)",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"[^,()]+[,(]\s*now\s+(?:an?\s+)?([^,()]+?)\s*\)?", re.IGNORECASE)
 _PART_TIME_BESIDE = re.compile(r"([^,()]+),\s*(?:and\s+)?part[- ]time\s[^,()]+", re.IGNORECASE)
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
@@ -130,9 +131,10 @@ def _with_a_sideline(text: str) -> Wish | None:
 
 
 def _owner_of_theirs(text: str) -> Wish | None:
-    """ "Pharmacist, owner of a small pharmacy", "Gulf returnee, runs a bakery": the owner."""
-    told = _THEIR_OWN.fullmatch(text)
-    wish = read_alternative(f"owner of a {told[1]}") if told else None
+    """ "Pharmacist, owner of a small pharmacy", "Gulf returnee, runs a bakery": the owner; "returned worker, now shop
+    owner": what they do now."""
+    told, now = _THEIR_OWN.fullmatch(text), _NOW.fullmatch(text)
+    wish = read_alternative(f"owner of a {told[1]}") if told else read_alternative(now[1]) if now else None
     return wish if wish and wish.rows else None
 
 
