@@ -466,3 +466,12 @@ def test_a_word_of_the_title_that_is_also_a_platform_is_not_one() -> None:
     """Catches a leader of a sewing line who is on LINE by it."""
     leader = replace(USER, country_code="VN", isco08="3122", title="garment line leader")
     assert platform_odds(leader)["LINE"] < 0 < platform_odds(replace(leader, title="LINE shop seller"))["LINE"]
+
+
+def test_a_trade_is_on_the_platform_that_it_is_done_on_there() -> None:
+    def odds(region: str, title: str) -> float:
+        user = User("VN", "Female", 40, "High", True, 50, 50, region=region, title=title)
+        return platform_odds(user)["WeChat"]
+
+    trader = "import-export trader"
+    assert odds("Quang Ninh", trader) > odds("Can Tho", trader) > odds("Quang Ninh", "rice retailer")

@@ -616,6 +616,7 @@ def test_a_name_of_a_woman_is_known(text: str, code: str, women: bool) -> None:
         ("esnaf, bakkal sahibi", "TR", {"bakkal owner"}),
         ("public school teacher, Grade 4", "PH", {"public school teacher"}),
         ("Gulf returnee, runs a bakery", "IN", {"bakery owner"}),
+        ("returned overseas worker, now bakery owner", "VN", {"bakery owner"}),
         ("driver, taxi", "GB", {"taxi driver"}),
     ],
 )

@@ -333,3 +333,11 @@ def test_learners_are_young_and_paid_a_wage(text: str, code: str) -> None:
 def test_students_with_a_job_are_students() -> None:
     (wish,) = read_occupation("university student, part-time barista", "ID").wishes
     assert wish.category == "university student"
+
+
+def test_a_local_name_in_brackets_is_no_place() -> None:
+    (wish,) = read_occupation("accountant (kế toán)", "VN").wishes
+    assert not wish.workplace
+    assert {row.job.isco08 for row in wish.rows} == {
+        row.job.isco08 for row in read_occupation("kế toán", "VN").wishes[0].rows
+    }
