@@ -226,7 +226,7 @@ def draw_earnings(
     aside = ~earn & (rng.random(shape) < often)
     z = rng.standard_normal(shape)
     sideline = _BENEFIT * np.exp(SIDELINE_SPREAD * z) if rich else kin.aside * np.exp(kin.aside_spread * z)
-    most = SIDELINE_ENDS[1] if rich else kin.aside_most
+    most = np.full(len(chances), SIDELINE_ENDS[1]) if rich else kin.aside_most
     least = np.full(len(chances), _BENEFIT_LEAST) if rich else kin.aside_least
     if most_wives_work(place.country_code, place.region) and not rich:
         least = np.maximum(least, np.where([each == "wife" for each in home.members], _WIVES_SIDELINE, 0.0))
