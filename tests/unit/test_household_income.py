@@ -13,7 +13,14 @@ from boses_engine.grounding.work.earners import earning_chances
 from boses_engine.grounding.work.household_earnings import as_spoken
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import band_of, class_band, ends_later
-from boses_engine.grounding.work.pay import citizens_least, food_line, minimum_wage, pension_of
+from boses_engine.grounding.work.pay import (
+    citizens_least,
+    food_line,
+    least_pension,
+    least_pension_alone,
+    minimum_wage,
+    pension_of,
+)
 from boses_engine.grounding.work.retired import pension_by_schooling
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
@@ -327,6 +334,12 @@ def test_who_is_well_off_mostly_makes_the_home_so() -> None:
     homes = [drawn("grocery store owner", "Cebu City, Philippines", "High", parents, at / 40, at) for at in range(40)]
     mainly = sum(home.own >= 0.4 * (home.own + sum(each for _, each in home.others)) for home in homes)
     assert mainly >= 30  # 12 where the class alone decides
+
+
+def test_the_old_alone_have_more_than_each_of_a_couple_where_the_law_says_so() -> None:
+    """Catches a widow in Toowoomba on 1,920 dollars, what each of a couple has from the state."""
+    assert least_pension("AU") < least_pension_alone("AU") < 1.5 * least_pension("AU")
+    assert least_pension_alone("PH") == 0.0
 
 
 def test_pensions_of_the_state_go_by_schooling() -> None:

@@ -21,6 +21,7 @@ from boses_engine.grounding.work.maternity_leave import on_leave, paid_on_leave
 from boses_engine.grounding.work.own_pay import draw_own, with_longer_weeks
 from boses_engine.grounding.work.pay import (
     least_pension,
+    least_pension_alone,
     social_pension,
 )
 from boses_engine.grounding.work.remittances import SENT_LEAST, draw_received, spouse_sends, spread_sent, still_sent
@@ -155,6 +156,8 @@ def draw_tries(
     if status == "retired" and gender == "Female" and code in _SURVIVORS:
         part = _OF_WIDOWS if home.marital_status == "widowed" else _OF_OTHER_WOMEN
         own = np.maximum(part * own, np.minimum(own, least_pension(code)))
+    if status == "retired" and not members:
+        own = np.maximum(own, least_pension_alone(code))
     if on_leave(terms, home, gender):
         own = own * paid_on_leave(rng, n, code)
     if status == "studying" and set(members) <= {"roommate"}:

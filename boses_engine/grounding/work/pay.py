@@ -405,6 +405,11 @@ def least_pension(code: str) -> float:
     return social_pension(code) or _minimum(code, "", "pension") or 0.0
 
 
+def least_pension_alone(code: str) -> float:
+    """The least that the old who live alone have where a couple has less each, a month; 0 where it is not known."""
+    return _minimum(code, "", "pension alone") or 0.0
+
+
 def as_pension(
     amounts: npt.NDArray[np.float64], code: str, years: int | npt.NDArray[np.int64]
 ) -> npt.NDArray[np.float64]:
