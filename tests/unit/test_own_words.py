@@ -112,6 +112,11 @@ def test_a_name_for_both_sexes_is_one_job(text: str, code: str) -> None:
     assert not asked.says_women
 
 
+def test_a_firm_in_a_title_keeps_its_capital() -> None:
+    (wish,) = read_occupation("Taobao shop owner", "CN").wishes
+    assert (wish.title, wish.workplace) == ("Taobao shop owner", "a Taobao shop")
+
+
 @pytest.mark.parametrize(
     ("text", "code", "title"),
     [

@@ -16,8 +16,9 @@ _RANK_SHIFTS = {
 
 
 def as_title(text: str) -> str:
-    """The text as a title: lower-case but for abbreviations, singular, of at most six words."""
+    """The text as a title: lower-case but for abbreviations and names of firms, singular, of at most six words."""
     lists = tables().words
+    names = {name.lower(): name for name in lists["own name"]}
     words = [word.strip(".,;:!?\"'“”‘’()[]") for word in text.split()]
     words = [word for word in words if word] or [text.strip()]
     while len(words) > 1 and words[0].lower() in lists["article"]:
@@ -25,7 +26,9 @@ def as_title(text: str) -> str:
     link = next((place for place, word in enumerate(words) if place and word.lower() in lists["link"]), len(words))
     words = words[: link if len(words) > TITLE_WORDS_MOST else None][:TITLE_WORDS_MOST]
     longest = _SHOUTED_MOST if text.isupper() else ABBREVIATION_MOST
-    words = [word if word.isupper() and len(word) <= longest else word.lower() for word in words]
+    words = [
+        word if word.isupper() and len(word) <= longest else names.get(word.lower(), word.lower()) for word in words
+    ]
     head = min(link, len(words)) - 1
     if words[head].islower() and text.isascii():  # "sołtys", "pedagógiai asszisztens": no English plurals
         words[head] = singular(words[head])

@@ -38,7 +38,8 @@ def place_in(text: str) -> str:
         told = told[1:]
     places = tables().words["any place"] | tables().words["place of makers"]
     last = next((at for at in range(len(told), 1, -1) if word_of(told[at - 1]) in places), 0)
-    return with_article(" ".join(told[:last])) if last else ""
+    names = {name.lower(): name for name in tables().words["own name"]}
+    return with_article(" ".join(names.get(word, word) for word in told[:last])) if last else ""
 
 
 @cache
