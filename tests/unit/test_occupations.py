@@ -1857,6 +1857,11 @@ def test_family_of_people_abroad_keeps_house_on_what_they_send() -> None:
     assert all(job.is_kept_from_abroad for job in jobs)
 
 
+def test_who_keeps_house_told_twice_has_the_husband_away() -> None:
+    """Catches "OFW wife, full-time mom" as two kinds of people, one of whom has the husband at home."""
+    assert {job.title for job in draws("OFW wife, full-time mom")} == {"housewife with a husband abroad"}
+
+
 @pytest.mark.parametrize("text", ["Wives of factory workers", "Factory worker's wife", "Istri nelayan"])
 def test_wives_told_by_what_the_husband_does_are_married_women_mostly_at_home(text: str) -> None:
     """Catches factory hands, half of them men, where their wives were asked for."""

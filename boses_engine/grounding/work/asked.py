@@ -154,6 +154,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             wishes.append(replace(wish, rows=tuple(part)))
     sector = sector_asked(occupation)
     found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
+    found = _kept_by_who_is_away(found) or found
     family = read_family(occupation, found)
     if family.needs:  # "single mom nurse" is a nurse
         found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
@@ -257,6 +258,13 @@ def _are_all_of(wishes: Sequence[Wish], name: tuple[str, ...]) -> bool:
     known = {row.job.title for row in (named_mix(name) or Wish()).rows}
     titles = [{row.job.title for row in wish.rows} for wish in wishes]
     return all(len(each) > _FEW and each <= known for each in titles)
+
+
+def _kept_by_who_is_away(wishes: Sequence[Wish]) -> list[Wish]:
+    """Of people who keep house, told twice, the wishes that tell who is away: "OFW wife, full-time mom" is one."""
+    if len(wishes) < 2 or not all(map(_keeps_house, wishes)):
+        return []
+    return [wish for wish in wishes if all(row.job.implies == "spouse" for row in wish.rows)]
 
 
 def _keeps_house(wish: Wish) -> bool:

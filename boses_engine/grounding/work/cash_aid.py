@@ -27,13 +27,17 @@ class _Programme:
     household: float
     grants: tuple[tuple[int, float], ...]  # the oldest first
     until: int
+    oldest_from: int  # years of the oldest such child: the lists are older than homes with babies alone
     children_most: int
     below: float  # income a head, over what a head's food costs, under which a household is poor
     wage: float  # over the legal minimum: the lists leave out homes where somebody has a wage like that
     share: float  # of the poor with such children who receive it
 
     def amount(self, children: tuple[int, ...]) -> float:
-        """What a household with children of these ages receives, 0 without any young enough."""
+        """What a household with children of these ages receives, 0 without any young enough, or with none old enough
+        to have been listed."""
+        if max(children, default=0) < self.oldest_from:
+            return 0.0
         each = [next(sum_ for least, sum_ in self.grants if age >= least) for age in children if age <= self.until]
         paid = sorted(each, reverse=True)[: self.children_most]
         return self.household + sum(paid) if each else 0.0
@@ -75,5 +79,6 @@ def _programmes() -> dict[str, _Programme]:
         grants = sorted((int(key[5:]), float(sum_)) for key, sum_ in row.items() if key.startswith("from_"))
         household, below, wage, share = (float(row[name]) for name in ("household", "below", "wage", "share"))
         most, oldest = int(row["children_most"]), tuple(reversed(grants))
-        found[row["code"]] = _Programme(household, oldest, int(row["until"]), most, below, wage, share)
+        until, listed = int(row["until"]), int(row["oldest_from"])
+        found[row["code"]] = _Programme(household, oldest, until, listed, most, below, wage, share)
     return found

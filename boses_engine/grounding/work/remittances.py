@@ -24,6 +24,9 @@ _AWAY = frozenset(("roommate", "older brother", "older sister", "younger brother
 _RECEIVES_AT_WORK, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 1.7
 # Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
 _SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
+# The same of who is asked for as kept by husband or wife abroad, and what these send at least over usual pay (estimates
+# after PSA Survey on Overseas Filipinos 2023).
+_ABROAD_SEND, _ABROAD_LEAST = {"PH": 3.6, "": _HUSBANDS_SEND}, {"PH": 0.85, "": 0.5}
 _HUSBANDS_LEAST, _HUSBANDS_APART = 0.5, 0.4  # over usual pay, what they send at least, and how far apart (estimate)
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 # Share of the retired, with a pension that work earned, a small one or none, whom children elsewhere send money, and
@@ -56,7 +59,8 @@ def draw_received(
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
     afar = job.is_kept_from_abroad or spouse_sends(home, gender)
     if afar:
-        share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
+        times = _ABROAD_SEND.get(code, _ABROAD_SEND[""]) if job.is_kept_by_spouse_abroad else _HUSBANDS_SEND
+        share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, times * level
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
@@ -66,7 +70,8 @@ def draw_received(
         return np.zeros(n)
     amount = money_of(code, "other:remittances").moved(level).at_each(thinned(z, _SENT_APART))
     if afar:
-        least = _HUSBANDS_LEAST * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
+        least = _ABROAD_LEAST.get(code, _ABROAD_LEAST[""]) if job.is_kept_by_spouse_abroad else _HUSBANDS_LEAST
+        least = least * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
         amount = np.maximum(amount, least)
     return np.where(has, amount, 0.0)
 

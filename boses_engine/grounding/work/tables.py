@@ -70,6 +70,11 @@ class Job:
         return self.status == "keeping house" and self.title.endswith(" abroad")
 
     @property
+    def is_kept_by_spouse_abroad(self) -> bool:
+        """Whether the title says that it is the husband or wife who is there."""
+        return self.is_kept_from_abroad and self.implies == "spouse"
+
+    @property
     def levels(self) -> tuple[int, int]:
         """The lowest and the highest level of schooling that it usually takes, by place among `EDUCATION_LEVELS`."""
         lowest = EDUCATION_LEVELS.index(self.education_min) if self.education_min else 0
