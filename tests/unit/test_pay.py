@@ -12,7 +12,8 @@ from support.work import job, place
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least, workplace_shares
-from boses_engine.grounding.work.own_pay import draw_own, part_time
+from boses_engine.grounding.work.own_pay import draw_own
+from boses_engine.grounding.work.part_time import part_time
 from boses_engine.grounding.work.pay import (
     as_pension,
     food_line,

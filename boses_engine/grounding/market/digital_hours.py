@@ -12,7 +12,7 @@ from boses_engine.grounding.market.bends import REFERENCE_AGE, URBAN_SHARE, Arra
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import by_code
-from boses_engine.grounding.work.own_pay import pay_at_work
+from boses_engine.grounding.work.pay import pay_at_work
 
 OLD_FROM, _HOURS_OLD = (65, 75), -0.25  # years; log hours from each of them on (estimate)
 _HOURS_LEAST, _HOURS_MOST = 0.5, 11.5  # a day

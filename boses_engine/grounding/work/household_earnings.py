@@ -22,7 +22,8 @@ from boses_engine.grounding.work.employers import keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_terms import SIDELINE_ENDS, SIDELINE_SPREAD, Terms, kin_of, thinned
 from boses_engine.grounding.work.maternity_leave import of_leave, paid_on_leave
-from boses_engine.grounding.work.own_pay import PREMISES, clear_of_full_time, part_time_times, works_full_weeks
+from boses_engine.grounding.work.own_pay import PREMISES, clear_of_full_time
+from boses_engine.grounding.work.part_time import part_time_times, works_full_weeks
 from boses_engine.grounding.work.pay import as_pension, old_age_pensions, pension_for_all, pension_of, pensioned
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 

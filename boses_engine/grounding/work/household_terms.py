@@ -13,12 +13,12 @@ from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import (
     WOMEN,
 )
-from boses_engine.grounding.work.own_pay import pay_at_work
 from boses_engine.grounding.work.pay import (
     Band,
     food_line,
     level_of_pay,
     minimum_wage,
+    pay_at_work,
     pay_band,
     pension_of,
     wage_level,

@@ -11,7 +11,8 @@ from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_earnings import WIVES_USUAL
 from boses_engine.grounding.work.household_money import Tries
 from boses_engine.grounding.work.household_terms import OLD, Terms, kin_of
-from boses_engine.grounding.work.own_pay import PREMISES, works_full_weeks
+from boses_engine.grounding.work.own_pay import PREMISES
+from boses_engine.grounding.work.part_time import works_full_weeks
 from boses_engine.grounding.work.pay import poor_line_over
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 

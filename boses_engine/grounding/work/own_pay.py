@@ -7,60 +7,40 @@ least, and work of one's own that is all that somebody does brings something.
 
 import math
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import LIVES_IN, PART_TIME, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
-from boses_engine.grounding.places.countries import OF_MIGRANTS, country, table
+from boses_engine.grounding.places.countries import OF_MIGRANTS, country
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.asked_titles import plain_title, rank_shift
+from boses_engine.grounding.work.asked_titles import rank_shift
+from boses_engine.grounding.work.careers import GROWTH, growth, leads, without_rank, years_at_work, years_in
 from boses_engine.grounding.work.employers import Workplaces, is_of_state, keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
+from boses_engine.grounding.work.part_time import part_time, part_time_hours
 from boses_engine.grounding.work.pay import (
-    PENSION_FROM,
     Z90,
     Band,
-    as_pension,
-    earned_least,
     graduates_least,
-    least_pension,
     least_wage,
     minimum_wage,
-    pay_band,
-    pensioned,
-    social_pension,
+    pay_at_work,
     wage_level,
+    with_tail,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
-from boses_engine.grounding.work.tables import Job, rows_by_title, title_keys
+from boses_engine.grounding.work.tables import Job
+from boses_engine.grounding.work.without_work import draw_without_work
 
-# At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
-_NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
-# The same of students where incomes are high: evenings and weekends (estimate after Eurostudent 8 and NCES).
-_STUDENTS_MOST_RICH = 0.3
-_AT_HOME_MOST = 0.4  # the same of who keeps house without a sideline (estimate)
-_HOURS, _FULL = (
-    (0.45, 0.85),
-    0.8,
-)  # what part-timers have of a full-time wage; least of employers who pay one (estimates)
+_FULL = 0.8  # least of employers who pay a full-time wage (estimate)
 _PART_TIMERS_AT = 0.2  # standard deviations over the middle of full pay, at most: who leads has full hours (estimate)
 _NEARLY_FULL = 0.85  # of the least of a full month: what part-timers at that least have at most (estimate)
 # The same hours of professions: who comes back to a ward or a school has three days and more (estimate).
 _HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.6, 0.9), ("2", "32")
-# From what ratio to mean earnings on a title of who keeps house names a sideline, and what that brings at least, over
-# usual pay (estimates).
-_SIDELINE_FROM, _SIDELINE_LEAST = 0.08, 0.07
-_PENSIONED_FROM = 66  # years of who keeps house
-_NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have anything (estimate)
-# Of z beyond the 90th percentile: of money that is no pay, of wages, and of work of one's own (estimates).
-_THIN_TAIL, _WAGE_TAIL, _OWN_TAIL = 0.25, 0.35, 0.5
-# And of pensions where incomes are high: firms, savings and rents add to the state's (estimate after OECD Pensions at a
-# Glance 2023: occupational transfers and capital are a fifth of the income of people of 65 and over).
-_RICH_PENSION_TAIL = 0.6
+# Of z beyond the 90th percentile: of wages, and of work of one's own (estimates).
+_WAGE_TAIL, _OWN_TAIL = 0.35, 0.5
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # In wages at which there is no career, over the highest tenth: what is further out counts for so much (estimate).
@@ -82,25 +62,15 @@ _NOT_STEADY = ("231", "265", "315", "3321", "3322", "3324", "3334", "3339")
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
+_NOT_AGE = 0.8  # of the spread of wages within a job, what is not age, where pay grows in a career (estimate)
 # The same at desks outside rich countries, where graduates are few (estimate after returns to schooling, World Bank).
 _SCHOOLING_PAYS_DESKS = 0.42
-_SCHOOLING_PENSIONS = 0.4  # the same of pensions: rank at the end of a career goes by it (estimate)
-_SOCIAL = "social pensioner"
-_OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have money of their own (estimate)
-# By which log pay grows over a working life, by major group of ISCO-08, for wages; what of its spread within a job is
-# not age; how fast growth slows down, and its mean over all ages (estimates after age-earnings profiles).
-_GROWTH = {"1": 1.1, "2": 1.1, "3": 0.65, "4": 0.5, "7": 0.45, "8": 0.35}
-_NOT_AGE, _SLOWS, _GROWN = 0.8, 3.0, 0.58
-# Years from which working lives start, without a degree and with one, and until which they last; a title that people
-# come to later, or leave sooner, has the growth of those years alone (estimate).
-_STARTS, _STARTS_SCHOOLED, _ENDS = 19, 22, 60
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _GRADUATES = EDUCATION_LEVELS[_DEGREE:]
 _GRADUATES_GROW = 0.5  # by which the log of the least of graduates at desks grows over a working life (estimate)
 # How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
 # what their staff have (estimate).
 _LEADERS_LEAST = 0.25
-_LEADERS = ("manager", "supervisor", "leader", "captain", "foreman")  # how titles of them end
 _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it (estimate)
 # In poor countries: how many of those at benches, lines and counters who would have the least that a firm pays
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
@@ -120,11 +90,7 @@ _GRADUATES_LEAST, _TEACH, _MINISTERS = 0.9, "23", "2636"
 # Over the middle of people of that age with the title without the word of rank ("accountant"): from where on juniors'
 # pay goes no further but by that power, and what seniors have at least (estimates).
 _JUNIORS_MOST, _JUNIORS_OVER, _SENIORS_LEAST = 0.85, 0.3, 1.1
-# What of the middle one of all ages those of them count for at least who are made seniors early (estimate).
-_SENIORS_GROWN = 0.85
 TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
-_RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
-_STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, the lower
 # half nothing, and by chance (days, overtime, allowances), which most have (estimates).
 _OVER_MINIMUM, _OVER_BY_CHANCE, _HAVE_MORE = 0.06, 0.075, 0.8
@@ -160,9 +126,6 @@ _CITIZENS_OF_STATE = {"AE": 1.7, "QA": 1.7}
 # Of full hours, what part-timers have who live alone and pay the rent (estimate after JILPT 2023 and Eurostat LFS 2023:
 # single people with part-time work have about 30 hours a week, married women 20).
 _HOURS_ALONE = (0.68, 0.95)
-_PART_TIME_MOST = 0.85  # of the people of a job (estimate)
-# How common part-time work is, over the usual of rich countries, where there is little of it (estimate).
-_PART_TIME_RARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +136,6 @@ class Own:
     pay: npt.NDArray[np.float64]
     part_time: npt.NDArray[np.bool_]
     hours: npt.NDArray[np.float64]
-
-
-@cache
-def pay_at_work(code: str) -> float:
-    """What the middle one of all people at work earns a month in the country: seven tenths of the mean (estimate)."""
-    return 0.7 * country(code).mean_earnings_monthly
 
 
 def draw_own(
@@ -197,26 +154,26 @@ def draw_own(
     noise = rng.standard_normal(n)
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
     if job.status != "working":
-        return _full_time(_without_work(rng, band, place, job, age, shift + noise, schooled))
+        return _full_time(draw_without_work(rng, band, place, job, age, shift + noise, schooled))
     rich = country(place.country_code).income_group == "high"
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
     shift += _CITIZENS_OVER * job.by_citizens
-    years = _years_in(job, age)
+    years = years_in(job, age)
     wage = job.employment == "wage"
     if rank_shift(job.title) <= TRAINEE:
         noise = np.where(noise > 0, _TRAINEES_OVER * noise, noise)
-    if wage and (job.isco08[:1] in _GROWTH or not np.isnan(there.growth).all()):
-        grown = np.exp(_growth(place.country_code, job, years, there, gender))
+    if wage and (job.isco08[:1] in GROWTH or not np.isnan(there.growth).all()):
+        grown = np.exp(growth(place.country_code, job, years, there, gender))
         z = shift + _NOT_AGE * noise
     else:
         grown = np.ones(n)
         z = shift + _AGE_SHARE * 1.4 * (2 * years - 1) + math.sqrt(1 - _AGE_SHARE**2) * noise
     if not wage:
-        z = _with_tail(z, _LOWLY_TAIL if job.isco08.startswith(_LOWLY) else _OWN_TAIL)
+        z = with_tail(z, _LOWLY_TAIL if job.isco08.startswith(_LOWLY) else _OWN_TAIL)
     else:
         reached = min(_START_TAIL + (1 - _START_TAIL) * years / _ALL_REACHED, 1.0)
-        z = _with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
-        if _leads(job):
+        z = with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
+        if leads(job):
             z = np.where(z < 0, _LEADERS_UNDER * z, z)
     pay = band.at_each(z) * grown
     narrow = wage and not rich and _is_narrow(job)
@@ -228,7 +185,7 @@ def draw_own(
     if wage:  # by the employer's own scale, where one is known
         central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
-        plain = _without_rank(place.country_code, job, age, there, gender) * band.p50 * there.factor
+        plain = without_rank(place.country_code, job, age, there, gender) * band.p50 * there.factor
         if rank_shift(job.title) < 0 and plain.all():  # ranks hold, whatever the class
             over = np.maximum(pay / (_JUNIORS_MOST * plain), 1.0)
             pay = np.where(there.national, pay, pay * over ** (_JUNIORS_OVER - 1))
@@ -238,12 +195,12 @@ def draw_own(
         legal = least_wage(place, job, there.minimum, there.national)
         legal = legal * _short_weeks(rng, n, place.country_code, job, there)
         if education in _GRADUATES and job.isco08[:1] in "1234":
-            first = graduates_least(place) * (1 if narrow else math.exp(_GRADUATES_GROW * _years_at_work(age)))
+            first = graduates_least(place) * (1 if narrow else math.exp(_GRADUATES_GROW * years_at_work(age)))
             legal = np.where(there.minimum >= _FULL, np.maximum(legal, first), legal)
             if not job.isco08.startswith((_TEACH, _MINISTERS)):
                 lawful = _GRADUATES_LEAST * minimum_wage(place, job.isco08)
                 legal = np.where(there.national, legal, np.maximum(legal, lawful))
-        if _leads(job):
+        if leads(job):
             legal = np.maximum(legal, band.p10 ** (1 - _LEADERS_LEAST) * band.p50**_LEADERS_LEAST * there.factor)
             legal = np.where(there.national, legal, np.maximum(legal, _SENIORS_LEAST * plain))
         if rich:  # but for what is mostly part-time
@@ -259,7 +216,7 @@ def draw_own(
             tenth = np.maximum(band.p90 * there.factor, legal)
             most = np.minimum(tenth, _STEADY_FROM * np.maximum(central, legal))
             pay = np.where(there.national, pay, _thinned(pay, most, _OVER_NARROW))
-        elif rich and job.isco08.startswith(_CLERKS) and not _leads(job):
+        elif rich and job.isco08.startswith(_CLERKS) and not leads(job):
             usual = np.maximum(central, legal) * np.maximum(grown, 1.0)
             pay = np.where(there.national, pay, _thinned(pay, _CLERKS_FROM * usual, _OVER_CLERKS))
         paid = _part_time(rng, pay, place.country_code, job, gender, there, band)
@@ -303,23 +260,14 @@ def _not_far_under(pay: npt.NDArray[np.float64], tenth: npt.NDArray[np.float64])
     return np.where(under, tenth * ratio**_UNDER_TENTH, pay)
 
 
-def _years_at_work(age: int) -> float:
-    """The part of a graduate's working life that is done."""
-    return min(max((age - _STARTS_SCHOOLED) / (_ENDS - _STARTS_SCHOOLED), 0.0), 1.0)
-
-
-def _leads(job: Job) -> bool:
-    return job.isco08.startswith("1") or job.title.endswith(_LEADERS) or rank_shift(job.title) > 0
-
-
 def _is_narrow(job: Job) -> bool:
     """Whether all who have such a job are paid about alike."""
-    return job.isco08.startswith(_NARROW) and not job.isco08.startswith(_NOT_NARROW) and not _leads(job)
+    return job.isco08.startswith(_NARROW) and not job.isco08.startswith(_NOT_NARROW) and not leads(job)
 
 
 def _is_steady(job: Job) -> bool:
     """Whether few who have such a job have much more than the middle one."""
-    return job.isco08.startswith(_STEADY) and not job.isco08.startswith(_NOT_STEADY) and not _leads(job)
+    return job.isco08.startswith(_STEADY) and not job.isco08.startswith(_NOT_STEADY) and not leads(job)
 
 
 def _thinned(
@@ -333,32 +281,6 @@ def _is_honorary(job: Job) -> bool:
     return job.employment == "casual" and job.isco08.startswith(_TEACH)
 
 
-def _years_in(job: Job, age: int) -> float:
-    """The part of the years of a job that is done."""
-    return min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
-
-
-def _without_rank(code: str, job: Job, age: int, there: Workplaces, gender: Gender | None) -> npt.NDArray[np.float64]:
-    """What the middle one at that age has of a title without its word of rank ("accountant" of "junior accountant"),
-    shape (n,), over the middle of the job's band; seniors past the middle of it are not held to more than that, nor the
-    young to much less. 0 where the title has no such word or there is no such title."""
-    plain = _plain_job(job.title)
-    if plain is None:
-        return np.zeros(len(there.factor))
-    grown = np.exp(_growth(code, plain, _years_in(plain, age), there, gender))
-    grown = np.clip(grown, _SENIORS_GROWN, 1.0) if rank_shift(job.title) > 0 else grown
-    found: npt.NDArray[np.float64] = grown * pay_band(code, plain).p50 / pay_band(code, job).p50
-    return found
-
-
-@cache
-def _plain_job(title: str) -> Job | None:
-    """The wage work of a title without its words of rank."""
-    plain = plain_title(title)
-    jobs = (row.job for row in rows_by_title().get(plain, ()))
-    return next((each for each in jobs if each.employment == "wage"), None)
-
-
 def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:
     """What part of the least wage each has at least: about all, but for who has short weeks at a firm that pays it."""
     usual = 0.0 if keeps_minimum(code) else _SHORT_WEEKS[country(code).income_group]
@@ -370,81 +292,6 @@ def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: W
     days = rng.random(n)
     short = (rng.random(n) < share) & ~there.national & (there.minimum >= _FULL)
     return np.where(short, _SHORT_LEAST + (1 - _SHORT_LEAST) * days, 1 + (_LONG_MOST - 1) * days)
-
-
-@lru_cache(maxsize=4096)  # titles are what users write
-def part_time(code: str, job: Job, gender: Gender | None) -> float:
-    """The share of those in wage work of a title, else of its kind, who are part-time: the country's, else that of rich
-    countries, as far as it is usual in this one, or of any other."""
-    rows = _part_time_rows()
-    rich = "rich" if country(code).income_group == "high" else "any"
-    codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)]
-    for keys in (title_keys(job), codes):
-        for market, key in product((code.upper(), rich), keys):
-            if row := rows.get((market, key)):
-                women, men = float(row["women"]), float(row["men"])
-                times = part_time_times(code) if market == "rich" else 1.0
-                return min(times * {"Female": women, "Male": men}.get(gender or "", (women + men) / 2), _PART_TIME_MOST)
-    return 0.0
-
-
-@cache
-def _part_time_rows() -> dict[tuple[str, str], dict[str, str]]:
-    """By market and key."""
-    return {(row["market"], row["isco08"]): row for row in table("work/part_time.csv")}
-
-
-@cache
-def part_time_times(code: str) -> float:
-    """How common part-time work is in a rich country, over the usual there."""
-    rows = table("work/part_time_countries.csv")
-    return {row["code"]: float(row["times"]) for row in rows}.get(code.upper(), 1.0)
-
-
-@cache
-def works_full_weeks(code: str) -> bool:
-    """Whether hardly anybody works part-time in a country whose small employers too keep to the legal minimum."""
-    return keeps_minimum(code) and part_time_times(code) < _PART_TIME_RARE
-
-
-@cache
-def _part_time_hours(code: str) -> tuple[float, float]:
-    """What part-timers of a country have of full hours, from and to."""
-    rows = table("work/part_time_countries.csv")
-    known = next((row["hours"] for row in rows if row["code"] == code.upper() and row["hours"]), "")
-    least, _, most = known.partition("|")
-    return (float(least), float(most)) if known else _HOURS
-
-
-def _with_tail(z: npt.NDArray[np.float64], thin: float) -> npt.NDArray[np.float64]:
-    """Each z with what is beyond the 90th percentile made thinner."""
-    return np.where(z > Z90, Z90 + thin * (z - Z90), z)
-
-
-def _growth(code: str, job: Job, years: float, there: Workplaces, gender: Gender | None) -> npt.NDArray[np.float64]:
-    """By what log pay stands over that of the middle one of the job, `years` being the part of a working life done."""
-    by_trade = _GROWTH.get(job.isco08[:1], 0.0)
-    growth = np.where(np.isnan(there.growth), by_trade, there.growth)
-    growth *= _RICH_GROWTH if country(code).income_group == "high" else 1.0
-    if (by_sex := pay_by_sex(code)) and gender:  # seniority
-        growth = growth + np.where(there.national, 0.0, by_sex.seniority[gender])
-    slowing = _grown(years) - _GROWN
-    growth = np.where(there.national, growth, growth * _growth_left(job))
-    stands: npt.NDArray[np.float64] = growth * np.where(there.national, years - _STATE_GROWN, slowing)
-    return stands
-
-
-def _grown(years: float) -> float:
-    """The part of the growth of a working life that is done when so much of it is, both 0..1."""
-    return (1 - math.exp(-_SLOWS * years)) / (1 - math.exp(-_SLOWS))
-
-
-@cache
-def _growth_left(job: Job) -> float:
-    """The part of a working life's growth that lies in the years of a title: who is made a manager has grown before."""
-    start = _STARTS_SCHOOLED if job.levels[0] >= _DEGREE else _STARTS
-    first, last = (min(max((age - start) / (_ENDS - start), 0.0), 1.0) for age in (job.age_min, job.age_max))
-    return _grown(last) - _grown(first)
 
 
 def _not_under(
@@ -480,7 +327,7 @@ def _part_time(
     share = 1.0 if asked else 0.0 if job.title.startswith(LIVES_IN) else part_time(code, job, gender)
     if not share:
         return _full_time(pay)
-    low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else _part_time_hours(code)
+    low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else part_time_hours(code)
     full = there.national & (country(code).income_group != "high")
     part = (rng.random(len(pay)) < share) & ~full & ((there.minimum >= _FULL) | asked)
     hours = np.where(part, low + (high - low) * rng.random(len(pay)), 1.0)
@@ -496,46 +343,3 @@ def with_longer_weeks(rng: np.random.Generator, own: Own, place: Place, job: Job
     hours = np.where(own.part_time & (own.hours < 1), longer, own.hours)
     pay = clear_of_full_time(own.pay * hours / own.hours, minimum_wage(place, job.isco08))
     return replace(own, pay=np.where(hours > own.hours, pay, own.pay), hours=hours)
-
-
-def _without_work(
-    rng: np.random.Generator,
-    band: Band,
-    place: Place,
-    job: Job,
-    age: int,
-    z: npt.NDArray[np.float64],
-    schooled: float,
-) -> npt.NDArray[np.float64]:
-    """Pensions, allowances, sidelines: the class must not make a fortune of them."""
-    usual = pay_at_work(place.country_code) * wage_level(place)
-    if job.status == "retired":
-        if job.title == _SOCIAL and (social := social_pension(place.country_code)):
-            return np.full(len(z), social)
-        z = z + _SCHOOLING_PENSIONS * schooled
-        rich = country(place.country_code).income_group == "high"
-        pension = band.at_each(_with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
-        pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
-        if job.pay_ratio >= PENSION_FROM:  # whose work earned one: it is no social pension
-            pension = np.maximum(pension, earned_least(place.country_code))
-        pension = as_pension(pension, place.country_code, age)
-        return np.where(pension < _NEXT_TO_NOTHING * usual, 0.0, pension)
-    pay = band.at_each(_with_tail(z, _THIN_TAIL))
-    pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
-    most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
-    if job.status == "studying" and country(place.country_code).income_group == "high":
-        most = _STUDENTS_MOST_RICH * usual
-    if job.status == "keeping house" and job.pay_ratio >= _SIDELINE_FROM:
-        least = _SIDELINE_LEAST * usual
-    elif job.status == "keeping house":
-        most = _AT_HOME_MOST * usual
-        if rng.random() >= _OWN_AT_HOME:  # for all tries alike: the class must not decide on it
-            pay = np.zeros_like(pay)
-        else:
-            pay = np.where(pay < _SIDELINE_LEAST * usual, _SIDELINE_LEAST * usual * (1 + 2 * rng.random(len(z))), pay)
-    pay = np.where(pay > most, most * (1 - 0.4 * rng.random(len(z))), pay)
-    pay = np.where(pay < least, least * (1 + rng.random(len(z))), pay)
-    if job.status == "keeping house" and age >= _PENSIONED_FROM:  # the state's, where it pays who never earned one
-        paid = rng.random(len(z)) < pensioned(place.country_code)
-        pay = np.where(paid, np.maximum(pay, least_pension(place.country_code)), pay)
-    return pay

@@ -453,3 +453,14 @@ def _minimums() -> dict[tuple[str, str, str], float]:
     return {
         (row["country"], row["place"], row["kind"]): float(row["monthly"]) for row in table("work/minimum_wages.csv")
     }
+
+
+@cache
+def pay_at_work(code: str) -> float:
+    """What the middle one of all people at work earns a month in the country: seven tenths of the mean (estimate)."""
+    return 0.7 * country(code).mean_earnings_monthly
+
+
+def with_tail(z: npt.NDArray[np.float64], thin: float) -> npt.NDArray[np.float64]:
+    """Each z with what is beyond the 90th percentile made thinner."""
+    return np.where(z > Z90, Z90 + thin * (z - Z90), z)

@@ -26,7 +26,7 @@ from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.fit import is_farm, levels_there
-from boses_engine.grounding.work.own_pay import part_time
+from boses_engine.grounding.work.part_time import part_time
 from boses_engine.grounding.work.pay import pensioned
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, rows_under, table_keys, tables, title_keys
