@@ -346,3 +346,9 @@ def test_a_local_name_in_brackets_is_no_place() -> None:
     assert {row.job.isco08 for row in wish.rows} == {
         row.job.isco08 for row in read_occupation("kế toán", "VN").wishes[0].rows
     }
+
+
+def test_an_owner_of_what_is_said_locally_is_read_by_the_local_name() -> None:
+    for text, title in (("khách sạn mini owner", "small hotel owner"), ("nhà trọ owner", "boarding house owner")):
+        (wish,) = read_occupation(text, "VN").wishes
+        assert {row.job.title for row in wish.rows} == {title}

@@ -51,7 +51,11 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
 def read_local_place(words: Words, read: Callable[[str], Wish | None]) -> Wish | None:
     """ "Toko kelontong owner", "mechanic at a bengkel motor": who in English, and where or of what in another
     language."""
-    lists = tables().words
+    lists, local = tables().words, tables().local
+    if words[-1:] == ("owner",):  # "khách sạn mini owner", as "chủ khách sạn mini"
+        named = (local.get((first, *words[:-1])) for first in sorted(lists["owner first"]))
+        if owner := next(filter(None, named), None):
+            return owner
     link = next((at for at, word in enumerate(words) if at and word in lists["link"]), None)
     head, rest = (words[-1:], words[:-1]) if link is None else (words[:link], words[link + 1 :])
     parts = _in_parts(tuple(word for word in rest if word not in lists["article"]), _after_who())
