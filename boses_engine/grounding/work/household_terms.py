@@ -15,6 +15,7 @@ from boses_engine.grounding.work.earners import (
 )
 from boses_engine.grounding.work.pay import (
     Band,
+    families_least,
     food_line,
     level_of_pay,
     minimum_wage,
@@ -98,6 +99,7 @@ def terms_of(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) 
     code, moved = place.country_code, wage_level(place)
     pensions = pension_of(code, gender) if job.status == "retired" else 1.0
     usual = pay_at_work(code) * moved
+    legal = max(minimum_wage(place, ""), families_least(code))
     return Terms(
         place,
         replace(job, workplaces=affordable(job, level, code)),
@@ -105,7 +107,7 @@ def terms_of(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) 
         moved,
         pay_band(code, job).moved(pensions * level_of_pay(place, job)),
         usual,
-        min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
+        min(legal or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
         country(code).income_group,
         0.0 if job.status in ("working", "retired") or country(code).income_group == "high" else CLASS_TELLS[level],
     )

@@ -361,6 +361,12 @@ def citizens_least(country_code: str) -> float:
     return _minimum(country_code, "", "citizens") or 0.0
 
 
+def families_least(country_code: str) -> float:
+    """What wages at homes of families are at least in a country of migrants, where the state lets nobody bring a family
+    on less and citizens have more, 0 elsewhere."""
+    return _minimum(country_code, "", "families") or 0.0
+
+
 def least_wage(
     place: Place, job: Job, part: npt.NDArray[np.float64] | float, by_scale: npt.NDArray[np.bool_] | bool
 ) -> npt.NDArray[np.float64]:
