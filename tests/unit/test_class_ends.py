@@ -37,7 +37,7 @@ def _ends(plan: Plan, two_bring: bool = False) -> dict[int, tuple[int, int]]:
 def test_people_stand_in_the_class_as_it_is_told(location: str, level: IncomeLevel, occupation: str) -> None:
     plan = make_plan(_group(location, level, occupation), seed=4)
     assert tell_class(level, plan.place, plan.asked.wishes).startswith(
-        f"{level} in {location.partition(',')[0]} is the "
+        f"In {location.partition(',')[0]}, {level.lower()} income means "
     )
     ends, two = _ends(plan), _ends(plan, two_bring=True)
     assert set(ends) == {1, 2, 4, 6}
@@ -62,5 +62,5 @@ def test_classes_follow_each_other() -> None:
 
 def test_a_segment_tells_its_class() -> None:
     segment = describe_segment(_group("Timaru, New Zealand", "Middle", "Electrician"))
-    assert segment.income_class.startswith("Middle in Timaru is the middle two in five households there")
+    assert segment.income_class.startswith("In Timaru, middle income means that a household has $")
     assert segment.report.income_class == segment.income_class

@@ -7,7 +7,7 @@ from boses_engine.grounding.places.resolve import Place, Resolved
 from boses_engine.grounding.work.money import band_of, format_money, round_money
 from boses_engine.grounding.work.tables import Wish, tables
 
-_HOMES = {1: "one person alone", 2: "two people", 4: "four", 6: "six"}
+_HOMES = {1: "one person alone", 2: "two", 4: "four", 6: "six"}
 _DIGITS = 2  # of the sums: the curve that they stand on is no surer
 _TOLD = 1.02  # how much later a class ends for two that it is worth saying
 _SHARES: dict[IncomeLevel, str] = {
@@ -32,8 +32,8 @@ def tell_class(level: IncomeLevel, where: Resolved, wishes: tuple[Wish, ...]) ->
     later = max(two[size][1] / most for size, (_, most) in class_ends(level, place, wishes).items())
     more = f", and up to {later - 1:.0%} more where two of them earn" if later >= _TOLD and level != "High" else ""
     return (
-        f"{level} in {place.city} is {_SHARES[level]} there, by the national distribution on the level of the place: a "
-        f"household income before tax of {', '.join(told)} a month{more.replace('%', ' %')}."
+        f"In {place.city}, {level.lower()} income means that a household has {', '.join(told)} a month before tax"
+        f"{more.replace('%', ' %')}: {_SHARES[level]} there, by the nation's incomes on the level of the place."
     )
 
 
