@@ -352,3 +352,15 @@ def test_an_owner_of_what_is_said_locally_is_read_by_the_local_name() -> None:
     for text, title in (("khách sạn mini owner", "small hotel owner"), ("nhà trọ owner", "boarding house owner")):
         (wish,) = read_occupation(text, "VN").wishes
         assert {row.job.title for row in wish.rows} == {title}
+
+
+def test_a_filipino_word_for_who_grows_a_crop_is_read() -> None:
+    """Catches "magbabawang", who grows garlic, left to be anybody at work."""
+    for text, title in (
+        ("magbabawang", "garlic grower"),
+        ("Magsasaging", "banana grower"),
+        ("magmamais", "corn farmer"),
+    ):
+        (wish,) = read_occupation(text, "PH").wishes
+        assert [row.job.title for row in wish.rows] == [title]
+    assert read_occupation("magbabarbecue", "PH").notes

@@ -85,7 +85,7 @@ _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where 
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
 _HIGH_WAGE = 0.55  # where in the trade a wage outside rich countries is enough of it, whatever others bring (estimate)
 _KEPT_BY_OTHERS = 0.1  # how much rarer homes of High are that only others make so (estimate)
-_BRING_MORE = 0.1  # of homes asked for as kept by a husband or wife abroad, those where others bring more (estimate)
+_BRING_MORE = 0.1  # of homes asked for as kept by a husband or wife away, those where others bring more (estimate)
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 
 
@@ -180,7 +180,7 @@ def draw_income(
     likely = usual_shares(tries, home, terms, age, line, level)
     if job.is_kept_from_abroad or spouse_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
-    if job.is_kept_by_spouse_abroad:
+    if job.is_kept_by_spouse_away and spouse_sends(home, gender):
         brought = tries.others[:, :-2].max(axis=1, initial=0.0)
         likely = likely * np.where(tries.others[:, -1] >= brought, 1.0, _BRING_MORE)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)

@@ -36,6 +36,7 @@ _TOLD = {  # what words of another language say beside a job, as English does
     **{"apprentice": "{} apprentice"},
 }
 _AT = {"PH": r"(\w.*?)\s+sa\s+(?=\w)"}  # after a name in English: "fish vendor sa fish port"
+_GROWS = re.compile(r"mag-?(\w{1,3}?)(\1\w+)", re.IGNORECASE)
 _ELIDED = re.compile(r"^[a-z]{1,5}'")
 _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
 _AT_NAME = re.compile(r"(.*\w)\s+(?:at|for|with)\s+(\w[^,()]*)", re.IGNORECASE)
@@ -46,6 +47,8 @@ _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
 def put_in_english(occupation: str, country_code: str) -> str:
     """The text with the country's own names of jobs and words between them in English; the rest as it was."""
     own = tables().abroad_in.get(country_code, {})
+    if country_code == "PH" and (grower := _grower(occupation)):
+        return grower
     if _begins_with_joint(words_of(occupation), own) and (name := _own(occupation, own)):
         return name
     joint = _AND.get(_language(country_code))
@@ -67,6 +70,16 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if twice and meant and meant[-1] in words_of(twice[2]):  # "professor (school teacher)"
         return f"{' '.join(meant)} ({twice[2]})"
     return "".join(_own(part, own) or part for part in _APART.split(text))
+
+
+def _grower(text: str) -> str:
+    """ "Magbabawang": the grower of what the word names, whose first syllable is said twice; none if it is no crop."""
+    named = _GROWS.fullmatch(text.strip())
+    if not named or _is_known(text):
+        return ""
+    crops = tables().person_first["of what"].get(words_of(named[2]), ())
+    growers = (f"{crop} {who}" for crop in crops for who in ("grower", "farmer"))
+    return next((each for each in growers if words_of(each) in tables().english), "")
 
 
 def _begins_with_joint(words: Words, own: Mapping[Words, Words]) -> bool:

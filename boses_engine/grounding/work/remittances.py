@@ -13,6 +13,7 @@ from boses_engine.grounding.work.pay import (
     PENSION_FROM,
     money_of,
 )
+from boses_engine.grounding.work.tables import Job
 
 # Share of households that receive money from relatives elsewhere, where work/remittances.csv has neither the division
 # nor the country (estimates).
@@ -22,12 +23,11 @@ _AWAY = frozenset(("roommate", "older brother", "older sister", "younger brother
 # How much rarer that is where the person works (in the Philippines homes with a wage have it too), and how much less
 # rare on farms, whose children went away (estimates); who lives alone and works sends it.
 _RECEIVES_AT_WORK, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 1.7
-# Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
-_SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
-# The same of who is asked for as kept by husband or wife abroad, and what these send at least over usual pay (estimates
-# after PSA Survey on Overseas Filipinos 2023).
-_ABROAD_SEND, _ABROAD_LEAST = {"PH": 3.6, "": _HUSBANDS_SEND}, {"PH": 0.85, "": 0.5}
-_HUSBANDS_LEAST, _HUSBANDS_APART = 0.5, 0.4  # over usual pay, what they send at least, and how far apart (estimate)
+# Of wives whose husbands are away, who are sent money; by country, and of who is asked for as kept by them, how much
+# over what other kin send, and over usual pay at least (estimates; PSA Survey on Overseas Filipinos 2023).
+_SENT_BY_HUSBANDS = 0.97
+_HUSBANDS_SEND, _SENT_AS_ASKED = {"PH": (2.6, 0.7), "": (2.0, 0.5)}, {"PH": (3.6, 0.85)}
+_HUSBANDS_APART = 0.4  # how far apart the least of it is (estimate)
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 # Share of the retired, with a pension that work earned, a small one or none, whom children elsewhere send money, and
 # how much over usual pay (estimates).
@@ -59,8 +59,7 @@ def draw_received(
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
     afar = job.is_kept_from_abroad or spouse_sends(home, gender)
     if afar:
-        times = _ABROAD_SEND.get(code, _ABROAD_SEND[""]) if job.is_kept_by_spouse_abroad else _HUSBANDS_SEND
-        share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, times * level
+        share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, _sent_by_spouses(code, job)[0] * level
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
@@ -70,10 +69,15 @@ def draw_received(
         return np.zeros(n)
     amount = money_of(code, "other:remittances").moved(level).at_each(thinned(z, _SENT_APART))
     if afar:
-        least = _ABROAD_LEAST.get(code, _ABROAD_LEAST[""]) if job.is_kept_by_spouse_abroad else _HUSBANDS_LEAST
-        least = least * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
+        least = _sent_by_spouses(code, job)[1] * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
         amount = np.maximum(amount, least)
     return np.where(has, amount, 0.0)
+
+
+def _sent_by_spouses(code: str, job: Job) -> tuple[float, float]:
+    """What a husband or wife away sends, over what other kin do, and over usual pay at least."""
+    usual = _HUSBANDS_SEND.get(code, _HUSBANDS_SEND[""])
+    return _SENT_AS_ASKED.get(code, usual) if job.is_kept_by_spouse_away else usual
 
 
 def still_sent(

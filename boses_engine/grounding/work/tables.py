@@ -70,9 +70,9 @@ class Job:
         return self.status == "keeping house" and self.title.endswith(" abroad")
 
     @property
-    def is_kept_by_spouse_abroad(self) -> bool:
-        """Whether the title says that it is the husband or wife who is there."""
-        return self.is_kept_from_abroad and self.implies == "spouse"
+    def is_kept_by_spouse_away(self) -> bool:
+        """Whether the title says that a husband or wife whose work is elsewhere sends it."""
+        return self.status == "keeping house" and self.implies == "spouse"
 
     @property
     def levels(self) -> tuple[int, int]:
