@@ -24,6 +24,7 @@ from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.self_employed import on_own_account, without_own_account
+from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
 from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_by_title, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import WIVES, read_wishes
 from boses_engine.grounding.work.town_words import without_town
@@ -102,6 +103,12 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     work = _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", occupation))
     if work not in ("", occupation) and not named_mix(words_of(occupation)):
         return replace(read_occupation(work, country_code, nearest), part_time=True)
+    if small := without_small_job(occupation, country_code):
+        asked = read_occupation(small, country_code, nearest)
+        if all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes):
+            named = small if len(asked.wishes) == 1 and words_of(small) in tables().english else ""
+            wishes = tuple(as_small_job(wish, country_code, named) for wish in asked.wishes)
+            return replace(asked, wishes=wishes, part_time=True)
     owned = _OWNER_AFTER.sub("", occupation)
     if owned not in ("", occupation) and _may_be_owned(read_exact(words_of(owned))):
         named = f"{owned} owner"

@@ -7,11 +7,14 @@ elsewhere (`remittances`). Many households are drawn at once, of which `househol
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender, Household
+from boses_engine.grounding.people.students import LODGING_UNTIL
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
@@ -59,6 +62,9 @@ _OF_WIDOWS, _OF_OTHER_WOMEN = 1.05, 0.9
 # where incomes are high and there are benefits (estimates).
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
+# Of students who live on their own money: by how much more than the least at most, and what older ones have at least
+# over usual pay (estimates after Eurostudent 8).
+_BESIDE_GRANTS, _GROWN_STUDENTS = 0.5, 0.4
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
 # How much rarer where the person's spouse has pay, and where both have, but on farms (estimates).
 _SENT_TO_COUPLES, _SENT_TO_WORKING_COUPLES = {"PH": 0.9, "VN": 0.4, "": 0.1}, 0.3
@@ -106,6 +112,20 @@ def _kept_from_afar(home: Household, job: Job) -> bool:
     """Whether somebody studies away from parents, who pay for it."""
     single = home.marital_status == "single"
     return job.status == "studying" and single and _KEEPERS.isdisjoint(home.members)
+
+
+def _own_of_students(rng: np.random.Generator, n: int, terms: Terms, age: int) -> npt.NDArray[np.float64] | None:
+    """What students of Low have who live on their own money, shape (n,): where the state pays all who study, and past
+    the age of lodgings where incomes are high; None for those whose parents' home counts."""
+    grown = _GROWN_STUDENTS * terms.usual if age >= LODGING_UNTIL and terms.income_group == "high" else 0.0
+    least = max(student_grant(terms.place.country_code), grown)
+    return least * (1 + _BESIDE_GRANTS * rng.random(n)) if terms.of_low and least else None
+
+
+@cache
+def student_grant(code: str) -> float:
+    """What the state grants and lends a month to all who study and have left home; 0 where it does not."""
+    return {row["code"]: float(row["monthly"]) for row in table("work/student_grants.csv")}.get(code, 0.0)
 
 
 def _pocket_money(
@@ -205,7 +225,9 @@ def draw_tries(
             richer = np.maximum(parents / middle, 1.0) ** _POCKET_FOLLOWS
             own = own * np.minimum(richer, _POCKET_ENDS[1]) * np.clip(parents / middle, poorer, 1.0)
         own = np.minimum(own, most * parents * (1 - 0.3 * rng.random(n)))
-        sent[:] = parents - own
+        alone = _own_of_students(rng, n, terms, age)
+        sent[:] = parents - own if alone is None else 0.0
+        own = own if alone is None else alone
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
         np.maximum(sent, alone * usual * spread_sent(rng, n), out=sent)

@@ -71,6 +71,7 @@ class Terms:
     legal: float
     income_group: str
     class_tells: float  # in logs, of what men bring home to who has no work
+    of_low: bool  # whether the class is Low
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def terms_of(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) 
         min(legal or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
         country(code).income_group,
         0.0 if job.status in ("working", "retired") or country(code).income_group == "high" else CLASS_TELLS[level],
+        level == "Low",
     )
 
 

@@ -31,6 +31,7 @@ from boses_engine.grounding.work.pay import (
     with_tail,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
+from boses_engine.grounding.work.small_jobs import small_job_of
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.without_work import draw_without_work
 
@@ -323,6 +324,9 @@ def _part_time(
 ) -> Own:
     """Wages, of part-timers for the hours that they have; outside rich countries the state's people, and everywhere
     those whose employers' pay has it in its spread, are not among them."""
+    if small := small_job_of(job, code):
+        paid = small.least + (small.most - small.least) * np.sqrt(rng.random(len(pay)))
+        return Own(paid, np.ones(len(pay), dtype=np.bool_), paid / pay)
     asked = job.title.startswith(PART_TIME)
     share = 1.0 if asked else 0.0 if job.title.startswith(LIVES_IN) else part_time(code, job, gender)
     if not share:
@@ -336,7 +340,8 @@ def _part_time(
 
 def with_longer_weeks(rng: np.random.Generator, own: Own, place: Place, job: Job) -> Own:
     """The same of people of rich countries with nobody else's money at home: who has part-time work has more hours."""
-    if country(place.country_code).income_group != "high" or not own.part_time.any():
+    code = place.country_code
+    if country(code).income_group != "high" or not own.part_time.any() or small_job_of(job, code):
         return own
     low, high = _HOURS_ALONE
     longer = np.maximum(own.hours, low + (high - low) * rng.random(len(own.hours)))
