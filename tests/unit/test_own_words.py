@@ -348,12 +348,10 @@ def test_a_local_name_in_brackets_is_no_place() -> None:
     }
 
 
-<<<<<<< HEAD
 def test_an_owner_of_what_is_said_locally_is_read_by_the_local_name() -> None:
     for text, title in (("khách sạn mini owner", "small hotel owner"), ("nhà trọ owner", "boarding house owner")):
         (wish,) = read_occupation(text, "VN").wishes
         assert {row.job.title for row in wish.rows} == {title}
-<<<<<<< HEAD
 
 
 def test_a_filipino_word_for_who_grows_a_crop_is_read() -> None:
@@ -366,8 +364,8 @@ def test_a_filipino_word_for_who_grows_a_crop_is_read() -> None:
         (wish,) = read_occupation(text, "PH").wishes
         assert [row.job.title for row in wish.rows] == [title]
     assert read_occupation("magbabarbecue", "PH").notes
-=======
-=======
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [("Minijob cleaner", "part-time mini-job cleaner"), ("waitress (Minijob)", "part-time mini-job waitress")],
@@ -377,5 +375,3 @@ def test_a_small_job_keeps_its_work(text: str, title: str) -> None:
     assert asked.part_time
     assert {wish.title for wish in asked.wishes} == {title}
     assert not read_occupation(text, "FR").part_time
->>>>>>> 514b8097 (A test of small jobs)
->>>>>>> ddbb88d8 (A test of small jobs)
