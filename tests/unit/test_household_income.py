@@ -9,6 +9,7 @@ from support.work import job, place
 from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Household, Income
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.work.cash_aid import cash_aid
 from boses_engine.grounding.work.earners import earning_chances
 from boses_engine.grounding.work.household_earnings import as_spoken
 from boses_engine.grounding.work.household_income import Drawn, draw_income
@@ -367,3 +368,10 @@ def test_what_sidelines_bring_is_round() -> None:
     """Catches a stall that brings 455 thousand a month."""
     spoken = as_spoken(np.array([455_000.0, 118_000.0, 7_300.0, 32.0]))
     assert spoken.tolist() == [450_000.0, 120_000.0, 7_500.0, 32.0]
+
+
+def test_lists_of_the_poor_that_are_old_have_no_homes_with_babies_alone() -> None:
+    """Catches 4Ps for a couple whose first child is one year old."""
+    assert cash_aid("PH", (1,)) == 0
+    assert cash_aid("PH", (8, 1)) > cash_aid("PH", (8,)) > 0
+    assert cash_aid("ID", (1,)) > 0
