@@ -107,8 +107,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = read_occupation(small, country_code, nearest)
         if all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes):
             named = small if len(asked.wishes) == 1 and words_of(small) in tables().english else ""
-            wishes = tuple(as_small_job(wish, country_code, named) for wish in asked.wishes)
-            return replace(asked, wishes=wishes, part_time=True)
+            few = tuple(as_small_job(wish, country_code, named) for wish in asked.wishes)
+            return replace(asked, wishes=few, part_time=True)
     owned = _OWNER_AFTER.sub("", occupation)
     if owned not in ("", occupation) and _may_be_owned(read_exact(words_of(owned))):
         named = f"{owned} owner"

@@ -225,9 +225,9 @@ def draw_tries(
             richer = np.maximum(parents / middle, 1.0) ** _POCKET_FOLLOWS
             own = own * np.minimum(richer, _POCKET_ENDS[1]) * np.clip(parents / middle, poorer, 1.0)
         own = np.minimum(own, most * parents * (1 - 0.3 * rng.random(n)))
-        alone = _own_of_students(rng, n, terms, age)
-        sent[:] = parents - own if alone is None else 0.0
-        own = own if alone is None else alone
+        theirs = _own_of_students(rng, n, terms, age)
+        sent[:] = parents - own if theirs is None else 0.0
+        own = own if theirs is None else theirs
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
         np.maximum(sent, alone * usual * spread_sent(rng, n), out=sent)
