@@ -375,3 +375,9 @@ def test_a_small_job_keeps_its_work(text: str, title: str) -> None:
     assert asked.part_time
     assert {wish.title for wish in asked.wishes} == {title}
     assert not read_occupation(text, "FR").part_time
+
+
+def test_what_brackets_say_is_owned_is_where_its_owner_works() -> None:
+    """Catches the owner of a cashew workshop at a mechanic's."""
+    (wish,) = read_occupation("Chủ cơ sở chế biến điều (cashew workshop owner)", "VN").wishes
+    assert (wish.title, wish.workplace) == ("cashew workshop owner", "a cashew workshop")

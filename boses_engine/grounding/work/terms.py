@@ -96,6 +96,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         known = told and (told.match != "as asked" or (told.rows and not read_alternative(occupation.split("(")[0])))
         if known and (read is None or _is_a_guess(read)):
             read = told
+        elif told and read and not read.rows and told.kind == read.kind and read.workplace is None:
+            read = replace(read, workplace=told.workplace)  # "chủ cơ sở chế biến điều (cashew workshop owner)"
         return (_by_its_english(read or _unknown(TWICE.sub(_gloss, occupation)), occupation),)
     if whole:
         return (whole,)
