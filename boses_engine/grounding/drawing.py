@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -11,7 +12,7 @@ import numpy as np
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighted(Generic[T]):
     """Options with their weights, summed up once: thousands of people are drawn from the same few."""
 
@@ -25,6 +26,11 @@ class Weighted(Generic[T]):
         kept = [(option, weight) for option, weight in pairs if weight > 0]
         weights = tuple(weight for _, weight in kept)
         return cls(tuple(option for option, _ in kept), weights, tuple(accumulate(weights)))
+
+    @cached_property
+    def commonest(self) -> T:
+        """The option of the most weight, of several the first."""
+        return self.options[self.weights.index(max(self.weights))]
 
     def draw(self, rng: np.random.Generator) -> T:
         """One option, by weight."""

@@ -147,7 +147,7 @@ def test_incomes_rise_with_the_quantile() -> None:
         for u in (0.05, 0.5, 0.95)
     ]
     assert means == sorted(means)
-    assert means[2] > 1.2 * means[0]
+    assert means[2] > 1.2 * means[0]  # own pay spreads less than the class: the others at home make up for it
 
 
 def test_low_goes_on_where_a_mother_has_money() -> None:
@@ -361,7 +361,8 @@ def test_the_old_at_home_have_no_wages_in_rich_countries() -> None:
         drawn("registered nurse", "Auckland, New Zealand", "Middle", home, at / 30, at, age=58) for at in range(30)
     ]
     pensions = [each for found in homes for who, each in found.others if who == "mother"]
-    assert 0 < max(pensions) < 4_000
+    assert least_pension("NZ") <= min(pensions)
+    assert max(pensions) < 1.5 * least_pension("NZ")
 
 
 def test_what_sidelines_bring_is_round() -> None:

@@ -19,7 +19,7 @@ from boses_engine.grounding.names.customs import (
     rule_for,
     rules_of,
 )
-from boses_engine.grounding.names.draw import Name, draw_name
+from boses_engine.grounding.names.draw import Name, _acceptable, draw_name
 from boses_engine.grounding.places.countries import country_codes
 
 PLACES = {
@@ -267,6 +267,20 @@ def test_merchants_names_are_rare_at_work_by_hand() -> None:
     rule = rule_for("PH", "Zamboanga Peninsula", "Cebuano", "Roman Catholic")
     at_sea = customs_at_work(rule, "6222")
     assert at_sea.weights[-1] / at_sea.cumulative[-1] < 0.005 < rule.customs.weights[-1] / rule.customs.cumulative[-1]
+
+
+def test_usual_names_are_no_echoes() -> None:
+    """Catches names of Vietnam and of Egypt that are refused for having the same consonants, as "Neil Neal" is."""
+    usual = (
+        "Hoàng Minh Hùng",
+        "Hoàng Thanh Hương",
+        "Dương Thùy Dung",
+        "Mohamed Mahmoud",
+        "Hassan Hussein",
+        "Huang Hong",
+    )
+    assert all(map(_acceptable, usual))
+    assert not any(map(_acceptable, ("Neil Neal", "Neil Roy Neal")))
 
 
 def test_no_word_comes_twice_in_a_name() -> None:

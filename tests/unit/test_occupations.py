@@ -1862,6 +1862,77 @@ def test_who_keeps_house_told_twice_has_the_husband_away() -> None:
     assert {job.title for job in draws("OFW wife, full-time mom")} == {"housewife with a husband abroad"}
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("housewife, OFW husband", "housewife with a husband abroad"),
+        ("stay-at-home mom, OFW husband", "housewife with a husband abroad"),
+        ("househusband, OFW wife", "househusband with a wife abroad"),
+    ],
+)
+def test_who_keeps_house_is_of_the_sex_that_is_said(text: str, title: str) -> None:
+    """Catches househusbands where wives of men abroad were asked for, for a husband is in the words too."""
+    (wish,) = read_occupation(text, "PH").wishes
+    assert {row.job.title for row in wish.rows} == {title}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["accountant, with a law firm", "nurse, with a baby", "miner, with a mining company", "cook, with a restaurant"],
+)
+def test_who_works_with_a_firm_does_not_own_it(text: str) -> None:
+    """Catches the owner of a law office where its accountant was asked for, and shops of baby goods of a mother."""
+    rows = [row for wish in read_occupation(text, "US").wishes for row in wish.rows]
+    assert rows
+    assert "small business owner" not in {row.job.category for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("teacher, private school", "PH", {"primary school teacher", "high school math teacher"}),
+        ("teacher, public school", "KE", {"primary school teacher", "high school math teacher"}),
+    ],
+)
+def test_a_school_after_a_teacher_is_any_school_of_the_kind(text: str, code: str, titles: set[str]) -> None:
+    """Catches coaches and librarians alone, as the places of teachers of subjects are named with more words."""
+    assert titles <= {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows}
+
+
+def test_no_titles_that_only_some_countries_have_where_their_place_is_said() -> None:
+    """Catches teachers of an Indian kind of school where those of a Japanese primary school were asked for."""
+    titles = {row.job.title for wish in read_occupation("教師 (小学校)", "JP").wishes for row in wish.rows}
+    assert "primary school teacher" in titles
+    assert not any("Kendriya" in title or "Islamic" in title for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("factory worker, own house", "PH"),
+        ("nurse, own apartment", "US"),
+        ("care worker (own car)", "GB"),
+        ("teacher, TSC, own house", "KE"),
+    ],
+)
+def test_who_owns_a_home_or_a_car_is_not_self_employed(text: str, code: str) -> None:
+    rows = [row for wish in read_occupation(text, code).wishes for row in wish.rows]
+    assert rows
+    assert "own" not in {row.job.employment for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("retired seaman, now farmer", "farmer"),
+        ("laid-off engineer, now driver", "driver"),
+        ("teacher, now retired", "retired"),
+    ],
+)
+def test_what_somebody_was_before_is_no_second_kind_of_people(text: str, category: str) -> None:
+    assert {wish.category for wish in read_occupation(text, "PH").wishes} == {category}
+
+
 @pytest.mark.parametrize("text", ["Wives of factory workers", "Factory worker's wife", "Istri nelayan"])
 def test_wives_told_by_what_the_husband_does_are_married_women_mostly_at_home(text: str) -> None:
     """Catches factory hands, half of them men, where their wives were asked for."""

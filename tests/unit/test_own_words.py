@@ -129,6 +129,10 @@ def test_a_firm_in_a_title_keeps_its_capital() -> None:
         ("Živnostník (murár)", "SK", "self-employed bricklayer"),
         ("teknisi AC (usaha sendiri)", "ID", "self-employed air-conditioning technician"),
         ("electrician (self-employed) in London", "GB", "self-employed electrician"),
+        ("autónomo, fontanero", "ES", "self-employed plumber"),
+        ("partita iva, grafico", "IT", "self-employed graphic designer"),
+        ("mechanic, own talyer", "PH", "self-employed mechanic"),
+        ("hairdresser, own chair", "US", "self-employed hairdresser"),
     ],
 )
 def test_work_on_ones_own_account_is_at_no_employers(text: str, code: str, title: str) -> None:
@@ -136,7 +140,8 @@ def test_work_on_ones_own_account_is_at_no_employers(text: str, code: str, title
     assert wish.title == title
     assert {row.job.employment for row in wish.rows} == {"own"}
     places = {word for row in wish.rows for where, text in row.workplaces if where == "any" for word in words_of(text)}
-    assert wish.workplace == "" or places.isdisjoint(tables().words["employing firm"])
+    others = tables().words["employing firm"] | {"hospital", "site", "school", "care"}
+    assert wish.workplace == "" or (wish.workplace is None and places.isdisjoint(others))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Brands a person has to do with: which, with what attitude, and the one thing that happened."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -114,10 +114,13 @@ def choose_brands(
     # How near each category comes to the person, less near where the group has it, and the sooner the farther it is:
     # what hardly concerns anybody is not brought up for a change.
     left: dict[str, float] = {}
+    weighed: dict[str, dict[str, float]] = {}  # by category, the brands where not all are for anybody
     for name, shelf in shelves.items():
         if shelf.category.concerns(buyer.religion, buyer.has):
             near = shelf.relevance * shelf.category.reach(buyer) * (bent(buyer, name) if shelf.is_bent else 1.0)
-            near *= 1.0 if shelf.for_anybody else _offered(shelf.brands.values(), buyer)
+            if not shelf.for_anybody:
+                weighed[name] = {each: _weight(brand, buyer) for each, brand in shelf.brands.items()}
+                near *= _offered(shelf.brands, weighed[name], level)
             if near > 0:
                 left[name] = near / (1 + used.get(f"category:{name}", 0) * max(_USUALLY_NEAR / near, 1.0))
 
@@ -133,7 +136,8 @@ def choose_brands(
             for name, brand in shelves[category].brands.items()
             if name not in had and houses[_house(brand)] < _OF_A_HOUSE_MOST
         }
-        weights = {name: weight for name, brand in offered.items() if (weight := _weight(brand, buyer))}
+        of_all = weighed.get(category) or {name: _weight(brand, buyer) for name, brand in offered.items()}
+        weights = {name: weight for name in offered if (weight := of_all[name])}
         if not weights:
             continue
         used[f"category:{category}"] += 1
@@ -182,12 +186,10 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     return usual * tier * fits.get(brand.tier, 1.0)
 
 
-def _offered(brands: Iterable[Brand], buyer: Buyer) -> float:
-    """How far, 0..1, one of the brands at least is for the buyer, over others of the income level."""
-    level = buyer.income_level
-    return min(
-        max((_weight(each, buyer) / each.weights[level] for each in brands if each.weights[level]), default=0), 1
-    )
+def _offered(brands: Mapping[str, Brand], weights: Mapping[str, float], level: IncomeLevel) -> float:
+    """How far, 0..1, one of the brands at least is for a buyer with these weights, over others of the income level."""
+    usual = {name: brand.weights[level] for name, brand in brands.items() if brand.weights[level]}
+    return min(max((weights[name] / usual[name] for name in usual), default=0), 1)
 
 
 def _towns_of(brand: Brand, buyer: Buyer) -> frozenset[str]:

@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, region_figures, table
-from boses_engine.grounding.places.gazetteer import geonames_towns, great_cities, own_towns, small_towns
+from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, great_cities, own_towns, small_towns
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.work.fit import is_farm
 
@@ -34,6 +34,7 @@ _OF_WORK = {"8322": {"car"}}
 _OLDEST = 120  # years
 # Inhabitants of a metropolis, and the part of a division's people in it from which its towns are suburbs (estimate).
 _METROPOLIS, _MOSTLY = 1_000_000, 0.4
+_SUBURBS_KM = 25.0  # from such a city, where divisions have no figures (estimate)
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
 _GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
@@ -168,6 +169,8 @@ class Buyer:
         known."""
         if not self.city or self.region in _metropolises(self.country_code):
             return False
+        if self.city in _suburbs(self.country_code):
+            return False
         return not self.in_town or _towns(self.country_code).get(self.city, 0) < people
 
     @cached_property
@@ -244,13 +247,25 @@ def _towns(country_code: str) -> dict[str, int]:
 
 @cache
 def _metropolises(country_code: str) -> frozenset[str]:
-    """The divisions of a country that are mostly a city of a million or more, with its suburbs."""
+    """The divisions that are mostly a city of a million or more, with its suburbs, of a country with figures of its
+    divisions."""
     people = {region: each.population for region, each in region_figures(country_code).items()}  # thousands
     cities = Counter[str]()
     for town in own_towns(country_code) or geonames_towns(country_code):
         if town.place.population >= _METROPOLIS:
             cities[region_of_tables(country_code, town.place.city, town.place.region) or ""] += town.place.population
     return frozenset(region for region, of_it in people.items() if cities[region] > _MOSTLY * 1000 * of_it)
+
+
+@cache
+def _suburbs(country_code: str) -> frozenset[str]:
+    """The towns near a city of a million or more, by name, where no towns of the country's own tell its divisions."""
+    towns = () if own_towns(country_code) else geonames_towns(country_code)
+    placed = [(town, town.position) for town in towns if town.position]
+    centres = [at for town, at in placed if town.place.population >= _METROPOLIS]
+    return frozenset(
+        town.place.city for town, at in placed if any(distance_km(at, centre) < _SUBURBS_KM for centre in centres)
+    )
 
 
 @cache

@@ -57,9 +57,8 @@ _VILLAGES = "1113"  # ISCO-08: whose heads live from a farm and an honorarium
 # Of mid-range phones, what who works on the land has where nearly all phones are cheap, and log-odds by which those of
 # Low have a flat screen more seldom there: money comes with the harvest, and goes to school and roof (estimates).
 _MID_RANGE_ON_FARMS, _TV_ON_FARMS = 0.35, 0.9
-_LEADS_UNSCHOOLED = (
-    -0.9
-)  # of who made a firm without schooling past upper secondary and has people for letters (estimate)
+# Of who made a firm without schooling past upper secondary and has people for letters (estimate).
+_LEADS_UNSCHOOLED = -0.9
 _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone takes orders and payments (estimate)
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR = 0.36

@@ -39,7 +39,7 @@ _FAMILY_TRIES, _FAMILY_OVER, _FAMILY_COMMON = 4, 1.3, 0.03
 # From what share on a family name is the country's first, how much over it such a name comes, and by how many people it
 # may stay behind: half of a group that is called Nguyễn, of whom there are 38 in 100, stands out, and three of twenty.
 _FAMILY_FIRST, _FIRST_OVER, _FIRST_BEHIND = 0.25, 1.1, 1.2
-_NO_VOWELS = str.maketrans("", "", "aeiouy")
+_VOWELS = frozenset("aeiouy")
 _SPARING_TRIES = 32  # draws among the least used calling names, before all names are gone through in order
 
 
@@ -132,7 +132,7 @@ class _Families:
 
     def _drawn(self, rng: np.random.Generator, names: Weighted[str]) -> str:
         name = self._sparing(rng, names, 1)
-        first = max(zip(names.weights, names.options, strict=True))[1]
+        first = names.commonest
         if (share := _share(names, first)) >= _FAMILY_FIRST:
             known = sum(self._in_use.get(each, 0) for each in names.options)
             if self._in_use.get(first, 0) < share * known - _FIRST_BEHIND:
@@ -209,7 +209,7 @@ def _acceptable(full: str) -> bool:
     words = plain(full).split()
     if len(set(full.casefold().split())) < len(words):
         return False  # "Putri Putri", "Hà Thị Hà"
-    if len(words) > 1 and _sounds(words[0]) == _sounds(words[-1]) and min(map(len, words)) >= _ENDING:
+    if len(words) > 1 and full.isascii() and _are_alike(words[0], words[-1]):
         return False  # "Neil Neal"
     if not {first + second for first, second in itertools.pairwise(words)}.isdisjoint(words):
         return False  # "Abdelrahman Abdel Rahman"
@@ -219,9 +219,12 @@ def _acceptable(full: str) -> bool:
     return not any(_in_order(figure, words) for word in words for figure in figures.get(word, ()))
 
 
-def _sounds(word: str) -> str:
-    """A word without the vowels after its first letter."""
-    return word[:1] + word[1:].translate(_NO_VOWELS)
+def _are_alike(first: str, last: str) -> bool:
+    """Whether two words have one vowel apart, or the same: no "Hassan Hussein", which is a usual name."""
+    if not len(first) == len(last) >= _ENDING:
+        return False
+    apart = [at for at, letter in enumerate(first) if letter != last[at]]
+    return len(apart) < 2 and all(at and {first[at], last[at]} <= _VOWELS for at in apart)
 
 
 def _in_order(wanted: tuple[str, ...], words: list[str]) -> bool:

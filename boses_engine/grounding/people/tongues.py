@@ -55,6 +55,7 @@ _CAME_EARLY = {
 # three in ten of Canada's were born there, few of them over 40; a fifth of American Muslims are Black Americans; nine
 # in ten of Australia's speak another tongue at home).
 _GREW_UP_THERE = {
+    "": (0.3, 0.01, 0.05),
     **{"GB": (0.75, 0.0125, 0.2), "US": (0.65, 0.015, 0.3), "CA": (0.5, 0.015, 0.1), "IE": (0.3, 0.01, 0.05)},
     **{"AU": (0.35, 0.01, 0.1), "NZ": (0.3, 0.01, 0.08), "PH": (0.25, 0.005, 0.1), "FR": (0.8, 0.015, 0.15)},
     **{"DE": (0.4, 0.01, 0.05), "AT": (0.35, 0.01, 0.04), "CH": (0.25, 0.008, 0.03), "NL": (0.45, 0.012, 0.06)},
@@ -238,7 +239,7 @@ def _as_they_came(code: str, faith: str, shares: Shares, age: int | None) -> Sha
     brought, total = _brought(code).get(faith), sum(share for _, share in shares)
     if not brought or age is None or not total:
         return shares
-    at_20, fewer, least = _GREW_UP_THERE[code]
+    at_20, fewer, least = _GREW_UP_THERE.get(code, _GREW_UP_THERE[""])
     most, others = max(at_20 - fewer * (age - 20), least), sum(share for name, share in shares if name not in brought)
     if others <= most * total:
         return shares

@@ -161,7 +161,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             wishes.append(replace(wish, rows=tuple(part)))
     sector = sector_asked(occupation)
     found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
-    found = _kept_by_who_is_away(found) or found
+    found = _kept_by_who_is_away(found, country_code) or found
     family = read_family(occupation, found)
     if family.needs:  # "single mom nurse" is a nurse
         found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
@@ -267,11 +267,20 @@ def _are_all_of(wishes: Sequence[Wish], name: tuple[str, ...]) -> bool:
     return all(len(each) > _FEW and each <= known for each in titles)
 
 
-def _kept_by_who_is_away(wishes: Sequence[Wish]) -> list[Wish]:
-    """Of people who keep house, told twice, the wishes that tell who is away: "OFW wife, full-time mom" is one."""
+def _kept_by_who_is_away(wishes: Sequence[Wish], country_code: str) -> list[Wish]:
+    """Of people who keep house, told twice, the wishes that tell who is away: "OFW wife, full-time mom" is one; of both
+    sexes, what who is at home is then: "housewife, OFW husband" is no man."""
     if len(wishes) < 2 or not all(map(_keeps_house, wishes)):
         return []
-    return [wish for wish in wishes if all(row.job.implies == "spouse" for row in wish.rows)]
+    away = [wish for wish in wishes if all(row.job.implies == "spouse" for row in wish.rows)]
+    at_home = [wish.rows[0].job for wish in wishes if wish not in away]
+    if not away or not at_home or len({row.job.gender for wish in wishes for row in wish.rows if row.job.gender}) < 2:
+        return away
+    where = words_of(away[0].rows[0].job.title)[-1]  # "abroad"
+    known = rows_of_market(rows_under(at_home[0].category), country_code, asked=True)
+    rows = [row for row in known if row.job.implies == "spouse" and row.job.gender == at_home[0].gender]
+    there = tuple(row for row in rows if words_of(row.job.title)[-1] == where)
+    return [replace(away[0], rows=there)] if there else []
 
 
 def _keeps_house(wish: Wish) -> bool:

@@ -1,5 +1,7 @@
 """Titles as they were asked for: how they are written, and what their words of rank say of the pay."""
 
+from functools import cache
+
 from boses_engine.grounding.text import ABBREVIATION_MOST, singular
 from boses_engine.grounding.work.phrases import Words, word_of, words_of
 from boses_engine.grounding.work.tables import tables
@@ -15,10 +17,16 @@ _RANK_SHIFTS = {
 }
 
 
+@cache
+def own_names() -> dict[str, str]:
+    """Names of firms that stand with capitals in titles, by what they are in small letters."""
+    return {name.lower(): name for name in tables().words["own name"]}
+
+
 def as_title(text: str) -> str:
     """The text as a title: lower-case but for abbreviations and names of firms, singular, of at most six words."""
     lists = tables().words
-    names = {name.lower(): name for name in lists["own name"]}
+    names = own_names()
     words = [word.strip(".,;:!?\"'“”‘’()[]") for word in text.split()]
     words = [word for word in words if word] or [text.strip()]
     while len(words) > 1 and words[0].lower() in lists["article"]:

@@ -26,7 +26,7 @@ _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _LEADERS = ("manager", "supervisor", "leader", "captain", "foreman")  # how titles of them end
 # What of the middle one of all ages those of them count for at least who are made seniors early (estimate).
 _SENIORS_GROWN = 0.85
-_RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
+_RICH_GROWTH = 0.55  # of what pay grows by, where incomes are high: it spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 
 

@@ -260,7 +260,8 @@ def _as_the_trade(
     paid = np.log(np.maximum(own, 1.0))
     middle = float(np.median(paid))
     wished = middle + _PAY_APART * (float(paid[int(rng.integers(len(paid)))]) - middle)
-    wished = float(np.clip(wished, *np.quantile(paid, ends)))
+    by_pay, last = np.sort(paid), len(paid) - 1
+    wished = min(max(wished, float(by_pay[int(ends[0] * last)])), float(by_pay[int(ends[1] * last)]))
     reach = _NEAR * len(ordered)
     near = ordered[max(math.ceil(at - reach), 0) : math.floor(at + reach) + 1]
     apart = np.abs(paid[near] - wished)

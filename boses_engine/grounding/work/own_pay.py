@@ -38,7 +38,8 @@ from boses_engine.grounding.work.without_work import draw_without_work
 _FULL = 0.8  # least of employers who pay a full-time wage (estimate)
 _PART_TIMERS_AT = 0.2  # standard deviations over the middle of full pay, at most: who leads has full hours (estimate)
 _NEARLY_FULL = 0.85  # of the least of a full month: what part-timers at that least have at most (estimate)
-# The same hours of professions: who comes back to a ward or a school has three days and more (estimate).
+# Hours of part-timers in professions over full ones, from and to: who comes back to a ward or a school has three days
+# and more (estimate).
 _HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.6, 0.9), ("2", "32")
 # Of z beyond the 90th percentile: of wages, and of work of one's own (estimates).
 _WAGE_TAIL, _OWN_TAIL = 0.35, 0.5
@@ -60,11 +61,12 @@ _CLERKS, _CLERKS_FROM, _OVER_CLERKS = ("4", "3341", "3344"), 1.15, 0.5
 # on commission and artists (estimates: who has much more leads, or has a title that says so).
 _STEADY, _STEADY_FROM = ("23", "24", "26", "31", "33"), 1.3
 _NOT_STEADY = ("231", "265", "315", "3321", "3322", "3324", "3334", "3339")
+_NOT_AGE = 0.8  # of the spread of wages within a job, what is not age, where pay grows in a career (estimate)
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
-_NOT_AGE = 0.8  # of the spread of wages within a job, what is not age, where pay grows in a career (estimate)
-# The same at desks outside rich countries, where graduates are few (estimate after returns to schooling, World Bank).
+# What schooling pays at desks outside rich countries, where graduates are few (estimate after returns to schooling,
+# World Bank).
 _SCHOOLING_PAYS_DESKS = 0.42
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _GRADUATES = EDUCATION_LEVELS[_DEGREE:]

@@ -1,10 +1,11 @@
 """Where names of jobs say that the work is done: a "school nurse" at a school, a cutlery factory of its owner."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.text import lowered, with_article
+from boses_engine.grounding.work.asked_titles import own_names
 from boses_engine.grounding.work.phrases import Words, word_of, words_of
 from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
 
@@ -38,7 +39,7 @@ def place_in(text: str) -> str:
         told = told[1:]
     places = tables().words["any place"] | tables().words["place of makers"]
     last = next((at for at in range(len(told), 1, -1) if word_of(told[at - 1]) in places), 0)
-    names = {name.lower(): name for name in tables().words["own name"]}
+    names = own_names()
     return with_article(" ".join(names.get(word, word) for word in told[:last])) if last else ""
 
 
@@ -86,9 +87,12 @@ def places_whole() -> frozenset[Words]:
 
 
 def where_ending(rows: Iterable[Row], said: Words) -> tuple[Row, ...]:
-    """The rows that have workplaces anywhere that end in some words, at these."""
-    there = (
-        replace(row, workplaces=tuple(each for each in row.workplaces if words_of(each[1])[-len(said) :] == said))
-        for row in rows
-    )
+    """The rows that have workplaces anywhere that end as some words do and have all of them, at these: "a private
+    school" may be a private high school."""
+    return at_such(rows, lambda place: place[-1] == said[-1] and set(said) <= set(place))
+
+
+def at_such(rows: Iterable[Row], fits: Callable[[Words], bool]) -> tuple[Row, ...]:
+    """The rows at those of their workplaces whose words fit, without the rows that have no such anywhere."""
+    there = (replace(row, workplaces=tuple(each for each in row.workplaces if fits(words_of(each[1])))) for row in rows)
     return tuple(row for row in there if "any" in dict(row.workplaces))

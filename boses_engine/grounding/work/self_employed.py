@@ -11,6 +11,7 @@ from functools import cache
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.phrases import TOKEN, Words, listed, word_of, words_of
+from boses_engine.grounding.work.places_named import at_such
 from boses_engine.grounding.work.tables import OWNER, Row, Wish, tables
 
 FREELANCE, SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title
@@ -23,7 +24,8 @@ def without_own_account(text: str, country_code: str) -> str:
     """The text without the words, of English or of the country, that say before a job or after it that it is done on
     one's own account; the same text if it has none, and for "an accountant for the self-employed"."""
     said, known = _said(country_code), tables().words
-    if own := _OWN_PLACE.search(text):
+    own = _OWN_PLACE.search(text)
+    if own and not _own_things().isdisjoint(words_of(own.group())):
         return text[: own.start()]
     for inside in _INSIDE.finditer(text):
         if words_of(inside[1]) in said:
@@ -33,7 +35,7 @@ def without_own_account(text: str, country_code: str) -> str:
     for size in range(min(max(map(len, said)), len(words) - 1), 0, -1):
         if words[-size:] in said and words[-size - 1] not in known["link"] | known["article"]:
             return text[: tokens[-size].start()].rstrip(_BETWEEN)
-        if words[:size] in said and not text[tokens[size - 1].end() : tokens[size].start()].strip(" ()"):
+        if words[:size] in said and not text[tokens[size - 1].end() : tokens[size].start()].strip(" (),:"):
             rest = text[tokens[size].start() :]
             return rest if "(" in rest else rest.rstrip(_BETWEEN)  # "živnostník (murár)"
     return text
@@ -62,10 +64,7 @@ def without_employer(wish: Wish) -> Wish:
 
 def at_places(rows: Iterable[Row], said: frozenset[str]) -> tuple[Row, ...]:
     """The rows at those of their workplaces that have one of the words, without the rows that have no such anywhere."""
-    there = (
-        replace(row, workplaces=tuple(each for each in row.workplaces if said & set(words_of(each[1])))) for row in rows
-    )
-    return tuple(row for row in there if "any" in dict(row.workplaces))
+    return at_such(rows, lambda place: not said.isdisjoint(place))
 
 
 def _on_own(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -76,6 +75,14 @@ def _at_no_firm(row: Row) -> bool:
     """Whether none of the row's workplaces is somebody else's firm: "a plumbing contractor"."""
     last = {word for _, text in row.workplaces for word in words_of(text)[-1:]}
     return not last & tables().words["employing firm"]
+
+
+@cache
+def _own_things() -> frozenset[str]:
+    """What people have whose work is their own: a shop, a boat, a practice; no house and no car."""
+    said = (words_of(words) for row in table("work/own_account.csv") for words in listed(row["words"]))
+    known = tables().words["own practice"] | tables().words["own tool"]
+    return known.union(words[-1] for words in said if "own" in words)
 
 
 @cache

@@ -57,8 +57,8 @@ _HOME = "a home desk"
 _SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
 _BESIDE = re.compile(r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who)\s+)([^()]+)", re.IGNORECASE)
 _THEIR_OWN = re.compile(
-    r"[^,()]+,\s*(?:now\s+)?(?:owner of|runs?|running|owns?|operates|with)\s+"
-    r"(?:(?:an?|his|her|their|own)\s+)+([^,()]+)",
+    r"[^,()]+,\s*(?:now\s+)?(?:(?:owner of|runs?|running|owns?|operates)\s+(?:(?:an?|his|her|their|own)\s+)+"
+    r"|with\s+(?:(?:an?|his|her|their)\s+)*own\s+)([^,()]+)",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"[^,()]+[,(]\s*now\s+(?:an?\s+)?([^,()]+?)\s*\)?", re.IGNORECASE)
@@ -135,9 +135,12 @@ def _with_a_sideline(text: str) -> Wish | None:
 def _owner_of_theirs(text: str) -> Wish | None:
     """ "Pharmacist, owner of a small pharmacy", "Gulf returnee, runs a bakery": the owner; "returned worker, now shop
     owner": what they do now."""
-    told, now = _THEIR_OWN.fullmatch(text), _NOW.fullmatch(text)
-    wish = read_alternative(f"owner of a {told[1]}") if told else read_alternative(now[1]) if now else None
-    return wish if wish and wish.rows else None
+    if told := _THEIR_OWN.fullmatch(text):
+        wish = read_alternative(f"owner of a {told[1]}")
+        return wish if wish and wish.rows else None
+    now = _NOW.fullmatch(text)
+    wish = read_alternative(now[1]) if now else None
+    return wish if wish and wish.match != "as asked" and wish not in _ANYBODY else None
 
 
 def _student_beside(text: str) -> Wish | None:
@@ -205,7 +208,8 @@ def _at_its_place(title: str, place: str) -> Wish | None:
     wish = read_alternative(title)
     if not wish or wish.match == "as asked" or words_of(title)[-1:] == ("owner",):
         return None
-    of_kind = rows_under(wish.category) if wish.category in tables().categories else ()
+    everywhere = rows_under(wish.category) if wish.category in tables().categories else ()
+    of_kind = tuple(row for row in everywhere if "asked" not in row.markets)
     if rows := where_ending(wish.rows or of_kind, _place_abroad(said) or said):
         return replace(wish, rows=rows)
     named = place.strip() if place.isupper() else lowered(place.strip())

@@ -29,7 +29,9 @@ _AT_HOME_MOST = 0.4  # the same of who keeps house without a sideline (estimate)
 _SIDELINE_FROM, _SIDELINE_LEAST = 0.08, 0.07
 _PENSIONED_FROM = 66  # years of who keeps house
 _NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have anything (estimate)
-_SCHOOLING_PENSIONS = 0.4  # the same of pensions: rank at the end of a career goes by it (estimate)
+# Standard deviations of log pensions by which a level of schooling above the mean is paid: rank at the end of a career
+# goes by it (estimate).
+_SCHOOLING_PENSIONS = 0.4
 _SOCIAL = "social pensioner"
 _OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have money of their own (estimate)
 # Of z beyond the 90th percentile (estimate).
