@@ -62,7 +62,7 @@ def test_tenants_are_counted_by_whom_they_feed() -> None:
     assert people_counted(family, "working", kampala) == (3, 3)
     assert people_counted(room, "working", lyon)[1] < 2
     assert people_counted(alone, "working", lyon)[0] == 1 < people_counted(alone, "working", lyon)[1] < 2
-    # Who lives alone pays a rent alone, as 1.7 people; three who share a room pay a third of one each.
+    # Who came alone sends money home, less of it where a room is paid for alone.
     least, most = people_counted(alone, "working", kampala)
     assert least < most < people_counted(room, "working", kampala)[1]
 
