@@ -343,6 +343,8 @@ def says_women(text: str, country_code: str) -> bool:
     """Whether a text is a name of another language that is said of a woman: "Busfahrerin", "impiegata comunale"."""
     known = tables()
     words = words_of(text)
+    if words[:1] and words[0] in known.words["many abroad"]:
+        return bool(set(words[1:2]) & known.words["of women abroad"])  # "mga tindera"
     names = (words[:end] for end in range(len(words), 0, -1))
     there = known.abroad_in.get(country_code, {})
     indexes = (there, known.abroad, known.local)
