@@ -20,13 +20,8 @@ from boses_engine.grounding.work.tables import Job
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
 # With whom the unmarried and the migrants live whose parents are elsewhere.
 _AWAY = frozenset(("roommate", "older brother", "older sister", "younger brother", "younger sister", "cousin"))
-# How much rarer that is where the person works (in the Philippines homes with a wage have it too), and how much less
-# rare on farms, whose children went away (estimates); who lives alone and works sends it.
-_RECEIVES_AT_WORK, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 1.7
-# Of wives whose husbands are away, who are sent money; by country, and of who is asked for as kept by them, how much
-# over what other kin send, and over usual pay at least (estimates; PSA Survey on Overseas Filipinos 2023).
-_SENT_BY_HUSBANDS = 0.97
-_HUSBANDS_SEND, _SENT_AS_ASKED = {"PH": (2.6, 0.7), "": (2.0, 0.5)}, {"PH": (3.6, 0.85)}
+_RECEIVES_ON_FARMS = 1.7  # over others at work, how often they have it on farms, whose children went away (estimate)
+_SENT_BY_HUSBANDS = 0.97  # of wives whose husbands are away, who are sent money (estimate)
 _HUSBANDS_APART = 0.4  # how far apart the least of it is (estimate)
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 # Share of the retired, with a pension that work earned, a small one or none, whom children elsewhere send money, and
@@ -61,7 +56,7 @@ def draw_received(
     if afar:
         share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, _sent_by_spouses(code, job)[0] * level
     elif job.status == "working":
-        at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
+        at_work = float(_terms_of(code)["at_work"])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
         share *= 0.0 if _sends_home(home) else at_work
     z, has = rng.standard_normal(n), rng.random(n) < share
@@ -76,8 +71,16 @@ def draw_received(
 
 def _sent_by_spouses(code: str, job: Job) -> tuple[float, float]:
     """What a husband or wife away sends, over what other kin do, and over usual pay at least."""
-    usual = _HUSBANDS_SEND.get(code, _HUSBANDS_SEND[""])
-    return _SENT_AS_ASKED.get(code, usual) if job.is_kept_by_spouse_away else usual
+    row, asked = _terms_of(code), "_asked" if job.is_kept_by_spouse_away else ""
+    return float(row[f"spouse{asked}"]), float(row[f"spouse{asked}_least"])
+
+
+@cache
+def _terms_of(code: str) -> dict[str, str]:
+    """Of a country, by work/remittance_terms.csv: how much rarer money from relatives is where the person works, and
+    what a spouse away sends, to those who are asked for as kept by one too."""
+    rows = {row["code"]: row for row in table("work/remittance_terms.csv")}
+    return rows.get(code, rows["any"])
 
 
 def still_sent(
