@@ -15,7 +15,7 @@ from boses_engine.domain.persona import FROM_ELSEWHERE, Earning, Gender, Househo
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.earners import is_past_work, wives_at_work
+from boses_engine.grounding.work.earners import is_past_work, most_wives_work, wives_at_work
 from boses_engine.grounding.work.employers import paid_at_least
 from boses_engine.grounding.work.household_earnings import (
     APART_AGAIN,
@@ -71,9 +71,10 @@ _GROWN_FROM = 23  # years
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
+_SMALL_WHERE_MOST_WORK = 2  # the same age outside rich countries where nearly all wives work (estimate)
 # The same elsewhere: this less the chance that the wife or mother has pay, and at least (estimates after GSO labour
 # force survey 2024, nine women of ten at 25 to 49 are at work, and PSA LFS and BPS Sakernas 2024, five to six).
-_IDLE_WIVES, _IDLE_WIVES_LEAST = 1.3, 0.4
+_IDLE_WIVES, _IDLE_WIVES_WHERE_MOST_WORK, _IDLE_WIVES_LEAST = 1.3, 1.1, 0.3
 _IDLE_SIBLINGS = 0.3  # the same of brothers and sisters where nobody else may have pay (estimate)
 # Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain,
 # and of those of people paid by a scale of the state: they are of it, and not its middle (estimates).
@@ -143,7 +144,8 @@ def draw_income(
     # Those for whose money a class ends later, but a parent for whose pension Low does anyway.
     later = [at for at, each in enumerate(home.members) if ends_later((each,), place.country_code)]
     later = [at for at in later if not (beside and at in old)]
-    small = any(child <= _SMALL_UNTIL for child in home.children)
+    most_work = terms.income_group != "high" and most_wives_work(place.country_code, place.region)
+    small = any(child <= (_SMALL_WHERE_MOST_WORK if most_work else _SMALL_UNTIL) for child in home.children)
     # How many may be without pay for a reason.
     chances = pay_chances(terms, home, age, education)
     may_be_idle = rng.random() < _idle_others(home, terms, chances)
@@ -244,7 +246,9 @@ def _idle_others(home: Household, terms: Terms, chances: npt.NDArray[np.float64]
     if may_earn and all(each.endswith(("brother", "sister")) for each in may_earn):
         return _IDLE_SIBLINGS
     women = [float(chances[at]) for at, each in enumerate(home.members) if each in ("wife", "mother")]
-    return min(max(_IDLE_WIVES - max(women, default=0.0), _IDLE_WIVES_LEAST), 1.0)
+    most_work = most_wives_work(terms.place.country_code, terms.place.region)
+    usual = _IDLE_WIVES_WHERE_MOST_WORK if most_work else _IDLE_WIVES
+    return min(max(usual - max(women, default=0.0), _IDLE_WIVES_LEAST), 1.0)
 
 
 def _as_the_trade(
