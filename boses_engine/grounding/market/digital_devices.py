@@ -83,6 +83,7 @@ _OLD_ELSEWHERE = 56, 0.9  # the same of both outside rich countries (estimate)
 _THIRD, _THIRD_PURSE = 1.0, 0.35
 _FLAGSHIPS_UNTIL = 50  # years; dear phones get rarer from then on where many have them
 _CONSOLES_UNTIL, _CONSOLES_OLD = 58, 1.5  # years, log-odds: those at home of the old are the young's (estimate)
+_CONSOLES_CHILDLESS = 42  # years; from then on the same holds outside rich countries where no child is at home
 _GRADUATES, _DEGREES = 0.9, EDUCATION_LEVELS[4:]  # log-odds on a laptop of a graduate away from desks (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
@@ -179,7 +180,8 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
     has_two = len({FLAGSHIP, *_LUXURIES, *COMPUTERS}.intersection(has)) > 1
     if has_two and user.income_level != "High" and user.purse < _THIRD_PURSE and not user.is_in_a_rich_country:
         odds -= _THIRD
-    if bend.name == "games console" and user.age >= _CONSOLES_UNTIL:
+    childless = not user.pupils and user.youngest_child is None and not user.is_in_a_rich_country
+    if bend.name == "games console" and user.age >= (_CONSOLES_CHILDLESS if childless else _CONSOLES_UNTIL):
         odds -= _CONSOLES_OLD
     if bend.name == "laptop":
         if user.is_at_university and not user.is_in_a_rich_country:

@@ -198,7 +198,8 @@ def draw_tries(
     # Whose spouse earns is seldom sent money as well, nor much.
     if spouse is not None and status != "retired" and not job.is_kept_from_abroad:
         couples = _SENT_TO_COUPLES.get(code, _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES[""])
-        kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
+        small = is_farm(job.isco08) & (own < usual)  # on farms that pay well it is as elsewhere
+        kept = rng.random(n) < np.where(small, 1.0, couples)
         paid = brought[:, spouse]
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
     if status == "working" and not spouse_sends(home, gender):

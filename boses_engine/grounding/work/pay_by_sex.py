@@ -6,16 +6,16 @@ from functools import cache
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country, table
 
-_IN_ONE_JOB = 0.65  # of the gap, what is left between people of the same job (estimate)
-
 
 @dataclass(frozen=True, slots=True)
 class PayBySex:
-    """`gap` is how far women's pay at full time is under men's, `she_earns_more` the share of the couples who both earn
-    in which her pay is the higher, `seniority` what a working life adds to log pay of men and of women, over what is
+    """`gap` is how far women's pay at full time is under men's, `left_in_one_job` the part of it between people of one
+    job (an estimate; less where agreements pay all alike), `she_earns_more` the share of the couples who both earn in
+    which her pay is the higher, `seniority` what a working life adds to log pay of men and of women, over what is
     usual where incomes are high."""
 
     gap: float
+    left_in_one_job: float
     she_earns_more: float
     seniority: dict[str, float]
 
@@ -26,7 +26,7 @@ class PayBySex:
 
     def in_one_job(self, gender: Gender | None) -> float:
         """The same between people of one job."""
-        return self.over_all(gender, _IN_ONE_JOB)
+        return self.over_all(gender, self.left_in_one_job)
 
 
 @cache
@@ -37,4 +37,4 @@ def pay_by_sex(code: str) -> PayBySex | None:
     rows = {row["code"]: row for row in table("work/pay_by_sex.csv")}
     row = rows.get(code.upper(), rows[""])
     seniority = {"Male": float(row["seniority_men"]), "Female": float(row["seniority_women"])}
-    return PayBySex(float(row["gap"]), float(row["she_earns_more"]), seniority)
+    return PayBySex(float(row["gap"]), float(row["in_one_job"]), float(row["she_earns_more"]), seniority)

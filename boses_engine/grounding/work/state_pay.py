@@ -5,7 +5,8 @@ A row of state_pay.csv says for a market (a town: "GB:London", a division, a cou
 of post (codes or a title of the tables) pays at the start and at the end of a service ("3450:25" where its last step is
 reached after so many years, "+3450" where each step is the same sum, not a part of the last), at which workplaces (any
 where it says none), from what schooling on, how far allowances spread it, and how many of those new in it are on
-contracts, with what part of the scale. Sums of income groups are ratios to mean earnings. Honoraria are rows whose
+contracts, with what part of the scale ("0.6:0.3" where no one is
+on one after that part of a service). Sums of income groups are ratios to mean earnings. Honoraria are rows whose
 workplace, which no office of the state is, says whose.
 """
 
@@ -45,6 +46,7 @@ class Scale:
     years: float | None  # until the last step; a whole service where none is said
     spread: float  # standard deviation of the logarithm
     contract: float  # share of people
+    contract_until: float  # part of a service after which none are on any
     contract_pay: float  # over the first step
     equal_sums: bool  # whether each step adds the same sum, not the same part
 
@@ -110,7 +112,7 @@ def draw_on_scale(
         steps = scale.start * (scale.end / scale.start) ** years
         if scale.equal_sums:
             steps = scale.start + (scale.end - scale.start) * years
-        contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - service / _ON_CONTRACT_UNTIL)
+        contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - service / scale.contract_until)
         steps = np.where(contract, scale.contract_pay * scale.start, steps)
         steps = steps * hours * np.exp(scale.spread * np.clip(noise, -2.0, 2.0))
         found = np.where(there.at == at, steps, found)
@@ -188,7 +190,8 @@ def _rows() -> dict[str, tuple[_Line, ...]]:
     for row in table("work/state_pay.csv"):
         end, _, years = row["end"].partition(":")
         start, spread = float(row["start"]), float(row["spread"])
-        contract = float(row["contract"] or 0), float(row["contract_pay"] or 1)
+        share, _, until = row["contract"].partition(":")
+        contract = float(share or 0), float(until or _ON_CONTRACT_UNTIL), float(row["contract_pay"] or 1)
         equal_sums = end.startswith("+")
         scale = Scale(start, float(end), float(years) if years else None, spread, *contract, equal_sums)
         level = EDUCATION_LEVELS.index(row["schooling"]) if row["schooling"] else 0
