@@ -386,3 +386,21 @@ def test_what_brackets_say_is_owned_is_where_its_owner_works() -> None:
     """Catches the owner of a cashew workshop at a mechanic's."""
     (wish,) = read_occupation("Chủ cơ sở chế biến điều (cashew workshop owner)", "VN").wishes
     assert (wish.title, wish.workplace) == ("cashew workshop owner", "a cashew workshop")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("curier la Fan Courier", "RO", "parcel courier"),
+        ("empregada de limpeza em hotel", "PT", "hotel public area cleaner"),
+        ("customer service agent at Vodafone", "EG", "customer service representative"),
+    ],
+)
+def test_longer_names_and_employers_behind_a_link_are_read(text: str, code: str, title: str) -> None:
+    (wish,) = read_occupation(text, code).wishes
+    assert {row.job.title for row in wish.rows} == {title}
+
+
+def test_a_feminine_name_of_several_is_of_women() -> None:
+    assert read_occupation("mga tindera ng gulay", "PH").says_women
+    assert not read_occupation("mga tindero ng gulay", "PH").says_women

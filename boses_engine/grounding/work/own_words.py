@@ -163,6 +163,7 @@ def _at_employer(text: str, own: Mapping[Words, Words]) -> str:
     words = words_of(text)
     for size in (3, 2, 1):
         who, name = words[:-size], words[-size:]
+        who = who[:-1] if who[-1:] and who[-1] in tables().words["link abroad"] else who  # "curier la Fan Courier"
         place = tables().abroad.get(name) if name in _employers() else None
         english = own.get(who) or tables().abroad.get(who) or (who if who in tables().english else ())
         if place and english and who not in tables().person_first["who"]:  # "operator Toyota" is any of its people
@@ -239,7 +240,10 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
                 return f"{' '.join(own[name])} {part[list(TOKEN.finditer(part))[end].start() :]}"
         elif name in known.abroad and name not in known.english:
             place = english_place(rest, own)
-            if place and place != english_place(rest):  # a place by a word of the country: "Lehrer am Gymnasium"
+            # "Empregada de limpeza em hotel" is no "empregada"; else a place by a word of the country: "Lehrer am
+            # Gymnasium".
+            shorter = any(name[:size] in own for size in range(1, end))
+            if place and (shorter or place != english_place(rest)):
                 return _said_at(place, known.abroad[name])
     owned = next((words[at:] for at in range(1, len(words)) if words[at] not in known.words["link abroad"]), ())
     if words[:1] and words[0] in known.words["owner abroad"] and owned in own:
