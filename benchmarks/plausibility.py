@@ -160,6 +160,7 @@ def main() -> None:
             "blind",
             "apart",
             "removed",
+            "covert",
         ),
         default="developed",
     )
