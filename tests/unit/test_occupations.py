@@ -2216,3 +2216,9 @@ def test_a_second_name_or_place_stays_with_the_first(occupation: str, titles: se
     """Catches a trader of palay among market vendors, a painter of cars on building sites, a clerk of no shop."""
     found = {row.job.title for wish in read_wishes(occupation) for row in wish.rows}
     assert found == titles
+
+
+def test_work_of_another_country_is_no_third_countrys() -> None:
+    """Catches a clerk of an Indonesian ward at a hall of Cambodia."""
+    (wish,) = read_occupation("ward office clerk", "ID").wishes
+    assert {row.job.title for row in wish.rows} == {"city hall clerk", "kelurahan clerk"}

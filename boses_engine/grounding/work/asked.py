@@ -309,10 +309,12 @@ def _says_women(occupation: str, country_code: str) -> bool:
 
 
 def _kin(row: Row, country_code: str) -> list[Row]:
-    """The rows of the country that are nearest to one it does not have, by names in common and ISCO-08 code; never
-    empty."""
+    """The rows of the country that are nearest to one it does not have, by names in common and ISCO-08 code; those
+    that are meant only by their name where half of the title is in it. Never empty."""
     here = [each for rows in tables().rows.values() for each in rows_of_market(rows, country_code, asked=True)]
     same = [each for each in here if each.job.status == row.job.status]
+    title = set(words_of(row.job.title))
+    same = [each for each in same if "asked" not in each.markets or _has_half(set(words_of(each.job.title)), title)]
     for length in range(len(row.job.isco08), 0, -1):
         alike = [each for each in same if each.job.isco08[:length] == row.job.isco08[:length]]
         if alike:
@@ -321,6 +323,11 @@ def _kin(row: Row, country_code: str) -> list[Row]:
             return ranked[:2]
     alike = [each for each in same if each.job.category == row.job.category] or same
     return sorted(alike, key=lambda each: -_in_common(each, row))[:2]
+
+
+def _has_half(one: set[str], other: set[str]) -> bool:
+    """Whether half of the words of two titles are in both."""
+    return 2 * len(one & other) >= len(one | other)
 
 
 def _in_common(one: Row, other: Row) -> float:
