@@ -197,7 +197,7 @@ def band_of(
     elif level == "Low" and status == "working" and (two_bring or not region_figures(place.country_code)):
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor(min(_WAGE_AND_MORE * wage, _WAGE_AND_MORE_MOST * high)))
-    elif level == "Low" and status == "working" and not home.members:
+    elif level == "Low" and status == "working" and not home.members and home.marital_status != "widowed":
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor(min(_WAGE_ALONE * wage, _WAGE_ALONE_MOST * high)))
     return low, high + pension_beside(home, status, place, level)
