@@ -98,7 +98,7 @@ def test_what_is_of_cities_is_rare_in_small_towns() -> None:
 
 def test_nobody_is_loyal_to_what_people_like_them_hardly_have() -> None:
     """Catches a pensioner with primary school who keeps to a wallet, which few of the young lack."""
-    old = {"age": 66, "education": "primary school", "country_code": "VN", "region": "Nghe An"}
+    old: dict[str, Any] = {"age": 66, "education": "primary school", "country_code": "VN", "region": "Nghe An"}
     wallets = [fact for fact in many(1_200, **old) if fact.category == "e-wallet"]
     assert wallets
     assert not any(fact.attitude == "loyal" for fact in wallets)
