@@ -105,9 +105,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         return replace(read_occupation(work, country_code, nearest), part_time=True)
     if small := without_small_job(occupation, country_code):
         asked = read_occupation(small, country_code, nearest)
-        if all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes):
-            named = small if len(asked.wishes) == 1 and words_of(small) in tables().english else ""
-            few = tuple(as_small_job(wish, country_code, named) for wish in asked.wishes)
+        if _are_all_at_work(asked):
+            few = tuple(as_small_job(wish, country_code, _named_by(asked, small)) for wish in asked.wishes)
             return replace(asked, wishes=few, part_time=True)
     owned = _OWNER_AFTER.sub("", occupation)
     if owned not in ("", occupation) and _may_be_owned(read_exact(words_of(owned))):
@@ -122,9 +121,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     work = without_own_account(occupation, country_code)
     if work not in ("", occupation) and not read_exact(words_of(occupation)):
         asked = read_occupation(work, country_code, nearest)
-        if all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes):
-            named = work if len(asked.wishes) == 1 and words_of(work) in tables().english else ""
-            return replace(asked, wishes=tuple(on_own_account(wish, named) for wish in asked.wishes))
+        if _are_all_at_work(asked):
+            return replace(asked, wishes=tuple(on_own_account(wish, _named_by(asked, work)) for wish in asked.wishes))
     nation, work = read_nation(occupation, country_code, lambda text: bool(named_mix(words_of(text))))
     if nation:
         asked = read_occupation(work, country_code, nearest)
@@ -173,6 +171,16 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     told = tuple(dict.fromkeys(filter(None, notes)))
     women = _says_women(occupation, country_code)
     return Asked(tuple(found), told, women, family, _are_all_of(found, _FIRST_JOBBER), born)
+
+
+def _are_all_at_work(asked: Asked) -> bool:
+    """Whether all that was asked for are titles of people at work."""
+    return all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes)
+
+
+def _named_by(asked: Asked, text: str) -> str:
+    """The text where it is the name of the one title that was asked for; "" where its words are no English title."""
+    return text if len(asked.wishes) == 1 and words_of(text) in tables().english else ""
 
 
 def _may_be_owned(wish: Wish | None) -> bool:

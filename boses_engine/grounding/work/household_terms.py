@@ -10,9 +10,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.earners import (
-    WOMEN,
-)
+from boses_engine.grounding.work.earners import WOMEN
 from boses_engine.grounding.work.pay import (
     Band,
     families_least,
