@@ -45,7 +45,7 @@ class EmbeddingModel:
         if self._titles is None:
             from boses_engine.grounding.work.tables import tables
 
-            names = [row.job.title for rows in tables().rows.values() for row in rows]
+            names = [row.job.title for row in tables().all_rows]
             self._titles = names, self.open().encode(names)
         names, vectors = self._titles
         cosines = vectors @ self.open().encode([text])[0]

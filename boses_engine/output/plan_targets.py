@@ -239,7 +239,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
     Who studies has completed the level before by definition and counts as they are.
     """
     narrow = read_occupation(plan.group.occupation, facts.country_code).is_named
-    jobs = {row.job.title: row.job for rows in tables().rows.values() for row in rows} if narrow else {}
+    jobs = {row.job.title: row.job for row in tables().all_rows} if narrow else {}
     levels = demographics.EDUCATION_LEVELS
     shares = np.zeros(len(levels))
     for slot in plan.slots:

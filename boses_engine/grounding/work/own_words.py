@@ -312,13 +312,13 @@ def _without_links(words: Words) -> Words:
 @cache
 def words_of_places() -> frozenset[str]:
     """The last words of all kinds of workplace: what else stands behind a job tells nothing of where it is done."""
-    rows = (row for rows in tables().rows.values() for row in rows)
+    rows = tables().all_rows
     return frozenset(words_of(text)[-1] for row in rows for market, text in row.workplaces if market == "any")
 
 
 @cache
 def _places_written() -> dict[Words, str]:
-    rows = (row for rows in tables().rows.values() for row in rows)
+    rows = tables().all_rows
     return {words_of(text)[1:]: text for row in rows for market, text in row.workplaces if market == "any"}
 
 

@@ -60,14 +60,14 @@ def goods_at_stalls() -> frozenset[str]:
 @cache
 def _workplaces() -> frozenset[str]:
     """All kinds of workplace that are anywhere."""
-    rows = (row for rows in tables().rows.values() for row in rows)
+    rows = tables().all_rows
     return frozenset(text for row in rows for market, text in row.workplaces if market == "any")
 
 
 @cache
 def words_of_workplaces() -> frozenset[str]:
     """All words in kinds of workplace, of any country."""
-    rows = (row for rows in tables().rows.values() for row in rows)
+    rows = tables().all_rows
     return frozenset(word for row in rows for _, text in row.workplaces for word in words_of(text))
 
 
@@ -75,7 +75,7 @@ def words_of_workplaces() -> frozenset[str]:
 def _workplaces_of_some() -> dict[Words, str]:
     """By all their words but the article the kinds of workplace that only some countries or divisions have: who names
     one in full means it, and its last word alone is no such place."""
-    rows = (row for rows in tables().rows.values() for row in rows)
+    rows = tables().all_rows
     texts = {text for row in rows for _, text in row.workplaces} - _workplaces()
     return {words_of(text)[1:]: text for text in sorted(texts) if len(words_of(text)) > 2}
 

@@ -29,7 +29,7 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
         return _of_state(there, code) if line["category"] == "government worker" else there
     groups, more, less = (tuple(line[name].split("|")) for name in ("isco08", "titles", "without"))
     part = [row for row in rows_under(line["category"]) if row.job.isco08.startswith(groups)]
-    beside = [row for rows in tables().rows.values() for row in rows if row.job.title in more and row not in part]
+    beside = [row for row in tables().all_rows if row.job.title in more and row not in part]
     pairs = (each.rpartition(":") for each in line["parts"].split("|") if each)
     parts = {title: float(times) for title, _, times in pairs}
     kept = (
@@ -54,7 +54,7 @@ def _mix_of(segment: str, code: str) -> dict[str, float]:
 
 def _in_parts(parts: dict[str, float]) -> tuple[Row, ...]:
     """The rows of the titles, each as often as the mix has it where the country has it."""
-    rows = [row for rows in tables().rows.values() for row in rows if row.job.title in parts]
+    rows = [row for row in tables().all_rows if row.job.title in parts]
     never = [{where: weight for where, weight in row.regions.items() if not weight} for row in rows]
     return tuple(
         replace(row, regions={"any": parts[row.job.title]} | none) for row, none in zip(rows, never, strict=True)

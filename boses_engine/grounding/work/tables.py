@@ -1,6 +1,6 @@
 """The tables of occupations, read once: titles, kinds of work, who does them and the names that they are asked by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Literal, cast
@@ -144,6 +144,11 @@ class Tables:
     shares: dict[str, dict[str, dict[int, float]]]  # gender → category → least age of the band → per cent
     # Market or income group → category → factor on the share, fitted to employment by ISCO group.
     times: dict[str, dict[str, float]]
+
+    @property
+    def all_rows(self) -> Iterator[Row]:
+        """The titles of all kinds of work."""
+        return (row for rows in self.rows.values() for row in rows)
 
 
 @cache
@@ -290,7 +295,7 @@ def title_keys(job: Job) -> list[str]:
 def rows_by_title() -> dict[str, tuple[Row, ...]]:
     """The rows of each title, in the order of the tables."""
     found: dict[str, tuple[Row, ...]] = {}
-    for row in (row for rows in tables().rows.values() for row in rows):
+    for row in tables().all_rows:
         found[row.job.title] = (*found.get(row.job.title, ()), row)
     return found
 

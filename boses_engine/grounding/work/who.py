@@ -412,7 +412,7 @@ def _bend(job: Job, key: str, code: str, diplomas: float) -> npt.NDArray[np.floa
 @cache
 def _taken(isco08: str) -> frozenset[int]:
     """The levels that some title under an ISCO-08 code usually takes."""
-    jobs = [row.job for rows in tables().rows.values() for row in rows if row.job.isco08.startswith(isco08)]
+    jobs = [row.job for row in tables().all_rows if row.job.isco08.startswith(isco08)]
     return frozenset(level for job in jobs for level in range(job.levels[0], job.levels[1] + 1) if job.isco08)
 
 
