@@ -3,7 +3,9 @@
 import pytest
 
 from boses_engine.domain.group import Group, IncomeLevel
+from boses_engine.domain.persona import Household
 from boses_engine.grounding.work.class_ends import class_ends, tell_class
+from boses_engine.grounding.work.money import band_of
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.pipeline.segment import describe_segment
 
@@ -64,3 +66,20 @@ def test_a_segment_tells_its_class() -> None:
     segment = describe_segment(_group("Timaru, New Zealand", "Middle", "Electrician"))
     assert segment.income_class.startswith("In Timaru, middle income means that a household has $")
     assert segment.report.income_class == segment.income_class
+    assert "shares a flat" in segment.income_class
+
+
+def test_of_many_towns_the_largest_is_told_and_who_has_no_work_earns_nothing() -> None:
+    told = describe_segment(_group("Peru", "Low", "Retired")).income_class
+    assert told.startswith("In Lima, the largest town of those asked for, low income means")
+    assert "earn" not in told
+    assert "flat" not in told
+
+
+def test_who_shares_a_flat_is_in_the_class_by_their_own_money() -> None:
+    plan = make_plan(_group("Tokyo, Japan", "Middle", "Nurse", 120), seed=2)
+    flat = Household(size=2, marital_status="single", children=(), members=("roommate",))
+    low, high = band_of(flat, "working", plan.place.places[0], "Middle", isco08="2221")
+    sharing = [slot for slot in plan.slots if set(slot.household.members) == {"roommate"}]
+    assert sharing
+    assert all(low <= slot.income.household_monthly <= high for slot in sharing)

@@ -15,6 +15,7 @@ _SHARES: dict[IncomeLevel, str] = {
     "Middle": "the middle two in five households",
     "High": "the upper fifth of households",
 }
+_FLAT = Household(size=2, marital_status="single", children=(), members=("roommate",))
 _PEOPLE_OF = ("mother", "father", "younger sister", "younger brother", "grandmother")  # of a student, nearest first
 
 
@@ -22,19 +23,29 @@ def tell_class(level: IncomeLevel, where: Resolved, wishes: tuple[Wish, ...]) ->
     """What a class means in a place, in a sentence: the monthly household income, before tax, that it begins and ends
     at. Of several places, in the largest."""
     place = max(where.places, key=lambda each: each.population)
-    currency = country(place.country_code).currency
-    told = []
-    for size, ends in class_ends(level, place, wishes).items():
-        low, high = (format_money(round_money(end, _DIGITS), currency, place.country_code) for end in ends)
-        between = {"Low": f"up to {high}", "Middle": f"{low} to {high}", "High": f"{low} or more"}[level]
-        told.append(f"{between} for {_HOMES[size]}")
-    two = class_ends(level, place, wishes, two_bring=True)
-    later = max(two[size][1] / most for size, (_, most) in class_ends(level, place, wishes).items())
-    more = f", and up to {later - 1:.0%} more where two of them earn" if later >= _TOLD and level != "High" else ""
+    ends, two = class_ends(level, place, wishes), class_ends(level, place, wishes, two_bring=True)
+    told = [f"{_between(level, place, *ends[size])} for {_HOMES[size]}" for size in ends]
+    later = max(two[size][1] / most for size, (_, most) in ends.items())
+    status, isco08 = _work_of(wishes)
+    more = sharing = ""
+    if status == "working":
+        if later >= _TOLD and level != "High":
+            more = f", and up to {later - 1:.0%} more where two of them earn".replace("%", " %")
+        alone = _between(level, place, *band_of(_FLAT, status, place, level, isco08=isco08))
+        sharing = f" Who shares a flat counts by their own money alone: {alone}."
+    largest = ", the largest town of those asked for," if len(where.places) > 1 else ","
     return (
-        f"In {place.city}, {level.lower()} income means that a household has {', '.join(told)} a month before tax"
-        f"{more.replace('%', ' %')}: {_SHARES[level]} there, by the nation's incomes on the level of the place."
+        f"In {place.city}{largest} {level.lower()} income means that a household has {', '.join(told)} a month before "
+        f"tax{more}: {_SHARES[level]} there, by the nation's incomes on the level of the place."
+        f"{sharing}"
     )
+
+
+def _between(level: IncomeLevel, place: Place, low: int, high: int) -> str:
+    """The ends of a class in words, rounded."""
+    currency = country(place.country_code).currency
+    least, most = (format_money(round_money(end, _DIGITS), currency, place.country_code) for end in (low, high))
+    return {"Low": f"up to {most}", "Middle": f"{least} to {most}", "High": f"{least} or more"}[level]
 
 
 def class_ends(
@@ -43,13 +54,18 @@ def class_ends(
     """The least and the most monthly household income of a class, in local money, by how many live together, in homes
     of who has the first of the jobs wished for, or where `two_bring` of who is not the only one with money there; of
     students, in the parents'."""
-    rows, kind = [row for wish in wishes for row in wish.rows], tables().categories.get(wishes[0].category)
-    status, isco08 = (rows[0].job.status, rows[0].job.isco08) if rows else (kind.job.status if kind else "working", "")
+    status, isco08 = _work_of(wishes)
     return {
         size: band_of(_home(size, status), status, place, level, two_bring and size > 1, isco08)
         for size in _HOMES
         if size > 1 or status != "studying"
     }
+
+
+def _work_of(wishes: tuple[Wish, ...]) -> tuple[WorkStatus, str]:
+    """Whether who has the first of the jobs wished for works, and the ISCO-08 code of that work."""
+    rows, kind = [row for wish in wishes for row in wish.rows], tables().categories.get(wishes[0].category)
+    return (rows[0].job.status, rows[0].job.isco08) if rows else (kind.job.status if kind else "working", "")
 
 
 def _home(size: int, status: WorkStatus) -> Household:
