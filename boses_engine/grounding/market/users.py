@@ -8,7 +8,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Daily, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.students import in_lodgings
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.places.railways import trains_run
 from boses_engine.grounding.work.fit import is_farm
@@ -18,20 +18,9 @@ from boses_engine.grounding.work.money import income_quantile
 # nobody pays more for one than a month of what the household has, nor where a head has less than half of mean
 # earnings (estimates).
 _FLAGSHIP = {"low": 8.0, "lower middle": 2.5, "upper middle": 2.5, "high": 0.3}
-# The same where pay is low for the group of the country.
-_FLAGSHIP_IN = {
-    **{"MX": 1.7, "TR": 1.2, "AR": 1.3, "CL": 1.1, "UY": 0.9, **dict.fromkeys(("PT", "GR", "PL", "HU"), 0.6)},
-    **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9, "GH": 4.0},
-}
 _FLAGSHIP_HEAD = 0.5
 _FLAGSHIP_AT_HOME = 1.5  # months of the price that the home has, where it is for who earns none of it (estimate)
-# What the young in towns pay for one over that, where used ones and instalments are usual, until what age, in years
-# (estimate: used iPhones of students in Hanoi and Bangkok).
-_USED = {
-    **{"ID": 0.35, "VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7},
-    **{"NG": 0.5, "GH": 0.6, "ZA": 0.7},
-}
-_USED_UNTIL = 33
+_USED_UNTIL = 33  # years, until when the young in towns buy used ones and by instalments (estimate)
 _MID_RANGE = 0.2  # of a flagship's price, what a mid-range phone costs (estimate: 170 to 200 US dollars)
 # How much more own pay than that has who buys one as often as others of the class, in countries of low income, where a
 # month's pay is what one costs (estimate).
@@ -45,8 +34,6 @@ _PURSE_MOST = 1.3
 # pesos in the Philippines, 600,000 rupiah in Indonesia: near their poverty lines), and what a household has over the
 # mean household, under which there is no smart TV (12,000 pesos). Estimates.
 _NEAR_POVERTY, _LUXURY = 0.35, 0.41
-# The same of a smart TV where small ones cost a tenth of a mean household's month (estimate).
-_SMALL_TV = {"VN": 0.2, "CO": 0.3, "AR": 0.3, "PE": 0.3, "BR": 0.3, "MX": 0.3, "TH": 0.3, "TR": 0.3, "KE": 0.35}
 # What a household and a head of it have at least, over the country's means, where an air conditioner is: a fifth of
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
@@ -267,8 +254,8 @@ class User:
         if self.household_monthly is None or self.is_in_a_rich_country:
             return True
         where = country(self.country_code)
-        least = _SMALL_TV.get(where.code)
-        if least is None:
+        least = figure_of(where.code, "market", "small TV")
+        if not least:
             return self.affords_a_luxury
         return self.household_monthly >= least * where.mean_household_income_monthly
 
@@ -288,7 +275,8 @@ class User:
     @cached_property
     def buys_used(self) -> bool:
         """Whether people like them have dear phones at second hand, or by instalments."""
-        return self.country_code in _USED and self.urban and (self.age < _USED_UNTIL or self.lives_from_posts)
+        young = self.age < _USED_UNTIL or self.lives_from_posts
+        return self.urban and young and bool(figure_of(self.country_code, "market", "used flagship"))
 
     @cached_property
     def affords_a_flagship(self) -> bool:
@@ -334,12 +322,14 @@ class User:
     @property
     def _flagship_paid(self) -> float:
         """What they would pay for one, used or new."""
-        return self._flagship_price * (_USED[self.country_code] if self.buys_used else 1.0)
+        used = figure_of(self.country_code, "market", "used flagship") if self.buys_used else 1.0
+        return self._flagship_price * used
 
     @property
     def _flagship_price(self) -> float:
         where = country(self.country_code)
-        return _FLAGSHIP_IN.get(where.code, _FLAGSHIP[where.income_group]) * where.mean_earnings_monthly
+        months = figure_of(where.code, "market", "flagship in months", _FLAGSHIP[where.income_group])
+        return months * where.mean_earnings_monthly
 
     @cached_property
     def purse(self) -> float:

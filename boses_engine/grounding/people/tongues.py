@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.places.countries import Shares, country, table
+from boses_engine.grounding.places.countries import Shares, country, figure_of, table
 from boses_engine.grounding.places.town_shares import languages, religions
 from boses_engine.grounding.text import by_code, plain_names
 
@@ -19,13 +19,6 @@ _TABLE_AGE, _YOUNGEST, _OLDEST, _ELDEST = 36, 16, 70, 84  # years
 # and ONS censuses of 2021, Pew 2024 and CONICET 2019: half of people in their twenties, a quarter of the old).
 NO_FAITH, _ABOUT = "no religion", 44
 _NO_FAITH_YOUNGER = {"western": 0.02, "latin america": 0.025}
-# The same by country, of Eastern Europe (estimates after CBOS 2024, the Czech and Slovak censuses of 2021, that of
-# Hungary of 2022, Levada and KIIS by age).
-_NO_FAITH_YOUNGER_IN = {
-    **{"PL": 0.032, "GR": 0.025, "HU": 0.022, "SK": 0.022, "CZ": 0.022, "SI": 0.018, "HR": 0.022, "LT": 0.022},
-    **{"RO": 0.022, "RS": 0.018, "BG": 0.015, "LV": 0.012, "EE": 0.015, "BY": 0.012, "UA": 0.012, "RU": 0.014},
-    **{"AL": 0.012, "MD": 0.015, "CY": 0.025},
-}
 # How much rarer a faith gets with each year past the same age: those of people who came from elsewhere (estimate after
 # ONS census 2021: Muslims are 6.5 % of all people and 2 % of those of 65 and over), and the churches that grow in Latin
 # America (estimate after IBGE census 2022 and CONICET 2019).
@@ -37,12 +30,6 @@ _FAITHS_YOUNGER_IN = {code: {"Orthodox": 0.05} for code in ("DE", "AT", "IT", "E
 # The same of tongues of people who came from elsewhere as grown people (`lives/origins`) or whose parents did, by
 # country of late or earlier immigration (estimates after Eurostat 2024, population by citizenship and age: of foreign
 # citizens of 65 and over 4 to 6 % in Italy and Spain, a tenth in Germany), and of those that came early.
-_CAME_YOUNGER = {
-    **dict.fromkeys(("IT", "ES", "PT", "IE", "GR"), 0.05),
-    **dict.fromkeys(("DE", "AT", "NL", "SE"), 0.035),
-    **dict.fromkeys(("KR", "JP"), 0.09),
-    **dict.fromkeys(("AU", "NZ"), 0.05),
-}
 _CAME_EARLY = {
     "DE": ("Italian", "Greek", "Turkish", "Spanish", "Polish", "Russian", "Croatian", "Serbian"),
     "AT": ("Turkish", "Serbian", "Croatian"),
@@ -54,16 +41,7 @@ _CAME_EARLY = {
 # after ONS and Statistics Canada, censuses of 2021, ABS 2021, Stats NZ 2023 and Pew 2017: half of Britain's Muslims and
 # three in ten of Canada's were born there, few of them over 40; a fifth of American Muslims are Black Americans; nine
 # in ten of Australia's speak another tongue at home).
-_GREW_UP_THERE = {
-    "": (0.3, 0.01, 0.05),
-    **{"GB": (0.75, 0.0125, 0.2), "US": (0.65, 0.015, 0.3), "CA": (0.5, 0.015, 0.1), "IE": (0.3, 0.01, 0.05)},
-    **{"AU": (0.35, 0.01, 0.1), "NZ": (0.3, 0.01, 0.08), "PH": (0.25, 0.005, 0.1), "FR": (0.8, 0.015, 0.15)},
-    **{"DE": (0.4, 0.01, 0.05), "AT": (0.35, 0.01, 0.04), "CH": (0.25, 0.008, 0.03), "NL": (0.45, 0.012, 0.06)},
-    **{"BE": (0.45, 0.012, 0.06), **dict.fromkeys(("SE", "NO", "DK"), (0.3, 0.01, 0.03)), "FI": (0.2, 0.008, 0.02)},
-    **dict.fromkeys(("IT", "ES"), (0.2, 0.008, 0.03)),
-    **{"IN": (0.25, 0.0, 0.2), "IR": (0.1, 0.0, 0.1), "CI": (0.12, 0.0, 0.1), "GH": (0.35, 0.005, 0.2)},
-    **{"NG": (0.1, 0.0, 0.1), "KE": (0.35, 0.0, 0.3), "CM": (0.25, 0.0, 0.2)},
-}
+_GREW_UP_THERE = ("at 20", "fewer a year", "at least")
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
 # craft_tongues.csv has nothing for it (estimate after Eurostat and OECD 2023: foreign-born by occupation).
@@ -120,7 +98,7 @@ def _faiths_at_age(code: str, shares: Shares, age: int | None) -> Shares:
     group, none, over = country(code).group, dict(shares).get(NO_FAITH, 0.0), min(max(age, 18), 85) - _ABOUT
     rarer = {**_FAITHS_YOUNGER.get(group, {}), **_FAITHS_YOUNGER_IN.get(code.upper(), {})}
     shares = _rarer_past(shares, rarer, over)
-    slope = _NO_FAITH_YOUNGER_IN.get(code.upper(), _NO_FAITH_YOUNGER.get(group))
+    slope = figure_of(code, "people", "no faith younger", _NO_FAITH_YOUNGER.get(group, 0.0))
     if slope and 0 < none < 1:
         odds = none / (1 - none) * math.exp(-slope * over)
         return _tilted(shares, NO_FAITH, odds / (1 + odds))
@@ -239,7 +217,7 @@ def _as_they_came(code: str, faith: str, shares: Shares, age: int | None) -> Sha
     brought, total = _brought(code).get(faith), sum(share for _, share in shares)
     if not brought or age is None or not total:
         return shares
-    at_20, fewer, least = _GREW_UP_THERE.get(code, _GREW_UP_THERE[""])
+    at_20, fewer, least = (figure_of(code, "people", f"grew up there {each}") for each in _GREW_UP_THERE)
     most, others = max(at_20 - fewer * (age - 20), least), sum(share for name, share in shares if name not in brought)
     if others <= most * total:
         return shares
@@ -294,7 +272,7 @@ def _younger() -> dict[str, list[tuple[str, set[str], float]]]:
 @cache
 def _came(code: str) -> Mapping[str, float]:
     """By tongue of people who came to a country, how much rarer it is with each year past the age of the tables."""
-    slope, early = _CAME_YOUNGER.get(code, 0.0), _CAME_EARLY.get(code, ())
+    slope, early = figure_of(code, "people", "came younger"), _CAME_EARLY.get(code, ())
     return {tongue: slope * (0.3 if tongue in early else 1.0) for tongue in _newcomers(code)} if slope else {}
 
 

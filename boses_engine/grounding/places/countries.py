@@ -47,6 +47,20 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(text.splitlines()))
 
 
+def figure_of(code: str, room: str, what: str, usual: float = 0.0) -> float:
+    """A figure of a country from the table `by_country` of a room ("work"): the country's own, else that of any, else
+    `usual`."""
+    known = _figures(room)
+    return known.get((what, code.upper()), known.get((what, "any"), usual))
+
+
+@cache
+def _figures(room: str) -> dict[tuple[str, str], float]:
+    """Figures by what they are of and country, "any" where they are of all others."""
+    rows = table(f"{room}/by_country.csv")
+    return {(row["what"], code): float(row["value"]) for row in rows for code in row["codes"].split()}
+
+
 @cache
 def _rows(name: str) -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in table(name)}

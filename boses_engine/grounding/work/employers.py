@@ -17,7 +17,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.work.industries import industry_times
 
 _STATE = (
@@ -47,9 +47,6 @@ _OF_GOVERNMENT = re.compile(r"\b(?:government|provincial|district|regional|munic
 _GOVERNMENT_SCHOOL = re.compile(r"\bgovernment (?=(?:\w+ ){0,2}school\b)")
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)
-# Of countries that are neither rich nor in the east of Europe, those where small employers too pay the legal minimum:
-# it is what very many wages are (estimate after ILO and TurkStat).
-_KEEP_THE_MINIMUM = ("TR", "KZ")
 
 
 @dataclass(frozen=True)
@@ -138,7 +135,8 @@ def workplace_shares(
 def keeps_minimum(code: str) -> bool:
     """Whether small employers of a country too pay the legal minimum."""
     there = country(code)
-    return there.income_group == "high" or there.group == "eastern europe" or there.code in _KEEP_THE_MINIMUM
+    by_law = there.income_group == "high" or there.group == "eastern europe"
+    return by_law or bool(figure_of(code, "work", "small employers keep the minimum"))
 
 
 @cache

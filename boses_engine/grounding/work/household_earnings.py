@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Household
+from boses_engine.grounding.places.countries import figure_of
 from boses_engine.grounding.work.earners import (
     FIRST_PAY_SPREAD,
     WOMEN,
@@ -40,16 +41,9 @@ _PART_TIME_LEAST, _PART_TIME_OVER = 0.7, 0.2
 # (estimates).
 _INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
 _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
-# What all small work brings in a country, over what it does elsewhere at such wages (estimate after GSO labour force
-# survey 2024 and 2025: in Vietnam women in informal work have 5 to 6 million, four fifths of a usual wage; after pay of
-# odd jobs in China, Thailand and Malaysia, where few work for less than half a minimum).
-_SMALL_WORK_BRINGS = {"VN": 1.5, "CN": 1.35, "TH": 1.25, "MY": 1.25}
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate).
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
-# The same where day wages are known (estimate after PLFS 2023-24, BBS and PBS wage rates: 450 rupees a day in India,
-# 600 to 700 taka in Bangladesh).
-_DAY_HAND_IN = {"IN": 0.85, "BD": 1.1, "PK": 0.75, "NP": 0.9, "LK": 0.8}
 # Of husbands and wives of who has a shop or eatery outside rich countries, who have pay elsewhere, over others
 # (estimate after ILOSTAT, contributing family workers).
 _SPOUSES_OF_OWNERS = 0.65
@@ -64,11 +58,10 @@ _INFORMAL_MOST = 0.92
 # whatever the trade brings, and how many of them do (estimates after PLFS 2023-24: women at work in towns of India,
 # of whom half are self-employed or casual, and more of those of the self-employed).
 _FEW_WIVES, _OWN_ACCOUNT_INFORMAL = 0.45, 0.8
-# Where small employers do not keep to the minimum: of wages of those at home that would be under it, how many are, and
-# down to what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
+# Where small employers do not keep to the minimum: of wages of those at home that would be under it, how many are; by
+# how much, in logs, the others are over it in the mean, and at most (estimates after ILO
 # Global Wage Report 2020/21).
 _UNDER_MINIMUM, _OVER_BY_CHANCE, _CHANCE_MOST, _CHANCE_MOST_APART = 0.35, 0.2, 1.5, 0.35
-_UNDER_LEAST = {"VN": 0.8, "": 0.62}  # in Vietnam factories and chains set what small employers pay
 # Of people of the person's own generation from what age on: pay over that of all, and how much oftener it is of a small
 # trade or by the day (estimates after ILOSTAT: informal work of people of 55 to 64).
 _AGEING_FROM, _AGEING, _AGEING_INFORMAL = 58, 0.85, 1.6
@@ -201,10 +194,10 @@ def draw_earnings(
     has_small = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
     small *= np.exp(_SMALL_FOLLOWS * near) * first
-    living = _SMALL_WORK_BRINGS.get(place.country_code, 1.0) * math.sqrt(legal * usual)
+    living = figure_of(place.country_code, "work", "small work brings", 1.0) * math.sqrt(legal * usual)
     chance = rng.random(shape)
     if not rich:
-        day_hand = _DAY_HAND_IN.get(place.country_code, _DAY_HAND[terms.income_group])
+        day_hand = figure_of(place.country_code, "work", "day hand", _DAY_HAND[terms.income_group])
         hands = np.where(kin.women, 0.0, day_hand * np.maximum(first, 0.8))
         small = np.maximum(small, hands * (1 + _DAY_HANDS_APART * chance))
     else:
@@ -381,7 +374,7 @@ def _about_the_minimum(
     and the others have skill, a night shift or overtime over it, as chance has it."""
     chance = rng.random(pay.shape)
     less = chance < _UNDER_MINIMUM
-    least = _UNDER_LEAST.get(code, _UNDER_LEAST[""])
+    least = figure_of(code, "work", "under the minimum at least")
     under = legal * (least + (1 - least) * rng.random(pay.shape))
     more = np.maximum(lifted, legal * np.exp(_OVER_BY_CHANCE * rng.exponential(size=pay.shape)))
     most = legal * (_CHANCE_MOST - _CHANCE_MOST_APART * chance)  # no sum where many are

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender, Household
 from boses_engine.grounding.people.students import LODGING_UNTIL
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import figure_of, table
 from boses_engine.grounding.work.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
@@ -41,9 +41,6 @@ _PUPILS_UNDER = 0.05  # the ratio to mean earnings under which a student is a pu
 # least and the most that it does, and what it is at least over the middle of such money (estimates).
 _POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
-# Of what the parents have, what they have at most; what those of the poorest have over those of the middle: a bed and
-# meals cost less of a wage in Vietnam (estimates: 1.2 to 2.2 million with parents of Low).
-_LODGERS_MOST, _LODGERS_POORER = {"VN": 0.34, "": 0.45}, {"VN": 0.55, "": 1.0}
 # Outside rich countries, over usual pay: what students in lodgings have at least, for a bed and meals, and what those
 # at home have at most where their parents earn as others do (estimates; Samarinda 2026: 1.2 to 2.5 million in lodgings,
 # 0.4 to 1.2 at home).
@@ -51,12 +48,6 @@ _LODGERS_LEAST, _POCKET_MOST = 0.27, 0.34
 # Where widows have a part of the husband's pension: over the mean of women's, theirs and what other women have in their
 # own right; the divorced have no such part (estimates after DREES, Les retraités et les retraites 2024: own pensions of
 # women 0.62 of men's, 0.75 with those of survivors).
-_SURVIVORS = frozenset(
-    (
-        *("FR", "DE", "AT", "CH", "IT", "ES", "PT", "GR", "BE", "LU", "CY", "MT", "NL", "GB", "US", "CA", "JP"),
-        *("PL", "HR", "CL", "UY"),
-    )
-)
 _OF_WIDOWS, _OF_OTHER_WOMEN = 1.05, 0.9
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
@@ -67,7 +58,7 @@ _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.
 _BESIDE_GRANTS, _GROWN_STUDENTS = 0.5, 0.4
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
 # How much rarer where the person's spouse has pay, and where both have, but on farms (estimates).
-_SENT_TO_COUPLES, _SENT_TO_WORKING_COUPLES = {"PH": 0.9, "VN": 0.4, "": 0.1}, 0.3
+_SENT_TO_COUPLES, _SENT_TO_WORKING_COUPLES = 0.1, 0.3
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
 # Who takes in a student whose parents are elsewhere, and keeps one at home; what parents send there over usual pay
@@ -173,7 +164,7 @@ def draw_tries(
     own = drawn.pay
     own = draw_on_scale(rng, own, there, scales, age, education, drawn.hours) if scales else own
     own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own
-    if status == "retired" and gender == "Female" and code in _SURVIVORS:
+    if status == "retired" and gender == "Female" and figure_of(code, "work", "survivors' pension"):
         part = _OF_WIDOWS if home.marital_status == "widowed" else _OF_OTHER_WOMEN
         own = np.maximum(part * own, np.minimum(own, least_pension(code)))
     if status == "retired" and not members:
@@ -197,7 +188,8 @@ def draw_tries(
     spouse = kin_of(members).spouse
     # Whose spouse earns is seldom sent money as well, nor much.
     if spouse is not None and status != "retired" and not job.is_kept_from_abroad:
-        couples = _SENT_TO_COUPLES.get(code, _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES[""])
+        usual_of_couples = _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES
+        couples = figure_of(code, "work", "sent to couples", usual_of_couples)
         small = is_farm(job.isco08) & (own < usual)  # on farms that pay well it is as elsewhere
         kept = rng.random(n) < np.where(small, 1.0, couples)
         paid = brought[:, spouse]
@@ -219,7 +211,8 @@ def draw_tries(
         sent[sent < SENT_LEAST * usual] = 0.0
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
-        most, poorer = (by.get(code, by[""]) for by in (_LODGERS_MOST, _LODGERS_POORER))
+        most = figure_of(code, "work", "lodgers' part of parents' money")
+        poorer = figure_of(code, "work", "lodgers of the poorest")
         parents = _PARENTS * math.exp(terms.class_tells) * usual * spread_sent(rng, n)
         if terms.income_group != "high":  # whose parents have more than the middle class is sent more
             middle = _PARENTS * math.exp(CLASS_TELLS["Middle"]) * usual

@@ -18,7 +18,7 @@ from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import FROM_ELSEWHERE, PARTNERS, Household, WorkStatus
-from boses_engine.grounding.places.countries import country, household_size, region_figures
+from boses_engine.grounding.places.countries import country, figure_of, household_size, region_figures
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import most_wives_work
 from boses_engine.grounding.work.employers import keeps_minimum
@@ -63,18 +63,10 @@ _HIGH_NEEDS = 0.5
 # of usual size, and no lower than at so much over the place's. Nobody calls a teacher rich on that salary in a town of
 # low wages (estimate).
 _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
-# The same over the nation's where a state's scales lie far above what households have: most teachers and nurses of the
-# state would have no home of the middle (estimate; PRICE 2023 counts 42 to 250 thousand a month as the middle there).
-_SALARIED_NATION = {
-    **{"IN": 1.65, "ZA": 1.6, "TZ": 1.5, "UG": 1.5, "KE": 1.3, "CM": 1.3, "PH": 1.2, "ID": 1.1},
-    **{"MX": 1.25, "PE": 1.3, "EC": 1.25, "CO": 1.25, "TR": 1.2},
-}
 # How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
 # have more than others of it (estimate).
 _BEYOND_THE_CURVE = 1.3
-# ISCO-08 of officers of ships and pilots, and how much later still High ends for them in countries whose officers sail
-# on the ships of others for dollars (estimate: a captain has 400 to 600 thousand pesos a month at sea).
-_OF_SHIPS_AND_PLANES, _IN_DOLLARS = "315", {"PH": 2.0, "IN": 2.0}
+_OF_SHIPS_AND_PLANES = "315"  # ISCO-08 of officers of ships and pilots; some sail on the ships of others for dollars
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -183,10 +175,11 @@ def band_of(
     rich = country(place.country_code).income_group == "high"
     if level == "Middle" and status == "working" and isco08.startswith(_SALARIED) and not rich:
         most = min(most, household_size(place.country_code, place.region))
-        over = max(_SALARIED_MIDDLE, _SALARIED_NATION.get(place.country_code, 1.0) / household_level(place))
+        nation = figure_of(place.country_code, "work", "middle of the salaried")
+        over = max(_SALARIED_MIDDLE, nation / household_level(place))
         high = max(high, math.floor(over * class_band(place, level, most)[1]))
     if level == "High" and status == "working" and isco08.startswith(_OF_SHIPS_AND_PLANES):
-        high = math.floor(_IN_DOLLARS.get(place.country_code, 1.0) * high)
+        high = math.floor(figure_of(place.country_code, "work", "High of officers of ships", 1.0) * high)
     if level == "Low" and status == "retired" and not rich:
         pension = earned_least(place.country_code) or least_pension(place.country_code)
         high = max(high, math.floor(_LEAST_PENSION * pension))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import LIVES_IN, PART_TIME, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
-from boses_engine.grounding.places.countries import OF_MIGRANTS, country
+from boses_engine.grounding.places.countries import OF_MIGRANTS, country, figure_of
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.careers import GROWTH, growth, leads, without_rank, years_at_work, years_in
@@ -79,7 +79,7 @@ _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it 
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
 # with a day more in some months (estimates after ILO Global Wage Report 2020/21: of all wage earners 15 per cent have
 # less than the minimum, in Indonesia about half, most of them at small employers, who pay none here).
-_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.0, "high": 0.0, "ID": 0.3, "VN": 0.1, "KH": 0.0}
+_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.0, "high": 0.0}
 _SHORT_LEAST, _LONG_MOST = 0.82, 1.06
 _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _DESKS = "234"
@@ -124,8 +124,6 @@ _RICH_LEAST = 1.0  # over the legal minimum, where incomes are high: who earned 
 _INFORMAL = ("latin america", "central asia")
 # By how many deviations citizens of countries of migrants are paid over all who do the job (estimate).
 _CITIZENS_OVER = 0.6
-# And by what factor the state pays them over the rest of its staff, who are mostly from abroad there (estimates).
-_CITIZENS_OF_STATE = {"AE": 1.7, "QA": 1.7}
 # Of full hours, what part-timers have who live alone and pay the rent (estimate after JILPT 2023 and Eurostat LFS 2023:
 # single people with part-time work have about 30 hours a week, married women 20).
 _HOURS_ALONE = (0.68, 0.95)
@@ -194,7 +192,7 @@ def draw_own(
             pay = np.where(there.national, pay, pay * over ** (_JUNIORS_OVER - 1))
         if job.by_citizens:
             of_state = np.array([is_of_state(each) for each in job.workplaces or (job.workplace,)])[there.at]
-            pay = np.where(of_state, pay * _CITIZENS_OF_STATE.get(place.country_code, 1.0), pay)
+            pay = np.where(of_state, pay * figure_of(place.country_code, "work", "citizens of the state", 1.0), pay)
         legal = least_wage(place, job, there.minimum, there.national)
         legal = legal * _short_weeks(rng, n, place.country_code, job, there)
         if education in _GRADUATES and job.isco08[:1] in "1234":
@@ -287,7 +285,7 @@ def _is_honorary(job: Job) -> bool:
 def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:
     """What part of the least wage each has at least: about all, but for who has short weeks at a firm that pays it."""
     usual = 0.0 if keeps_minimum(code) else _SHORT_WEEKS[country(code).income_group]
-    share = _SHORT_WEEKS.get(code.upper(), usual)
+    share = figure_of(code, "work", "short weeks", usual)
     desk = job.isco08.startswith(_SMALL_OFFICES)
     share *= _SHORT_AT_DESKS if desk else 1.0
     if not share or not (desk or job.isco08[:1] in _PAID_BY_DAYS):

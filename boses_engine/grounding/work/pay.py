@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding.places.countries import country, region_figures, table
+from boses_engine.grounding.places.countries import country, figure_of, region_figures, table
 from boses_engine.grounding.places.gazetteer import far_towns
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.tables import Job, table_keys, tables, title_keys
@@ -43,15 +43,6 @@ _ONLINE, _ONLINE_LEVEL = "a home desk", 0.35
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
-# Where a pension is a smaller part of pay than elsewhere, and where a larger one that is paid fourteen times a year.
-_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2), "CO": 1.4}
-# By how much women's pensions are under men's where incomes are high, and where not known (estimates after OECD,
-# Pensions at a Glance 2023).
-_PENSION_GAPS = {
-    **{"JP": 0.47, "AT": 0.38, "GB": 0.36, "NL": 0.36, "DE": 0.33, "CH": 0.32, "US": 0.3, "FR": 0.29, "IT": 0.29},
-    **{"CZ": 0.13, "DK": 0.1, "SK": 0.09, "SI": 0.08, "EE": 0.04, "PL": 0.3, "HU": 0.12, "LV": 0.11},
-}
-_PENSION_GAP = 0.25
 PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 # Of countries where nearly everybody past work has one; how far apart, in logs, the middle and the upper tenth of all
 # pensions are where those of kinds of work are as far apart as those numbers say (estimate).
@@ -66,25 +57,10 @@ _OF_THE_STATE = frozenset(
         "retired hospital worker",
     )
 )
-# Where hardly anybody has a pension but the state's, by its one scale.
-_STATE_ALONE = frozenset(("AM", "AZ", "GE", "KG", "KZ", "MN", "UZ"))
-# Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).
-_SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
-# Report 2024: effective coverage; of single countries estimates as well).
+# Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
 _FOR_ALL = 0.85  # where so many have one, the state pays those who earned none as well
-_PENSIONED_IN = {
-    **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
-    **dict.fromkeys(("AL", "AZ", "BA", "MD", "ME", "MK"), 0.92),
-    **dict.fromkeys(("ZA", "CN", "MX", "TH", "UZ", "BO", "TR", "TJ", "CV", "SZ"), 0.88),
-    **dict.fromkeys(("BR", "NA", "BW", "MU", "MN", "KG", "TM", "LS", "GY"), 0.96),
-    **dict.fromkeys(("NP", "TN"), 0.8),
-    **dict.fromkeys(("CR", "PY", "DZ", "EC"), 0.62),
-    **dict.fromkeys(("CO", "PH", "PE", "IQ", "IR"), 0.5),
-    **dict.fromkeys(("VN", "JO", "JM", "LY", "MY", "IN", "MA", "EG", "BD", "LK"), 0.4),
-    **dict.fromkeys(("ID", "DO", "GT", "SV", "LB", "HN", "NI"), 0.22),
-}
 
 
 @dataclass(frozen=True)
@@ -159,9 +135,9 @@ def paid_alike(code: str, job: Job) -> bool:
     """Whether a job's money is the same wherever home is: a pension known by its title, in rich countries of the
     state and where there is no other, for the fund pays by rank, and pay from abroad."""
     known = (code.upper(), f"title:{job.title}") in _bands(code)
-    pension = job.status == "retired" and (
-        known or code.upper() in _STATE_ALONE or (job.title in _OF_THE_STATE and country(code).income_group == "high")
-    )
+    alone = bool(figure_of(code, "work", "pensions of the state alone"))
+    of_the_state = job.title in _OF_THE_STATE and country(code).income_group == "high"
+    pension = job.status == "retired" and (known or alone or of_the_state)
     return pension or job.title in _pay_abroad(code)
 
 
@@ -195,7 +171,7 @@ def _pension(code: str, job: Job) -> Band:
     if group == "high" or published:  # everybody has some pension
         nearer = _RICH_TOGETHER if ratio < _RICH_MIDDLE else _RICH_APART
         ratio, tenths = _RICH_MIDDLE * (ratio / _RICH_MIDDLE) ** nearer, _RICH_TENTHS
-    middle = ratio * _PENSION_WORTH_IN.get(code.upper(), _PENSION_WORTH[group]) * mean
+    middle = ratio * figure_of(code, "work", "pension worth", _PENSION_WORTH[group]) * mean
     if published:  # and as near together as they are
         apart = min(math.log(published.p90 / published.p50) / _PENSIONS_APART, 1.0)
         middle = (ratio / _RICH_MIDDLE) ** apart * published.p50
@@ -381,13 +357,13 @@ def pension_of(code: str, gender: Gender | None) -> float:
     """What women's and men's pensions are over those of all, where incomes are high; 1 where not known."""
     if gender is None or country(code).income_group != "high":
         return 1.0
-    gap = _PENSION_GAPS.get(code.upper(), _PENSION_GAP)
+    gap = figure_of(code, "work", "pension gap")
     return (1 - gap if gender == "Female" else 1.0) / (1 - gap / 2)
 
 
 def pensioned(code: str) -> float:
     """The share of people past work who have a pension."""
-    return _PENSIONED_IN.get(code.upper(), _PENSIONED[country(code).income_group])
+    return figure_of(code, "work", "pensioned", _PENSIONED[country(code).income_group])
 
 
 def social_pension(code: str) -> float:
@@ -426,7 +402,7 @@ def as_pension(
     earned = np.maximum(amounts, least)
     if not social:
         return earned
-    paid = (amounts >= social / 2) & (np.asarray(years) >= _SOCIAL_PENSION_FROM.get(code.upper(), 60))
+    paid = (amounts >= social / 2) & (np.asarray(years) >= figure_of(code, "work", "social pension from age"))
     return np.where(amounts >= (least + social) / 2, earned, np.where(paid, social, 0.0))
 
 
