@@ -306,6 +306,25 @@ def test_an_employer_after_a_comma_is_where_the_work_is(text: str, code: str, pl
     assert ({wish.workplace} if wish.workplace else found) == place
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "place"),
+    [
+        ("teknisi maintenance di Toyota Karawang", "factory maintenance technician", {"a car plant"}),
+        ("welder at Krakatau Steel", "welder", {"a steel mill"}),
+        ("dosen UGM", "university lecturer", {"a state university"}),
+        ("penjahit di pasar", "dressmaker", {"a market"}),
+        ("kurir J&T", "parcel courier", {"a courier company", "an online marketplace"}),
+    ],
+)
+def test_a_named_employer_or_place_after_a_local_name_is_where_it_is_done(
+    text: str, title: str, place: set[str]
+) -> None:
+    """Catches a technician of a car maker in a textile mill and a courier called "T"."""
+    (wish,) = read_occupation(text, "ID").wishes
+    assert wish.rows[0].job.title == title
+    assert ({wish.workplace} if wish.workplace else {where for _, where in wish.rows[0].workplaces}) == place
+
+
 def test_retired_from_the_work_in_brackets() -> None:
     """Catches a teacher at work, where the words before the brackets say that the work has ended."""
     (wish,) = read_occupation("Nghỉ hưu (giáo viên cấp 2)", "VN").wishes

@@ -13,7 +13,7 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import with_article
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
-from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.tables import Wish, tables
 
 _AND = {  # by language, without those that are English words too: "of", "a"
     **{"de": "und|oder|sowie", "fr": "et|ou", "es": "y|e|u", "pt": "e|ou", "it": "e|o", "ca": "i|o", "nl": "en"},
@@ -36,6 +36,8 @@ _TOLD = {  # what words of another language say beside a job, as English does
     **{"apprentice": "{} apprentice"},
 }
 _AT = {"PH": r"(\w.*?)\s+sa\s+(?=\w)"}  # after a name in English: "fish vendor sa fish port"
+_PERSON_FIRST = ("ID", "PH", "VN")  # whose large employers person_first.csv names
+_EMPLOYER_MOST = 4  # words of an employer's name
 _GROWS = re.compile(r"mag-?(\w{1,3}?)(\1\w+)", re.IGNORECASE)
 _ELIDED = re.compile(r"^[a-z]{1,5}'")
 _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
@@ -62,7 +64,7 @@ def put_in_english(occupation: str, country_code: str) -> str:
         named = tables().person_first["where"].get(words_of(text[at.end() :].partition("(")[0]))
         text = f"{at[1]} at {with_article(named[0]) if named else text[at.end() :]}"
     text = _told_of(_after_rank(text, own), own)
-    text = _at_employer(_after_employer(text, own), own)
+    text = _at_employer(_after_employer(text, own), own, person_first=country_code in _PERSON_FIRST)
     if not own:
         return text
     twice = _TWICE.fullmatch(text)
@@ -154,21 +156,42 @@ def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
     return f"{' '.join(said[:size])} {name}" if name else text
 
 
-def _at_employer(text: str, own: Mapping[Words, Words]) -> str:
-    """ "Engineer at Volvo", "Paketzusteller DHL": at what a large employer has whose industry is known."""
+def _at_employer(text: str, own: Mapping[Words, Words], *, person_first: bool = False) -> str:
+    """ "Engineer at Volvo", "Paketzusteller DHL", "teknisi di Toyota": at what a large employer has whose industry is
+    known."""
+    if words_of(text) in own:
+        return text
     told = _AT_NAME.fullmatch(text)
-    place = tables().abroad.get(words_of(told[2])) if told and words_of(told[2]) in _employers() else None
+    place = _place_of(words_of(told[2]), person_first) if told else ()
     if told or _is_known(text):
         return f"{told[1]} at {place_written(place)}" if told and place else text
     words = words_of(text)
-    for size in (3, 2, 1):
+    for size in range(min(len(words) - 1, _EMPLOYER_MOST), 0, -1):
         who, name = words[:-size], words[-size:]
         who = who[:-1] if who[-1:] and who[-1] in tables().words["link abroad"] else who  # "curier la Fan Courier"
-        place = tables().abroad.get(name) if name in _employers() else None
+        place = _place_of(name, person_first)
         english = own.get(who) or tables().abroad.get(who) or (who if who in tables().english else ())
+        english = english or (words_of(_employed(who)) if person_first and place else ())
         if place and english and who not in tables().person_first["who"]:  # "operator Toyota" is any of its people
             return _said_at(place, english)
     return text
+
+
+def _place_of(name: Words, person_first: bool) -> Words:
+    """What kind of workplace a large employer has, by its name; among those that come after who somebody is, with more
+    words after it too: "Pertamina Hulu Rokan"."""
+    if name in _employers() and (place := tables().abroad.get(name)):
+        return place
+    known = tables().person_first["employer"] if person_first else {}
+    found = next((known[name[:end]] for end in range(len(name), 0, -1) if name[:end] in known), ("",))
+    place = tuple(found[0].split())
+    return place if len(place) > 1 else ()  # "teller BDO" is read as it stands: at any kind of bank
+
+
+def _employed(name: Words) -> str:
+    """The title that a local name means, if those of it have an employer, or none."""
+    wish = tables().local.get(name) or Wish()
+    return wish.rows[0].job.title if {row.job.employment for row in wish.rows} == {"wage"} else ""
 
 
 @cache

@@ -2,9 +2,10 @@
 
 "Penjaga toko baju" and "nhân viên siêu thị" are turned round: a "clothing shop assistant", "supermarket staff". The
 words and what they may mean are in person_first.csv: `who`; `of what`, with which they are a title that is known, or
-`where`, which says no less of who has no title of that place; a `link` between the two ("tại", "ng"), which names that
-have a place behind them may hold too ("tindera ng gulay sa palengke"); and what tells no more than the trade after it
-and may be `left` ("công nhân"). Words for one and the same who are `same` ("bakul" and "penjual").
+`where`, which says no less of who has no title of that place, and so does the name of an `employer`; a `link` between
+the two ("tại", "ng"), which names that have a place behind them may hold too ("tindera ng gulay sa palengke"); and what
+tells no more than the trade after it and may be `left` ("công nhân"). Words for one and the same who are `same`
+("bakul" and "penjual").
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -13,8 +14,8 @@ from functools import cache, reduce
 from itertools import islice, product
 
 from boses_engine.grounding.text import with_article
-from boses_engine.grounding.work.mixes import named_mix, staff_of
-from boses_engine.grounding.work.own_words import joined
+from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
+from boses_engine.grounding.work.own_words import joined, words_of_places
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.places_named import where_ending
 from boses_engine.grounding.work.tables import Row, Wish, tables
@@ -44,7 +45,7 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
         title = None if head in who else known.english.get(head) or known.local.get(head)
         for told in _beginnings(head, rest) if title and title.rows else ():
             if title and all(part in _after_who() for part in told):
-                return _at_place(title, " ".join(_after_who()[part][0] for part in reversed(told)))
+                return _there_surely(title, told, linked=words[len(head) : -len(rest)] != ())
     return _without_head(words) or _in_other_words(words)
 
 
@@ -160,6 +161,16 @@ def at_employer(wish: Wish | None, name: Words) -> Wish | None:
         return replace(wish, rows=rows)
     there = _at_place(wish, place[0])
     return there if there != wish else replace(wish, workplace=with_article(place[0]))
+
+
+def _there_surely(wish: Wish, told: list[Words], *, linked: bool) -> Wish:
+    """The wish at its places of the kind that is told after it; at that kind itself, if it has no such place and a link
+    or the name of an employer says that it is done there: "pedagang sembako di pasar"."""
+    place = " ".join(_after_who()[part][0] for part in reversed(told))
+    name, there = words_of(place), _at_place(wish, place)
+    is_said = linked and name[-1] in words_of_places() or told[0] in tables().person_first["employer"]
+    is_told = is_said and there == wish and len(told) == 1 and not set(name) <= tables().words["any place"]
+    return replace(wish, rows=untied(wish.rows), workplace=with_article(place)) if is_told else there
 
 
 def _at_place(wish: Wish, place: str) -> Wish:

@@ -218,6 +218,7 @@ def tables() -> Tables:
     for line in table("work/person_first.csv"):
         meant = tuple("" if each == "-" else each for each in listed(line["english"]))
         person_first.setdefault(line["kind"], {}).update({words_of(name): meant for name in listed(line["names"])})
+    person_first["where"] = person_first["employer"] | person_first["where"]
     return Tables(
         categories,
         rows,

@@ -42,6 +42,7 @@ _PEOPLE_IN = re.compile(rf"(?:(?<=men )|(?<=people ))(in)\s+{_ONE}(.+)", re.IGNO
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
 _ANYBODY = (Wish("any"), Wish("any worker"))
 _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
+_LETTERS_AND = re.compile(r"\b\w&\w\b")  # "J&T"
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
 _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher", "operate": "operator"}  # others are its owners
 _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
@@ -87,6 +88,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     text = without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
     words = words_of(text)
     whole = read_exact(words) or tables().fields.get(words)
+    whole = whole or (read_exact(words_of(occupation)) if _LETTERS_AND.search(occupation) else None)
     parts = [part.strip() for part in APART.split(text) if words_of(part)]
     if whole is None and (wives := _wives_of(text, first=len(parts) > 1)):
         return (wives,)
