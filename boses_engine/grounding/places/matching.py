@@ -126,6 +126,8 @@ def larger_places(code: str, text: str) -> tuple[Place, ...]:
     regions = {place.region for place in places}
     mergers = [row for row in table("places/mergers.csv") if row["country_code"] == code]
     joined = [row["joined"] for row in mergers if row["province"] in regions]
+    # Bogotá is a division of its own and is written with the one around it.
+    joined += [row["inside"] for row in table("places/around.csv") if row["code"] == code and row["around"] in regions]
     return (*places, *(place for name in joined for place in (gazetteer.division(code, fold(name)) or ("", ()))[1]))
 
 

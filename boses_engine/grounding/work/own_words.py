@@ -151,7 +151,7 @@ def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
         return text
     rest = " ".join(said[size:])
     name = _own(rest, own) or _own(rest, tables().abroad)
-    if (place := tables().abroad.get(words[:size])) and (name or _is_known_in_english(said[size:])):
+    if (place := _place_of(words[:size], own)) and (name or _is_known_in_english(said[size:])):
         return f"{name or rest} at {place_written(place)}"
     return f"{' '.join(said[:size])} {name}" if name else text
 
@@ -162,14 +162,14 @@ def _at_employer(text: str, own: Mapping[Words, Words], *, person_first: bool = 
     if words_of(text) in own:
         return text
     told = _AT_NAME.fullmatch(text)
-    place = _place_of(words_of(told[2]), person_first) if told else ()
+    place = _place_of(words_of(told[2]), own, person_first) if told else ()
     if told or _is_known(text):
         return f"{told[1]} at {place_written(place)}" if told and place else text
     words = words_of(text)
     for size in range(min(len(words) - 1, _EMPLOYER_MOST), 0, -1):
         who, name = words[:-size], words[-size:]
         who = who[:-1] if who[-1:] and who[-1] in tables().words["link abroad"] else who  # "curier la Fan Courier"
-        place = _place_of(name, person_first)
+        place = _place_of(name, own, person_first)
         english = own.get(who) or tables().abroad.get(who) or (who if who in tables().english else ())
         english = english or (words_of(_employed(who)) if person_first and place else ())
         if place and english and who not in tables().person_first["who"]:  # "operator Toyota" is any of its people
@@ -177,10 +177,10 @@ def _at_employer(text: str, own: Mapping[Words, Words], *, person_first: bool = 
     return text
 
 
-def _place_of(name: Words, person_first: bool) -> Words:
-    """What kind of workplace a large employer has, by its name; among those that come after who somebody is, with more
-    words after it too: "Pertamina Hulu Rokan"."""
-    if name in _employers() and (place := tables().abroad.get(name)):
+def _place_of(name: Words, own: Mapping[Words, Words], person_first: bool = False) -> Words:
+    """What kind of workplace a large employer has, by its name, as the country or else the world knows it; among those
+    that come after who somebody is, with more words after it too: "Pertamina Hulu Rokan"."""
+    if name in _employers() and (place := own.get(name) or tables().abroad.get(name)):
         return place
     known = tables().person_first["employer"] if person_first else {}
     found = next((known[name[:end]] for end in range(len(name), 0, -1) if name[:end] in known), ("",))
@@ -283,17 +283,22 @@ def _of_whatever(words: Words, own: Mapping[Words, Words]) -> str:
     words = words if rest == words[1] else (words[0], "de", rest, *words[2:])
     known = tables()
     ends_with_link = words[1] in known.words["link abroad"] and words[:2] in own
-    if len(words) < 3 or not ends_with_link or english_place(words[2:], own):
+    if len(words) < 3 or not ends_with_link:
+        return ""
+    what = next((at for at in range(3, len(words)) if words[at] in known.words["link abroad"]), len(words))
+    place = english_place(words[what:], own)  # "vendedora de quesos en el mercado"
+    if english_place(words[2:what], own) or (not place and english_place(words[2:], own)):
         return ""
     longer = [words[:end] for end in range(3, len(words) + 1)]
     is_name = any(name in index for name in longer for index in (known.abroad, known.local, known.english))
-    return "" if is_name else " ".join(own[words[:2]])
+    return "" if is_name else _said_at(place, own[words[:2]]) if place else " ".join(own[words[:2]])
 
 
 def _said_at(place: Words, who: Words) -> str:
     """Who and where in English: the name of both, if there is one, else "practical nurse at a public hospital"."""
     both = " ".join(joined(place, who))
     is_told = len(place) > 1 and who[-1] != "owner" and not _is_known(both)
+    who = who[1:] if who == ("factory", "worker") else who  # of a plant named: anybody there who makes things
     return f"{' '.join(who)} at {place_written(place)}" if is_told else both
 
 

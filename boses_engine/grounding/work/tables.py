@@ -205,7 +205,9 @@ def tables() -> Tables:
                 times.setdefault(key.removeprefix("times_"), {})[line["category"]] = float(line[key])
         bands = {int(key.removeprefix("from_")): float(line[key]) for key in line if key.startswith("from_")}
         shares[line["gender"]][line["category"]] = bands
-    words = {line["role"]: frozenset(listed(line["words"])) for line in table("work/words.csv")}
+    words: dict[str, frozenset[str]] = {}
+    for line in table("work/words.csv"):
+        words[line["role"]] = words.get(line["role"], frozenset()) | frozenset(listed(line["words"]))
     marked = {
         name: Wish(rows=named, match="title")
         for alike in spelt.values()
