@@ -36,6 +36,7 @@ from boses_engine.randomness import generator
 PROPER = set("English Korean Islamic Quran Women's Union UV Catholic Orthodox Buddhist Hindu Iglesia Cristo".split())
 PROPER |= set("TikTok Shop Facebook Instagram WhatsApp United Nations Späti Bratwurst Hong Kong Gulf Japan".split())
 PROPER |= set("Sangguniang Kabataan Padang Kendriya Vidyalaya Fatherland Front Caodai Coupang".split())
+PROPER |= set("Mangyan Aeta Badjao Maranao".split())
 COMMON = ["office worker", "university student", "small business owner", "factory worker", "driver", "teacher"]
 COMMON += ["health worker", "IT professional", "sales worker", "service worker", "farmer", "tradesperson"]
 COMMON += ["government worker", "creative or media worker", "finance professional", "marketing professional"]
@@ -1860,6 +1861,26 @@ def test_family_of_people_abroad_keeps_house_on_what_they_send() -> None:
 def test_who_keeps_house_told_twice_has_the_husband_away() -> None:
     """Catches "OFW wife, full-time mom" as two kinds of people, one of whom has the husband at home."""
     assert {job.title for job in draws("OFW wife, full-time mom")} == {"housewife with a husband abroad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("wife of an OFW in Saudi, sells online", ["online-selling housewife with a husband abroad"]),
+        ("driver at a hotel", ["company driver"]),
+        ("driver at a bus company", ["bus driver", "intercity coach driver"]),
+        ("team leader at Concentrix", ["call center team leader"]),
+        ("mango and banana farm worker", ["farm labourer", "banana plantation worker"]),
+        ("vendor of fishball and kwek-kwek", ["fishball vendor", "kwek-kwek vendor"]),
+        ("tindera ng abaniko", ["vegetable vendor"]),  # what no table sells, sold at a stall like others
+        ("Grab and foodpanda rider", ["food delivery rider", "same-day delivery rider", "motorcycle taxi rider"]),
+    ],
+)
+def test_what_stands_beside_a_job_counts(text: str, titles: list[str]) -> None:
+    """Catches wives who no longer sell, taxi drivers of hotels, line leaders of contact centres and goods that are lost
+    in a list."""
+    found = [row.job.title for wish in read_occupation(text, "PH").wishes for row in wish.rows]
+    assert list(dict.fromkeys(found)) == titles
 
 
 @pytest.mark.parametrize(

@@ -78,11 +78,11 @@ def _of_what(wish: Wish, text: str, head: Words, left: Words) -> Wish:
     """The reading of a known beginning: who makes or sells what no table has is no craftsman or shopkeeper of any kind:
     "thợ làm nến"."""
     known = tables()
-    at = known.person_first["link"].get(left[:1]) == ("at",)
-    placed = left and (at or left[0] in known.words["link"] | known.words["clause"])
-    if wish.rows or not left or placed or head not in _tells_of_what():
+    link = known.person_first["link"].get(left[:1])
+    placed = left and (link == ("at",) or left[0] in known.words["link"] | known.words["clause"])
+    if (wish.rows and link != ("of",)) or not left or placed or head not in _tells_of_what():
         return wish
-    return Wish(wish.category, title=as_title(text), match="as asked")
+    return Wish(wish.category or STALLS, title=as_title(text), match="as asked")  # "tindera ng abaniko": at no shop
 
 
 @cache

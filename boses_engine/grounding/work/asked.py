@@ -287,6 +287,7 @@ def _kept_by_who_is_away(wishes: Sequence[Wish], country_code: str) -> list[Wish
     where = words_of(away[0].rows[0].job.title)[-1]  # "abroad"
     known = rows_of_market(rows_under(at_home[0].category), country_code, asked=True)
     rows = [row for row in known if row.job.implies == "spouse" and row.job.gender == at_home[0].gender]
+    rows = [row for row in rows if not row.job.pay_ratio]  # who sells beside it says so
     there = tuple(row for row in rows if words_of(row.job.title)[-1] == where)
     return [replace(away[0], rows=there)] if there else []
 

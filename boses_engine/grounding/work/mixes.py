@@ -22,6 +22,7 @@ _OF_SHOPS = (("shop",), ("store",))
 _OF_GOODS = (*_WORKS, *_OF_SHOPS)  # last words of what makes or sells the words before
 _NEVER_ONE = frozenset(("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics"))  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
+_ANY = ("employer",)  # the place of mixes.csv that lists whom any employer may have: a driver of a hotel
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
 
@@ -64,7 +65,8 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
         if set(place[:start]) & tables().words["link"]:
             continue  # "of fish at the market" is no kind of market
         found = _mixes()[1][place[start:]]
-        if rows := tuple(row for row in found.rows if row.job.isco08.startswith(role.isco08)):
+        rows = tuple(row for row in found.rows if row.job.isco08.startswith(role.isco08))
+        if rows := rows or tuple(row for row in _mixes()[1][_ANY].rows if row.job.isco08 == role.isco08[0]):
             kept = rows if said else tuple(_there(row, found, place, text) for row in rows)
             if place[:start] and not _is_plain(place[:start]) and place[start:] in _WORKS:
                 kept = tuple(row for row in kept if row.job.isco08 != _OF_FOOD) or kept

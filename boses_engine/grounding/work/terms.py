@@ -24,7 +24,7 @@ from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.own_words import words_of_places
 from boses_engine.grounding.work.person_first import at_employer, names_places
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
-from boses_engine.grounding.work.places_named import places_whole, where_ending
+from boses_engine.grounding.work.places_named import goods_at_stalls, places_whole, where_ending
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.self_employed import FREELANCE, SELF_EMPLOYED
 from boses_engine.grounding.work.tables import Wish, rows_under, tables
@@ -103,7 +103,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (_by_its_english(read or _unknown(TWICE.sub(_gloss, occupation)), occupation),)
     if whole:
         return (whole,)
-    head = as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
+    head = _head_of(parts[-1])  # "finance or marketing professional": both are professionals
     place = _where(parts[-1])
     readings = [_wives_of(part) or _in_place(part, place) or _part(part, head) for part in parts[:-1]]
     readings.append(_wives_of(parts[-1]) or _of_same_work(parts, readings) or read_alternative(parts[-1]))
@@ -125,13 +125,16 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
 def _with_a_sideline(text: str) -> Wish | None:
     """ "Housewife with online selling business", "housewife, jualan kue": who keeps house and sells beside it."""
     told, lists = _BESIDE.fullmatch(text), tables().words
-    home = read_exact(words_of(told[1])) if told else None
-    if not told or not home or not home.rows or any(row.job.status != "keeping house" for row in home.rows):
+    if not told or read_exact(words_of(text)):
+        return None
+    home = read_exact(words_of(told[1])) or _wives_of(told[1]) or read_alternative(told[1])
+    if not home or not home.rows or any(row.job.status != "keeping house" for row in home.rows):
         return None
     beside = set(words_of(told[2]))
     if not beside & lists["sells beside"]:
         return None
-    return read_exact(words_of(_COOKS if beside & lists["food sold"] else _SELLS))
+    own = read_exact(words_of(f"online-selling {home.rows[0].job.title}"))  # whose husband is away
+    return own or read_exact(words_of(_COOKS if beside & lists["food sold"] else _SELLS))
 
 
 def _owner_of_theirs(text: str) -> Wish | None:
@@ -360,13 +363,22 @@ def _in_place(part: str, place: str) -> Wish | None:
     return there if there.kind == alone.kind else None
 
 
+def _head_of(part: str) -> str:
+    """What may be left out before the last alternative: its last word, or those that are a name of a job themselves:
+    "durian and banana plantation owner"."""
+    said = as_title(part).split()
+    heads = (" ".join(said[start:]) for start in range(1, len(said) - 1))
+    return next((head for head in heads if words_of(head) in tables().english), said[-1])
+
+
 def _part(part: str, head: str) -> Wish | None:
     """An alternative before the last, which may lack the head that the last one has."""
     if alone := read_exact(words_of(part)):
         return alone
     linked = tables().words["link"] & set(words_of(part))
     headed = None if linked else read_alternative(f"{part} {head}")
-    if headed and (headed.match != "as asked" or words_of(part) in tables().fields or not _PERSON.search(part)):
+    is_thing = words_of(part) in tables().fields or part.casefold() in goods_at_stalls() or not _PERSON.search(part)
+    if headed and (headed.match != "as asked" or is_thing):  # "durian" is none of who end so
         return headed
     return read_alternative(part)
 
@@ -387,7 +399,11 @@ def _of_same_work(parts: list[str], readings: list[Wish | None]) -> Wish | None:
 
 
 def _after_first(first: str, part: str) -> Wish | None:
-    """What another alternative means that lacks the word with which the first begins: "petani pala dan cengkeh"."""
+    """What another alternative means that lacks the word with which the first begins, "petani pala dan cengkeh", or the
+    one before its "of": "vendor of fishball and kwek-kwek"."""
+    who, of, _ = first.partition(" of ")
+    if of and (wish := read_exact(words_of(f"{re.split(r' (?:in|at) ', part)[0]} {who.split()[-1]}"))):
+        return wish if wish.rows else None
     wish = read_alternative(f"{first.split()[0]} {part}") if words_of(first) else None
     return wish if wish and wish.rows and wish.match == "title" else None
 
