@@ -37,9 +37,9 @@ from boses_engine.grounding.work.class_ends import tell_class
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
-from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
+from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import Job, Wish, tables
+from boses_engine.grounding.work.tables import SCHOOL, Job, Wish, tables
 from boses_engine.grounding.work.who import Sexes, least_schooling, schooling, sexes_of
 from boses_engine.randomness import generator
 
@@ -117,6 +117,8 @@ class Basis:
             title = title if said == A_MINOR else title.partition(" and ")[0]
         for until in (each for each in _YOUTH if self.age > each):
             title = " ".join(word for word in title.split() if word not in tables().words[f"until {until}"])
+        if self.job.beside:
+            return f"{self.job.beside.title} and {title}"
         told = self.part_time and PART_TIME not in title
         return f"{PART_TIME} {title}" if told else title
 
@@ -220,6 +222,9 @@ def _at_work(
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
             job = draw_job(rng, asked, code, gender, age, titles, standing)
+    if asked.beside:
+        work = draw_job(rng, replace(asked, wishes=asked.beside), code, gender, age, titles, standing)
+        job = replace(job, beside=replace(work, title=f"{PART_TIME} {work.title}", like=work.like or work.title))
     usual = schooling(job, code, gender, age, standing.urban, place.region, place.city) if asked.is_named else None
     least = least_schooling(job, code, age) if job.status == "working" else job.education_min
     education = demographics.draw_education(
@@ -239,7 +244,7 @@ def _at_work(
     parted = TOGETHER if of_here else apart(code, gender, kind, level, place.city, place.province, place.region)
     said = asked.family.said if asked.family.needs else said_of_children(job.title)
     paid_at = min(age, _NEW_AT) if asked.starts else age
-    few = asked.part_time and job.status == "working" and job.employment == "wage" and PART_TIME not in job.title
+    few = asked.part_time and job.status == "working" and PART_TIME not in job.title
     called = f"{PART_TIME} {job.title}"  # by which pay is for few hours
     at_work = replace(job, title=called, like=job.like or job.title) if few else job
     at_work = replace(at_work, by_citizens=True) if of_here else at_work

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from boses_engine.domain.persona import Gender
+from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.people.nations import Nation, note_of, read_nation
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
@@ -18,6 +18,7 @@ from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked_titles import rank_shift
+from boses_engine.grounding.work.beside import USUAL, split_beside
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
@@ -25,7 +26,17 @@ from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.self_employed import on_own_account, without_own_account
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
-from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_by_title, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.study_years import StudyYear, without_year
+from boses_engine.grounding.work.tables import (
+    OWNER,
+    UNDERGRADUATE,
+    Row,
+    Wish,
+    rows_by_title,
+    rows_of_market,
+    rows_under,
+    tables,
+)
 from boses_engine.grounding.work.terms import WIVES, read_wishes
 from boses_engine.grounding.work.town_words import without_town
 from boses_engine.grounding.work.unspaced import in_english
@@ -47,6 +58,7 @@ class Family:
     said: Said = A_MINOR  # how old a child is
 
 
+_ANY_STUDENT = "student"  # of a school or university
 NO_FAMILY = Family()
 _THE_SAME = 0.9  # cosine from which a title is the same in other words, and is done at the same places
 _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
@@ -54,6 +66,10 @@ _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
 _SHIFT = re.compile(
     r"\s*(?:(?:night|day|graveyard|evening|morning|rotating|swing|first|second|third)[- ]shift)\s+(?=\w)"
     r"(?!(?:and|or|at|in|for|crew|staff|teams?)\b|work|manager|supervisor|lead|boss)",
+    re.IGNORECASE,
+)
+_SHIFT_AFTER = re.compile(
+    r"\s*[,(]\s*(?:on\s+)?(?:the\s+)?(?:night|day|graveyard|evening|morning|rotating|late)[- ]shifts?\s*\)?\s*$",
     re.IGNORECASE,
 )
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
@@ -78,6 +94,8 @@ class Asked:
     born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named
     part_time: bool = False  # whether few hours were asked for
     nation: Nation | None = None  # the country that people were asked for by
+    year: StudyYear | None = None  # of study
+    beside: tuple[Wish, ...] = ()  # the work of few hours that students have
 
     @property
     def is_named(self) -> bool:
@@ -97,6 +115,17 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     occupation = in_english(occupation)
     if shift := _SHIFT.match(occupation):
         return read_occupation(occupation[shift.end() :], country_code, nearest)
+    for text, year in without_year(occupation):
+        students = read_occupation(text, country_code, nearest) if words_of(text) else None
+        kinds = {wish.kind for wish in students.wishes} if students else set()
+        if students and kinds == {_ANY_STUDENT}:
+            return replace(students, wishes=(Wish(year.category),), year=year)
+        if students and kinds == {year.category}:
+            return replace(students, year=year)
+    if shift := _SHIFT_AFTER.search(occupation):
+        return read_occupation(occupation[: shift.start()], country_code, nearest)
+    if both := _with_work_beside(occupation, country_code, nearest):
+        return both
     hours = _PART_TIME.match(occupation)
     if hours and not named_mix(words_of(occupation)):
         return replace(read_occupation(occupation[hours.end() :], country_code, nearest), part_time=True)
@@ -171,6 +200,41 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     told = tuple(dict.fromkeys(filter(None, notes)))
     women = _says_women(occupation, country_code)
     return Asked(tuple(found), told, women, family, _are_all_of(found, _FIRST_JOBBER), born)
+
+
+def _with_work_beside(occupation: str, country_code: str, nearest: Nearest | None) -> Asked | None:
+    """Students with the work that they do beside, and wives who keep house as those who do theirs for few hours."""
+    told = split_beside(occupation)
+    people = read_occupation(told[0], country_code, nearest) if told and words_of(told[0]) else None
+    statuses = {_status(wish) for wish in people.wishes} if people else set()
+    home = next(iter(statuses), None)
+    if not told or not people or len(statuses) > 1 or home not in USUAL:
+        return None
+    texts = (told[1], told[1].partition(" at ")[2], f"worker at {told[1]}") if told[1] else (USUAL[home],)
+    readings = (read_occupation(text, country_code, nearest) for text in texts if words_of(text))
+    work = next((each for each in readings if all(map(_is_work_beside, each.wishes))), None)
+    if work is None:
+        return None
+    if all(map(_keeps_house, people.wishes)):
+        women = {row.job.gender for wish in people.wishes for row in wish.rows} == {"Female"}
+        return replace(work, part_time=True, family=Family("Female" if women else None, "spouse"))
+    if {wish.kind for wish in people.wishes} == {_ANY_STUDENT}:
+        people = replace(people, wishes=(Wish(UNDERGRADUATE),))
+    return replace(people, beside=work.wishes)
+
+
+def _is_work_beside(wish: Wish) -> bool:
+    """Whether somebody may do what a wish means for few hours: no shop is kept like that."""
+    named = wish.rows or wish.category not in ("", "any worker")
+    return _status(wish) == "working" and wish.kind != OWNER and bool(named)
+
+
+def _status(wish: Wish) -> WorkStatus | None:
+    """What all that a wish means do all week; None for a title that no table knows."""
+    kind = tables().categories.get(wish.category)
+    kinds = [each for name in kind.members if (each := tables().categories.get(name))] or [kind] if kind else []
+    found = {row.job.status for row in wish.rows} or {each.job.status for each in kinds}
+    return found.pop() if len(found) == 1 else None
 
 
 def _are_all_at_work(asked: Asked) -> bool:

@@ -25,6 +25,8 @@ from boses_engine.grounding.work.own_pay import draw_own, with_longer_weeks
 from boses_engine.grounding.work.pay import (
     least_pension,
     least_pension_alone,
+    level_of_pay,
+    pay_band,
     social_pension,
 )
 from boses_engine.grounding.work.remittances import SENT_LEAST, draw_received, spouse_sends, spread_sent, still_sent
@@ -36,6 +38,9 @@ from boses_engine.grounding.work.who import serves_the_state
 _SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.45  # at most, over own pay: what is sent to who works (estimate)
 _STUDENTS_MOST, _PUPILS_MOST = 0.8, 0.3  # of usual pay, what a student and a pupil have (estimates)
 _STUDENTS_MOST_RICH = 0.4  # the same of students where incomes are high, with what parents pay for rooms (estimate)
+# Of students who work for few hours: what their people give them over others, and how many hours of a part-timer they
+# have, from and to (estimates).
+_KEPT_BESIDE, _HOURS_BESIDE = 0.6, (0.4, 0.85)
 _PUPILS_UNDER = 0.05  # the ratio to mean earnings under which a student is a pupil of a school
 # Of students with parents at home: how far what they have follows the parents' pay over the usual of two, in logs, the
 # least and the most that it does, and what it is at least over the middle of such money (estimates).
@@ -92,6 +97,17 @@ def others_of(home: Household, job: Job) -> list[str]:
         return [*home.members, CASH_AID, "parents' home"]
     alone = set(home.members) <= {"roommate"}
     return [*home.members, CASH_AID, "family" if job.status in _FAMILY and alone else "relatives elsewhere"]
+
+
+def _paid_beside(
+    rng: np.random.Generator, n: int, terms: Terms, work: Job, age: int, gender: Gender | None
+) -> npt.NDArray[np.float64]:
+    """What students earn by the part-time work that they have, shape (n,)."""
+    place, code = terms.place, terms.place.country_code
+    there = draw_workplaces(rng, n, work.workplaces or (work.workplace,), code, work.isco08, place.region, place.city)
+    band = pay_band(code, work).moved(level_of_pay(place, work))
+    hours = rng.uniform(*_HOURS_BESIDE, n)
+    return hours * draw_own(rng, n, band, place, work, age, 0.0, there, gender).pay
 
 
 def _students_most(terms: Terms) -> float:
@@ -229,6 +245,8 @@ def draw_tries(
         none = ~brought.any(axis=1)
         family = _BENEFIT_OF_PARENTS if terms.income_group == "high" else _SENT_FOR_ALL[status]
         sent[:] = np.where(none, np.maximum(sent, family * usual * spread_sent(rng, n)), sent)
+    if job.beside:
+        own = _KEPT_BESIDE * own + _paid_beside(rng, n, terms, job.beside, age, gender)
     aid[:] = 0.0
     if cash_aid(code, home.children):
         most = np.maximum(own, brought.max(axis=1, initial=0.0))

@@ -30,7 +30,10 @@ from boses_engine.grounding.work.own_account import is_own_account, own_part, ow
 from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
+from boses_engine.grounding.work.study_years import StudyYear
 from boses_engine.grounding.work.tables import (
+    SCHOOL,
+    UNDERGRADUATE,
     Job,
     Match,
     Row,
@@ -57,7 +60,6 @@ _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a p
 RETIRES_LATE, RETIRED_EARLY, EARLY_TITLES = 61, 0.15, 55
 _MANY_PENSIONED = 0.7  # share of the old with a pension from which pensioners have the schooling of the old (estimate)
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
-UNDERGRADUATE, SCHOOL = "university student", "high school student"
 TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
 # The year or grade of study; the first stands at 1.
 ORDINALS = (
@@ -87,7 +89,7 @@ def draw_job(
     region, town = (standing.region, standing.town) if standing else (None, None)
     rows = _open_to(wish.rows, gender)
     if wish.title and not wish.rows:
-        return _at_age(rng, _as_asked(wish), country_code, age, standing)
+        return _at_age(rng, _as_asked(wish), country_code, age, standing, asked.year)
     if not rows:
         match: Match = "category"
         name = _concrete(rng, wish.category or wish.rows[0].job.category, country_code, gender, age, standing)
@@ -127,7 +129,7 @@ def draw_job(
         workplaces=others,
         education_max=most if row.job.status != "studying" else row.job.education_max,
     )
-    return _at_age(rng, job, country_code, age, standing)
+    return _at_age(rng, job, country_code, age, standing, asked.year)
 
 
 def _earned_where_few_do(job: Job, country_code: str) -> bool:
@@ -369,17 +371,28 @@ def _as_asked(wish: Wish) -> Job:
     return replace(job, title=wish.title, workplace=wish.workplace or "", match="as asked")
 
 
-def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, standing: Standing | None = None) -> Job:
-    """The job with the year of study, and the schooling already completed, that a student of this age has."""
+def _at_age(
+    rng: np.random.Generator,
+    job: Job,
+    country_code: str,
+    age: int,
+    standing: Standing | None = None,
+    asked: StudyYear | None = None,
+) -> Job:
+    """The job with the year of study, that was `asked` for or of a student of this age, and the schooling already
+    completed by then."""
     if job.category == SCHOOL and job.age_max < 20 and age < 20:
         behind = int(rng.integers(2))  # birthdays fall within the school year
         lower = 10 if country_code == "PH" else 9  # the grade with which lower secondary ends
         least = lower + 1 if job.education_min == "lower secondary school" or job.age_min >= TRACKS_FROM else 7
-        grade = min(max(age - 5 - behind, 12 if "exam" in job.title else least), 12)
+        grade = asked.number if asked else min(max(age - 5 - behind, 12 if "exam" in job.title else least), 12)
         done = "lower secondary school" if grade > lower else "primary school"
         return replace(job, title=f"{ORDINALS[grade]}-grade {job.title}", education_min=done, education_max=done)
     if job.category != UNDERGRADUATE:
         return job
+    if asked:
+        there = _where_it_lasts(job, asked.number, country_code) or job
+        return replace(there, title=f"{asked.said} {job.title}")
     least, most = years_behind(country_code)
     behind = int(rng.integers(least, most + 1))
     years = age - (17 if job.age_min < 20 else job.age_min - 1)

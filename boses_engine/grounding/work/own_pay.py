@@ -241,7 +241,12 @@ def draw_own(
     if rich and not of_migrants and country(place.country_code).group not in _INFORMAL:
         least = max(least, (_RICH_LEAST if job.employment == "own" else 1.0) * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
-    return _full_time(_not_far_under(pay, np.full(n, band.p10)))
+    pay = _not_far_under(pay, np.full(n, band.p10))
+    if not job.title.startswith(PART_TIME):
+        return _full_time(pay)
+    low, high = part_time_hours(place.country_code)
+    hours = low + (high - low) * rng.random(n)
+    return Own(pay * hours, np.ones(n, dtype=np.bool_), hours)
 
 
 def clear_of_full_time(pay: npt.NDArray[np.float64], least: float) -> npt.NDArray[np.float64]:

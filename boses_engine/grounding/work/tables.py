@@ -15,6 +15,7 @@ from boses_engine.grounding.work.phrases import Words, listed, spelling, words_o
 Match = Literal["category", "title", "as asked"]
 Employment = Literal["wage", "own", "casual", ""]
 OWNER, CRAFTS, STALLS, FARMERS = "small business owner", "tradesperson", "market trader", "farmer"  # kinds of work
+UNDERGRADUATE, SCHOOL = "university student", "high school student"
 
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
@@ -58,6 +59,7 @@ class Job:
     workplaces: tuple[str, ...] = ()  # where else it may be done, in this country
     like: str = ""
     by_citizens: bool = False  # whether only those who are citizens of a country of migrants were asked for
+    beside: "Job | None" = None  # of a student, work for few hours
 
     @property
     def implies(self) -> Need | None:

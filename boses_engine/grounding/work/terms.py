@@ -56,14 +56,16 @@ _NOTHING_INSIDE = re.compile(r"\(\s*\)|\(\s*$|^\s*\((?=[^()]*\)\s*$)|(?<!\S)\)\s
 _HOME = "a home desk"
 # Titles of who keeps house and sells beside it.
 _SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
-_BESIDE = re.compile(r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who)\s+)([^()]+)", re.IGNORECASE)
+_AT_HOME = "homemaker with a small home business"
+_BESIDE = re.compile(
+    r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who|yang|yg|na|que|qui|con|com|avec|mit)\s+)([^()]+)", re.IGNORECASE
+)
 _THEIR_OWN = re.compile(
     r"[^,()]+,\s*(?:now\s+)?(?:(?:owner of|runs?|running|owns?|operates)\s+(?:(?:an?|his|her|their|own)\s+)+"
     r"|with\s+(?:(?:an?|his|her|their)\s+)*own\s+)([^,()]+)",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"[^,()]+[,(]\s*now\s+(?:an?\s+)?([^,()]+?)\s*\)?", re.IGNORECASE)
-_PART_TIME_BESIDE = re.compile(r"([^,()]+),\s*(?:and\s+)?part[- ]time\s[^,()]+", re.IGNORECASE)
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
 
@@ -76,7 +78,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (told,)
     if translated := read_translated(occupation) or read_gloss(occupation):
         return (translated,)
-    if told := _with_a_sideline(occupation) or _owner_of_theirs(occupation) or _student_beside(occupation):
+    if told := _with_a_sideline(occupation) or _owner_of_theirs(occupation):
         return (told,)
     twice = TWICE.fullmatch(occupation)
     if twice and APART.search(twice[2].strip()) and not read_alternative(twice[1]):
@@ -134,7 +136,8 @@ def _with_a_sideline(text: str) -> Wish | None:
     if not beside & lists["sells beside"]:
         return None
     own = read_exact(words_of(f"online-selling {home.rows[0].job.title}"))  # whose husband is away
-    return own or read_exact(words_of(_COOKS if beside & lists["food sold"] else _SELLS))
+    called = _COOKS if beside & lists["food sold"] else _SELLS if beside & lists["sold online"] else _AT_HOME
+    return own or read_exact(words_of(called))
 
 
 def _owner_of_theirs(text: str) -> Wish | None:
@@ -146,14 +149,6 @@ def _owner_of_theirs(text: str) -> Wish | None:
     now = _NOW.fullmatch(text)
     wish = read_alternative(now[1]) if now else None
     return wish if wish and wish.match != "as asked" and wish not in _ANYBODY else None
-
-
-def _student_beside(text: str) -> Wish | None:
-    """ "University student, part-time barista": a student, who may earn beside it like others."""
-    told = _PART_TIME_BESIDE.fullmatch(text)
-    wish = read_alternative(told[1]) if told else None
-    kind = tables().categories.get(wish.category) if wish else None
-    return wish if kind and kind.job.status == "studying" else None
 
 
 def _was_before(text: str) -> Wish | None:
