@@ -126,6 +126,7 @@ def test_a_firm_in_a_title_keeps_its_capital() -> None:
         ("self-employed plumber", "IT", "self-employed plumber"),
         ("selbstständige Physiotherapeutin", "DE", "self-employed physiotherapist"),
         ("OSVČ elektrikář", "CZ", "self-employed electrician"),
+        ("OSVČ - instalatér", "CZ", "self-employed plumber"),
         ("Živnostník (murár)", "SK", "self-employed bricklayer"),
         ("teknisi AC (usaha sendiri)", "ID", "self-employed air-conditioning technician"),
         ("electrician (self-employed) in London", "GB", "self-employed electrician"),
@@ -399,6 +400,29 @@ def test_a_small_job_keeps_its_work(text: str, title: str) -> None:
     assert asked.part_time
     assert {wish.title for wish in asked.wishes} == {title}
     assert not read_occupation(text, "FR").part_time
+
+
+def test_a_small_job_at_a_place_is_one_of_its_staff() -> None:
+    """Catches "Minijobberin im Supermarkt" left to be anybody at work."""
+    asked = read_occupation("Minijobberin im Supermarkt", "DE")
+    assert asked.part_time
+    assert {wish.workplace for wish in asked.wishes} == {"a supermarket"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "nation"),
+    [
+        ("domestic worker from Sri Lanka", "CY", "LK"),
+        ("badante ucraina", "IT", "UA"),
+        ("jornalero marroquí en invernadero", "ES", "MA"),
+        ("polnische Pflegekraft", "DE", "PL"),
+        ("domestic worker returned from Kuwait", "PH", None),
+        ("importer of goods from China", "US", None),
+    ],
+)
+def test_a_country_that_people_came_from_is_read(text: str, code: str, nation: str | None) -> None:
+    found = read_occupation(text, code).nation
+    assert (found.code if found else None) == nation
 
 
 def test_what_brackets_say_is_owned_is_where_its_owner_works() -> None:

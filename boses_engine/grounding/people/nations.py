@@ -1,4 +1,5 @@
-"""A nationality before a job: "Filipino nurse" in Kuwait, "accountant (Indian expatriate from Kerala)" in Dubai.
+"""A nationality with a job: "Filipino nurse" in Kuwait, "accountant (Indian expatriate from Kerala)" in Dubai, "badante
+ucraina", "domestic worker from Sri Lanka".
 
 Who came from another country has the faith, tongue and name of people from there; all else is that of the country where
 they live. Where most people are migrants, those asked for by its own nationality ("Saudi women in retail") are
@@ -6,7 +7,7 @@ citizens: by faith and tongue, at home with their people, and paid as citizens a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,8 +25,14 @@ _CONJUNCTIONS, _LINKS = ("and", "or"), ("at", "in", "of", "for", "with")
 _OF_TONGUES = ("teacher", "teachers", "tutor", "tutors", "translator", "translators", "interpreter", "interpreters")
 _ALSO_TONGUES = frozenset(
     (*("indonesian", "vietnamese", "thai", "burmese", "khmer", "chinese", "nepali", "turkish", "ukrainian", "polish"),)
-    + ("romanian", "bulgarian", "somali", "uzbek", "tajik", "kyrgyz", "filipino")
+    + ("romanian", "bulgarian", "somali", "uzbek", "tajik", "kyrgyz", "filipino", "portuguese", "albanian", "serbian")
+    + ("bosnian", "lithuanian", "latvian", "georgian", "moldovan", "turkmen")
 )
+# Who comes back from a country, or has goods from there, is of none.
+_NOT_OF_THERE = frozenset(
+    ("of", "returnee", "returned", "back", "ofw", "ex", "former", "retired", "pension", "remittances")
+)
+_DEALERS = frozenset(("importer", "trader", "dealer", "seller", "reseller", "distributor", "exporter", "buyer"))
 CITIZENS_FAITH, CITIZENS_TONGUE = "Muslim", "Arabic"  # of countries of migrants
 _CAME = r"(?:\s+(?:expatriates?|expats?|migrants?|immigrants?|nationals?|refugees?))?"
 _FROM = r"(?:\s+from\s+(?P<region>[^(),]+?))?"
@@ -42,10 +49,11 @@ class Nation:
 def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -> tuple[Nation | None, str]:
     """The country that a text names people by, another one or one of migrants, and the text without it; `is_known` says
     whether a text is the name of some work in every word."""
-    found = _first().match(text) or _in_brackets().fullmatch(text)
+    found = _first().match(text) or _in_brackets().fullmatch(text) or _after().fullmatch(text) or _came_from(text)
     if not found or not found["rest"].strip() or is_known(text):
         return None, text
-    code, rest = _codes()[" ".join(found["word"].casefold().split())], " ".join(found["rest"].split())
+    code = _codes()[" ".join(found["word"].casefold().split())]
+    rest = " ".join(f"{found['rest']}{found.groupdict().get('tail') or ''}".split())
     words = rest.casefold().partition("(")[0].split()
     own = code == country_code.upper()
     if (own and code not in OF_MIGRANTS) or words[0] in _CONJUNCTIONS:
@@ -80,14 +88,42 @@ def _is_a_name(words: list[str]) -> bool:
     return words[-1:] != [] and words[-1].islower() and any(word.istitle() for word in words[:-1])
 
 
+def _came_from(text: str) -> re.Match[str] | None:
+    """ "Domestic worker from Sri Lanka": the country by its name at the end."""
+    found = _from_there().fullmatch(text)
+    said = found["rest"].casefold().split() if found else ()
+    return found if said and _NOT_OF_THERE.isdisjoint(said) and said[-1] not in _DEALERS else None
+
+
 @cache
 def _codes() -> dict[str, str]:
-    return {word: row["code"] for row in table("people/nations.csv") for word in row["words"].split("|")}
+    """By what people of a country are called, and by its name, the country's code."""
+    rows = table("people/nations.csv")
+    said = {word: row["code"] for row in rows for word in f"{row['words']}|{row['after']}".split("|") if word}
+    return said | {country(row["code"]).name.casefold(): row["code"] for row in rows}
+
+
+def _one_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return r"(?P<word>" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + r")\b"
 
 
 @cache
 def _words() -> str:
-    return r"(?P<word>" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _codes()) + r")\b"
+    return _one_of(word for row in table("people/nations.csv") for word in row["words"].split("|") if word)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    after = _one_of(word for row in table("people/nations.csv") for word in row["after"].split("|") if word)
+    place = r"(?P<tail>\s+(?:en|in|em|a|à|presso|chez|dans|na|no|al|bei|im|bij)\s.*)?"
+    return re.compile(rf"\s*(?P<rest>[^(),]*\w)\s+{after}{place}\s*", re.IGNORECASE)
+
+
+@cache
+def _from_there() -> re.Pattern[str]:
+    names = _one_of(country(row["code"]).name.casefold() for row in table("people/nations.csv"))
+    return re.compile(rf"\s*(?P<rest>[^(),]*\w)\s+from\s+(?:the\s+)?{names}\s*", re.IGNORECASE)
 
 
 @cache

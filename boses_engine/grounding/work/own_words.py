@@ -103,8 +103,9 @@ def _told_of(text: str, own: Mapping[Words, Words]) -> str:
             while len(rest) > 1 and (word_of(rest[0]),) in _telling("link") | _telling("former"):
                 rest = rest[1:]
             name = " ".join(rest)
-            if english := _own(name, own) or _own(name, tables().abroad) or _title_of(name):
-                return _TOLD[how].format(english)
+            meant = _own(name, own) or _own(name, tables().abroad) or _title_of(name)
+            if meant or words_of(name) in tables().english:  # "carabiniere in pensione"
+                return _TOLD[how].format(meant or name)
     return text
 
 

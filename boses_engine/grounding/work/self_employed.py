@@ -35,7 +35,7 @@ def without_own_account(text: str, country_code: str) -> str:
     for size in range(min(max(map(len, said)), len(words) - 1), 0, -1):
         if words[-size:] in said and words[-size - 1] not in known["link"] | known["article"]:
             return text[: tokens[-size].start()].rstrip(_BETWEEN)
-        if words[:size] in said and not text[tokens[size - 1].end() : tokens[size].start()].strip(" (),:"):
+        if words[:size] in said and not text[tokens[size - 1].end() : tokens[size].start()].strip(" (),:-–"):
             rest = text[tokens[size].start() :]
             return rest if "(" in rest else rest.rstrip(_BETWEEN)  # "živnostník (murár)"
     return text
@@ -48,7 +48,8 @@ def on_own_account(wish: Wish, work: str) -> Wish:
         return wish
     kept = tuple(row for row in wish.rows if row.job.employment == "own")
     kept = kept if 2 * len(kept) >= len(wish.rows) else ()
-    title = f"self-employed {wish.title or as_title(work or (kept or wish.rows)[0].job.title)}"
+    title = wish.title or as_title(work or (kept or wish.rows)[0].job.title)
+    title = title if words_of(title)[:2] == SELF_EMPLOYED else f"self-employed {title}"  # said twice
     if not kept or not all(map(_at_no_firm, kept)):
         kept = at_places(_on_own(wish.rows), tables().words["own place"] | tables().words["own practice"])
     where = wish.workplace if kept else ""

@@ -6,8 +6,9 @@ from functools import cache
 from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked_titles import as_title
+from boses_engine.grounding.work.own_words import english_place, place_written
 from boses_engine.grounding.work.phrases import TOKEN, listed, word_of, words_of
-from boses_engine.grounding.work.tables import Job, Wish
+from boses_engine.grounding.work.tables import Job, Wish, tables
 
 _BETWEEN = " \t,()-–:"  # what stands between a job and the words for a small one
 
@@ -36,7 +37,9 @@ def without_small_job(text: str, code: str) -> str | None:
             rest = text[: tokens[-size].start()].strip(_BETWEEN)
         else:
             continue
-        return rest or _small_jobs()[code].work
+        said = words_of(rest)
+        place = english_place(said, tables().abroad_in.get(code)) if said and said[0] in _links() else ()
+        return f"staff at {place_written(place)}" if place else rest or _small_jobs()[code].work
     return None
 
 
@@ -52,6 +55,11 @@ def small_job_of(job: Job, code: str) -> SmallJob | None:
     """The small job that a title names, if it does."""
     small = _small_jobs().get(code)
     return small if small and job.title.startswith(f"{PART_TIME} {small.said} ") else None
+
+
+def _links() -> frozenset[str]:
+    """What stands before a place alone: "Minijobberin im Supermarkt"."""
+    return tables().words["link"] | tables().words["link abroad"]
 
 
 @cache
