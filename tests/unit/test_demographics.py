@@ -655,3 +655,11 @@ def test_what_housewives_learned_goes_with_the_income_of_their_homes() -> None:
 
     assert 2 * degrees(0.0, 0.4) < degrees(0.6, 1.0)
     assert degrees(0.0, 1.0) == pytest.approx(at_work[4:].sum(), abs=0.04)
+
+
+def test_a_people_asked_for_has_its_tongue_and_the_faiths_that_go_with_it() -> None:
+    """Catches Cham potters who are Catholics, and Cham potters who speak Vietnamese."""
+    rng, work = generator("people"), ("ethnic Cham potter", "tradesperson", "7314")
+    faiths = {draw_religion(rng, "VN", "Ninh Thuan", work=work, age=40) for _ in range(40)}
+    assert faiths <= {"Hindu", "Cham Bani Muslim", "Muslim"}
+    assert draw_language(rng, "VN", "Ninh Thuan", religion="Hindu", work=work, age=40) == "Cham"

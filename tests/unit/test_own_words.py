@@ -447,3 +447,45 @@ def test_longer_names_and_employers_behind_a_link_are_read(text: str, code: str,
 def test_a_feminine_name_of_several_is_of_women() -> None:
     assert read_occupation("mga tindera ng gulay", "PH").says_women
     assert not read_occupation("mga tindero ng gulay", "PH").says_women
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Khmer rice farmer", {"ethnic Khmer rice farmer"}),
+        ("Cassava farmer, Ba Na", {"ethnic Ba Na cassava farmer"}),
+        ("hướng dẫn viên du lịch người H'Mông", {"ethnic Hmong tour guide"}),
+        ("Thai massage therapist", {""}),
+        ("Thai Nguyen tea grower", {""}),
+        ("thợ rèn dao", {""}),
+    ],
+)
+def test_a_people_of_the_country_is_told_by_its_tongue(text: str, titles: set[str]) -> None:
+    """Catches Khmer of the delta as Cambodians, a town as a people, and a knife smith as a Dao."""
+    asked = read_occupation(text, "VN")
+    assert {wish.title for wish in asked.wishes} == titles
+    assert asked.nation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "code"),
+    [
+        ("bảo vệ ca đêm siêu thị", "bảo vệ siêu thị", "VN"),
+        ("công nhân giày da, làm tăng ca", "công nhân giày da", "VN"),
+        ("nurse (night shift)", "nurse", "PH"),
+        ("operator pabrik shift malam", "operator pabrik", "ID"),
+    ],
+)
+def test_when_work_is_done_is_left_out_behind_it(text: str, plain: str, code: str) -> None:
+    """Catches overtime that is a job of its own, and a place that is lost behind a shift."""
+    assert read_occupation(text, code).wishes == read_occupation(plain, code).wishes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wife of a labourer working in Taiwan", "housewife with husband working in Japan", "nội trợ, chồng đi nhật"],
+)
+def test_whose_husband_works_in_another_country_lives_on_what_he_sends(text: str) -> None:
+    """Catches a husband at home of whom the words say that he is away."""
+    (wish,) = read_occupation(text, "VN").wishes
+    assert {row.job.title for row in wish.rows} == {"housewife with a husband abroad"}

@@ -7,7 +7,7 @@ citizens: by faith and tongue, at home with their people, and paid as citizens a
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,7 @@ _THINGS = frozenset(
     )
 )
 _CONJUNCTIONS, _LINKS = ("and", "or"), ("at", "in", "of", "for", "with")
+_OWNERS = ("owner", "owners")
 # Whose nationality may be the tongue that they teach or turn into another.
 _OF_TONGUES = ("teacher", "teachers", "tutor", "tutors", "translator", "translators", "interpreter", "interpreters")
 _ALSO_TONGUES = frozenset(
@@ -59,9 +60,10 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
     if (own and code not in OF_MIGRANTS) or words[0] in _CONJUNCTIONS:
         return None, text
     at_a_place = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
-    if not _THINGS.isdisjoint(words[:at_a_place]):
+    if is_of_things(words[:at_a_place]):
         return None, text
-    if found["word"].casefold() in _ALSO_TONGUES and not _THINGS.isdisjoint(words):
+    owns = words[0] in _OWNERS  # "Vietnamese owner of an Asian grocery"
+    if found["word"].casefold() in _ALSO_TONGUES and not owns and is_of_things(words):
         return None, text
     of_tongues = not set(words[:at_a_place][-1:]).isdisjoint(_OF_TONGUES)
     if found["word"].casefold() in _ALSO_TONGUES and of_tongues:
@@ -70,6 +72,11 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
         return None, text
     region = found.groupdict().get("region")
     return Nation(code, region.strip() if region else None), rest
+
+
+def is_of_things(words: Sequence[str]) -> bool:
+    """Whether words after a name of people tell of things of theirs, not of who works: "Chinese restaurant cook"."""
+    return not _THINGS.isdisjoint(words)
 
 
 def note_of(nation: Nation, word: str, country_code: str) -> str:

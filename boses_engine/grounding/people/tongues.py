@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.people.peoples import people_of
 from boses_engine.grounding.places.countries import Shares, country, figure_of, table
 from boses_engine.grounding.places.town_shares import languages, religions
 from boses_engine.grounding.text import by_code, plain_names
@@ -86,6 +87,8 @@ def draw_religion(
     spread over a group.
     """
     shares = _faiths_at_age(code, religions(code, region, *parts), age)
+    if people := people_of(work[0], code.upper()):
+        shares = _faiths_of(people, code, region, parts, _near(age)) or shares
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to, at) if open_to else only[0]
@@ -164,6 +167,8 @@ def draw_language(
     `work`, where that is the trade of a community. `at` is as with faiths. Who `left_early` did not finish upper
     secondary school: hardly anybody of some who came from elsewhere.
     """
+    if people := people_of(work[0], code.upper()):
+        return people
     shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
     shares = shares or tongues_at(code, region, *parts, age=age)
     shares = _among_craft(shares, "language", code.upper(), region or "", work)
@@ -184,6 +189,19 @@ def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: 
     tongues = _at_age(code, region, languages(code, region, *parts), age)
     fitted = _fitted(code.upper(), region or "", faiths, tongues)
     return {faith: _as_they_came(code.upper(), faith, shares, age) for faith, shares in fitted.items()}
+
+
+@cache
+def _faiths_of(people: str, code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> Shares:
+    """The faiths of those in a place whose mother tongue is that of a people; where it has none of them, of those in
+    the country."""
+    for where, inside in ((region, parts), (None, ())):
+        by_faith = _tongues(code, where, inside, age)
+        faiths = _faiths_at_age(code, religions(code, where, *inside), age)
+        shares = tuple((faith, share * dict(by_faith[faith]).get(people, 0.0)) for faith, share in faiths)
+        if any(share for _, share in shares):
+            return shares
+    return ()
 
 
 @cache

@@ -13,6 +13,7 @@ from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.people.nations import Nation, note_of, read_nation
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
+from boses_engine.grounding.people.peoples import of_people, read_people
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work import own_words
@@ -38,7 +39,7 @@ from boses_engine.grounding.work.tables import (
     tables,
 )
 from boses_engine.grounding.work.terms import WIVES, read_wishes
-from boses_engine.grounding.work.town_words import without_town
+from boses_engine.grounding.work.town_words import begins_with_town, without_town
 from boses_engine.grounding.work.unspaced import in_english
 
 # The titles near in meaning to a text, and how near, the nearest first; none where none is near.
@@ -68,10 +69,7 @@ _SHIFT = re.compile(
     r"(?!(?:and|or|at|in|for|crew|staff|teams?)\b|work|manager|supervisor|lead|boss)",
     re.IGNORECASE,
 )
-_SHIFT_AFTER = re.compile(
-    r"\s*[,(]\s*(?:on\s+)?(?:the\s+)?(?:night|day|graveyard|evening|morning|rotating|late)[- ]shifts?\s*\)?\s*$",
-    re.IGNORECASE,
-)
+_SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|\s*,\s*part[- ]time\s*(?=\)|$)", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
@@ -112,7 +110,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
-    occupation = in_english(occupation)
+    occupation = _SELLING.sub(r"\1 of ", in_english(occupation))
     if shift := _SHIFT.match(occupation):
         return read_occupation(occupation[shift.end() :], country_code, nearest)
     for text, year in without_year(occupation):
@@ -122,10 +120,12 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             return replace(students, wishes=(Wish(year.category),), year=year)
         if students and kinds == {year.category}:
             return replace(students, year=year)
-    if shift := _SHIFT_AFTER.search(occupation):
-        return read_occupation(occupation[: shift.start()], country_code, nearest)
+    if (plain := _without_shift(occupation)) != occupation:
+        return read_occupation(plain, country_code, nearest)
     if both := _with_work_beside(occupation, country_code, nearest):
         return both
+    if (plain := _without(occupation, "part-time abroad")) != occupation:
+        return replace(read_occupation(plain, country_code, nearest), part_time=True)
     hours = _PART_TIME.match(occupation)
     if hours and not named_mix(words_of(occupation)):
         return replace(read_occupation(occupation[hours.end() :], country_code, nearest), part_time=True)
@@ -152,8 +152,13 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = read_occupation(work, country_code, nearest)
         if _are_all_at_work(asked):
             return replace(asked, wishes=tuple(on_own_account(wish, _named_by(asked, work)) for wish in asked.wishes))
+    of_town = begins_with_town(occupation, country_code)  # "Thai Nguyen tea grower" is no Thai
+    people, work = read_people(occupation, country_code)
+    if people and not of_town and words_of(occupation) not in tables().local | tables().english:
+        asked = read_occupation(work, country_code, nearest)
+        return replace(asked, wishes=tuple(_of_people(wish, people, country_code) for wish in asked.wishes))
     nation, work = read_nation(occupation, country_code, lambda text: bool(named_mix(words_of(text))))
-    if nation:
+    if nation and not of_town:
         asked = read_occupation(work, country_code, nearest)
         return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation, country_code)))
     wishes: list[Wish] = []
@@ -235,6 +240,44 @@ def _status(wish: Wish) -> WorkStatus | None:
     kinds = [each for name in kind.members if (each := tables().categories.get(name))] or [kind] if kind else []
     found = {row.job.status for row in wish.rows} or {each.job.status for each in kinds}
     return found.pop() if len(found) == 1 else None
+
+
+def _without_shift(text: str) -> str:
+    """The text without what says behind a job or inside it when it is done: "bảo vệ ca đêm siêu thị", "nurse, night
+    shift"."""
+    return _without(text, "shift")
+
+
+def _without(text: str, role: str) -> str:
+    """The text without words of a role that end it or, where no English text has them, stand inside it."""
+    if words_of(text) in tables().english | tables().local:
+        return text
+    for found in _said_after(role).finditer(text):
+        inside = text[found.end() :].strip()
+        if not inside or not found[1].isascii():
+            return f"{text[: found.start()]} {inside}".strip()
+    return text
+
+
+@cache
+def _said_after(role: str) -> re.Pattern[str]:
+    """What stands after other words, the longest first, in brackets or behind a comma too."""
+    said = "|".join(map(re.escape, sorted(tables().words[role], key=len, reverse=True)))
+    return re.compile(rf"[\s,(]+(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])", re.IGNORECASE)
+
+
+def _of_people(wish: Wish, people: str, country_code: str) -> Wish:
+    """The wish of those of a people of the country alone, told by its tongue; a broad group of work as it was."""
+    name, kind = wish.title, tables().categories.get(wish.category)
+    rows = wish.rows
+    if not rows and kind and not name and not kind.members:
+        rows = tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
+    if not rows or any(row.job.status == "studying" for row in rows):
+        return wish
+    named = name or (rows[0].job.title if len(rows) == 1 else wish.category or rows[0].job.category)
+    return replace(
+        wish, rows=rows, title=of_people(named, people), match="as asked" if wish.match == "title" else wish.match
+    )
 
 
 def _are_all_at_work(asked: Asked) -> bool:

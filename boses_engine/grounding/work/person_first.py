@@ -207,7 +207,7 @@ def _in_other_words(words: Words) -> Wish | None:
     """ "Bakul pecel", "mang siomay": what a name means that has another word for the same who, "penjual pecel", if not
     with all that comes after it, then with what it begins with."""
     local, same = tables().local, tables().person_first["same"]
-    for size in (3, 2, 1):
+    for size in (5, 4, 3, 2, 1):
         heads, rest = tuple(map(words_of, same.get(words[:size], ()))), words[size:]
         for told, head in product((rest[:end] for end in range(len(rest), 0, -1)), heads):
             kind = local.get(words[:size], Wish()).category

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.work.alternative import (
     APART,
@@ -53,6 +54,12 @@ _PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
 _AFTER_WORK = re.compile(r"\s+(?:in|from|with)\b", re.IGNORECASE)  # of who no longer works: no workplace
 _NOTHING_INSIDE = re.compile(r"\(\s*\)|\(\s*$|^\s*\((?=[^()]*\)\s*$)|(?<!\S)\)\s*$")
+_WORKS_IN = re.compile(
+    r"\b(?:works?|working|employed)\s+(?:(abroad|overseas)|in\s+(?:the\s+)?([^,()]+?))\s*\)?$", re.IGNORECASE
+)
+_WIFE_ABROAD = words_of("wife of a man working abroad")
+_SPOUSES = frozenset(("husband", "spouse"))
+_COUNTRY_CODE = 2  # letters
 _HOME = "a home desk"
 # Titles of who keeps house and sells beside it.
 _SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
@@ -288,6 +295,9 @@ def _is_a_guess(wish: Wish) -> bool:
 def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     """Who is told by what the husband does: "wives of factory workers", "istri nelayan" and, where it need not come
     `first`, "fisherman's wife"."""
+    abroad = _works_abroad(text)
+    if abroad and not _SPOUSES.isdisjoint(words_of(text)) and _keep_house(read_exact(words_of(text)[:1]) or Wish()):
+        return read_exact(_WIFE_ABROAD)  # "housewife with husband working in Japan"
     text = first_clause(text)  # "miner's wife with a tailoring business"
     words, known = words_of(text), tables().words
     if len(words) < 2 or read_exact(words):
@@ -296,7 +306,20 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     told = of_somebody or words[0] in known["wife first"] or (not first and words[-1] in known["wife"])
     if not told:
         return None
+    if abroad:
+        return read_exact(_WIFE_ABROAD)
     return read_exact(words_of(_before_place(text))) or named_mix(WIVES)  # "wife of a migrant worker in Qatar"
+
+
+def _names_country(text: str) -> bool:
+    """Whether a text is the name of a country, not its code: somebody in "IT" is in no Italy."""
+    return len(text) > _COUNTRY_CODE and country_code_of(text.strip()) is not None
+
+
+def _works_abroad(text: str) -> bool:
+    """Whether somebody is said to work in another country, which is named as such ("a labourer working in Taiwan")."""
+    found = _WORKS_IN.search(text)
+    return found is not None and (bool(found[1]) or _names_country(found[2] or ""))
 
 
 def _before_place(text: str) -> str:

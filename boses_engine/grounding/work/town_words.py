@@ -30,6 +30,12 @@ def without_town(text: str, country_code: str) -> str:
     return found[1] if is_known else text
 
 
+def begins_with_town(text: str, country_code: str) -> bool:
+    """Whether a text begins with the name of a town or division in several words: "Thai Nguyen tea grower"."""
+    tokens, names = text.split(), _names(country_code)
+    return any(_is_town(tokens[:size], names) for size in range(2, _LONGEST + 1))
+
+
 def _is_town(tokens: list[str], names: frozenset[Words]) -> bool:
     return words_of(" ".join(tokens)) in names
 
