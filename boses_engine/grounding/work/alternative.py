@@ -34,6 +34,7 @@ from boses_engine.grounding.work.tables import CRAFTS, FARMERS, OWNER, STALLS, R
 OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
+_SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
 
@@ -169,6 +170,8 @@ def first_clause(text: str) -> str:
             return text[: token.start()]
         if word in lists["doing"] and read_exact(words_of(text[: token.start()])):  # "vendor selling fruit"
             of_goods = f"{text[token.end() :]} {before.group()}"
+            if read_exact(words_of(text[: token.start()])) == Wish("any"):  # "widow selling charcoal"
+                of_goods = f"{text[token.end() :]} {_SELLER}"
             return of_goods if read_exact(words_of(of_goods)) else text[: token.start()]
     return text
 
@@ -228,7 +231,8 @@ def read_linked(text: str) -> Wish | None:
                         return Wish(OWNER, title=title, workplace="", match="as asked")
                     return replace(plain, workplace=place)  # a clerk in a government office is a clerk there
             if head == ("owner",) and not set(tail) & lists["link"]:  # "owner of a saree showroom"
-                owned = " ".join(word for word in said.split() if word_of(word) not in lists["article"])
+                how_many = lists["article"] | lists["how many"]  # "owner of two matatus"
+                owned = " ".join(word for word in said.split() if word_of(word) not in how_many)
                 return read_alternative(f"{owned} owner")
             if known := _of_field(turned) or read_alternative(text[: token.start()]):
                 return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)

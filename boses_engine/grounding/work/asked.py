@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from boses_engine.domain.persona import Gender, WorkStatus
+from boses_engine.domain.persona import LIVES_IN, Gender, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.people.nations import Nation, note_of, read_nation
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
@@ -105,6 +105,13 @@ class Asked:
         return self.nation is not None and self.nation.code == country_code
 
 
+def _at_few_hours(asked: Asked) -> Asked:
+    """The wishes where few hours were asked for: nobody lives in the house that they work in."""
+    rows = (tuple(row for row in wish.rows if not row.job.title.startswith(LIVES_IN)) for wish in asked.wishes)
+    wishes = tuple(replace(wish, rows=left or wish.rows) for wish, left in zip(asked.wishes, rows, strict=True))
+    return replace(asked, wishes=wishes, part_time=True)
+
+
 def read_occupation(occupation: str, country_code: str, nearest: Nearest | None = None) -> Asked:
     """The wishes of a text, each with rows of the country or, for a title that no table knows, those of the nearest.
 
@@ -128,10 +135,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         return replace(read_occupation(plain, country_code, nearest), part_time=True)
     hours = _PART_TIME.match(occupation)
     if hours and not named_mix(words_of(occupation)):
-        return replace(read_occupation(occupation[hours.end() :], country_code, nearest), part_time=True)
+        return _at_few_hours(read_occupation(occupation[hours.end() :], country_code, nearest))
     work = _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", occupation))
     if work not in ("", occupation) and not named_mix(words_of(occupation)):
-        return replace(read_occupation(work, country_code, nearest), part_time=True)
+        return _at_few_hours(read_occupation(work, country_code, nearest))
     if small := without_small_job(occupation, country_code):
         asked = read_occupation(small, country_code, nearest)
         if _are_all_at_work(asked):

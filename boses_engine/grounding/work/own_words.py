@@ -13,6 +13,7 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import with_article
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
+from boses_engine.grounding.work.places_named import places_whole, words_of_workplaces
 from boses_engine.grounding.work.tables import Wish, tables
 
 _AND = {  # by language, without those that are English words too: "of", "a"
@@ -41,7 +42,9 @@ _EMPLOYER_MOST = 4  # words of an employer's name
 _GROWS = re.compile(r"mag-?(\w{1,3}?)(\1\w+)", re.IGNORECASE)
 _ELIDED = re.compile(r"^[a-z]{1,5}'")
 _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
-_AT_NAME = re.compile(r"(.*\w)\s+(?:at|for|with)\s+(\w[^,()]*)", re.IGNORECASE)
+_AT_NAME = re.compile(r"(.*\w)\s+(at|for|with|by|of|in)\s+(?:the\s+)?(\w[^,()]*)", re.IGNORECASE)
+_WORKS = re.compile(r"\s+(?:employed|working)$", re.IGNORECASE)  # "teacher employed by Ghana Education Service"
+_MARKET = ("market",)
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
 
@@ -104,7 +107,8 @@ def _told_of(text: str, own: Mapping[Words, Words]) -> str:
                 rest = rest[1:]
             name = " ".join(rest)
             meant = _own(name, own) or _own(name, tables().abroad) or _title_of(name)
-            if meant or words_of(name) in tables().english:  # "carabiniere in pensione"
+            known = meant or words_of(name) in tables().english  # "carabiniere in pensione"
+            if known and words_of(name) not in _employers():  # "retraité de la Sonatrach"
                 return _TOLD[how].format(meant or name)
     return text
 
@@ -148,11 +152,14 @@ def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
     said = TOKEN.findall(text)
     words = tuple(map(word_of, said))
     size = next((size for size in (3, 2, 1) if len(said) > size and words[:size] in _employers()), 0)
-    if not size or _is_known(text):
+    if not size or _is_known(text) or words in own:
         return text
     rest = " ".join(said[size:])
     name = _own(rest, own) or _own(rest, tables().abroad)
-    if (place := _place_of(words[:size], own)) and (name or _is_known_in_english(said[size:])):
+    # "Shell petrol station attendant" says itself where that is.
+    spans = (words[start:end] for start in range(size, len(words)) for end in range(start + 1, len(words)))
+    says_where = any(span in places_whole() for span in spans)
+    if not says_where and (place := _place_of(words[:size], own)) and (name or _is_known_in_english(said[size:])):
         return f"{name or rest} at {place_written(place)}"
     return f"{' '.join(said[:size])} {name}" if name else text
 
@@ -163,17 +170,24 @@ def _at_employer(text: str, own: Mapping[Words, Words], *, person_first: bool = 
     if words_of(text) in own:
         return text
     told = _AT_NAME.fullmatch(text)
-    place = _place_of(words_of(told[2]), own, person_first) if told else ()
-    if told or _is_known(text):
-        return f"{told[1]} at {place_written(place)}" if told and place else text
+    linked = told and told[2] in ("of", "in", "by") and not tables().words["link"].isdisjoint(words_of(told[1]))
+    name = words_of(told[3]) if told and not linked else ()  # no "secretary at the Department of Home Affairs"
+    if told and (place := _place_of(name, own, person_first) or (_named_market(name) if told[2] == "at" else ())):
+        if place == _MARKET and "owner" in words_of(told[1]):
+            return told[1]  # "owner of a phone shop at Nkpor market": of no market
+        return f"{_WORKS.sub('', told[1])} at {place_written(place)}"
+    if (told and told[2] in ("at", "for", "with")) or _is_known(text):
+        return text
     words = words_of(text)
     for size in range(min(len(words) - 1, _EMPLOYER_MOST), 0, -1):
         who, name = words[:-size], words[-size:]
-        who = who[:-1] if who[-1:] and who[-1] in tables().words["link abroad"] else who  # "curier la Fan Courier"
+        while who and who[-1] in tables().words["link abroad"]:
+            who = who[:-1]  # "curier la Fan Courier", "ouvrier à la Sonatrach"
         place = _place_of(name, own, person_first)
         english = own.get(who) or tables().abroad.get(who) or (who if who in tables().english else ())
         english = english or (words_of(_employed(who)) if person_first and place else ())
-        if place and english and who not in tables().person_first["who"]:  # "operator Toyota" is any of its people
+        # "Operator Toyota" is any of its people; a pensioner of Eskom is at no workplace.
+        if place and english and who not in tables().person_first["who"] and _is_anywhere(english):
             return _said_at(place, english)
     return text
 
@@ -193,6 +207,19 @@ def _employed(name: Words) -> str:
     """The title that a local name means, if those of it have an employer, or none."""
     wish = tables().local.get(name) or Wish()
     return wish.rows[0].job.title if {row.job.employment for row in wish.rows} == {"wage"} else ""
+
+
+def _named_market(words: Words) -> Words:
+    """A market where a name of one is told, "Kibuye market", "Gikomba market"; none for a kind: "fish market"."""
+    named = words[-1:] == _MARKET and len(words) > 1 and words_of_workplaces().isdisjoint(words[:-1])
+    return _MARKET if named and not set(words) & tables().words["article"] else ()
+
+
+def _is_anywhere(english: Words) -> bool:
+    """Whether who is named may be at a workplace, as no one is who has left work or looks for it."""
+    wish = tables().english.get(english)
+    kind = tables().categories.get(wish.category) if wish else None
+    return kind is None or kind.job.status not in ("retired", "looking for work")
 
 
 @cache
@@ -297,7 +324,10 @@ def _of_whatever(words: Words, own: Mapping[Words, Words]) -> str:
 
 def _said_at(place: Words, who: Words) -> str:
     """Who and where in English: the name of both, if there is one, else "practical nurse at a public hospital"."""
+    if not _is_anywhere(who):
+        return " ".join(who)
     both = " ".join(joined(place, who))
+    who = who[1:] if who[:1] == ("factory",) and len(who) > 1 else who  # who works in the factory of an employer
     is_told = len(place) > 1 and who[-1] != "owner" and not _is_known(both)
     who = who[1:] if who == ("factory", "worker") else who  # of a plant named: anybody there who makes things
     return f"{' '.join(who)} at {place_written(place)}" if is_told else both

@@ -266,6 +266,12 @@ def _who_does(text: str) -> Wish | None:
         return None
     who = text[: told.start()]
     people = _ANYBODY[0] if who.strip().casefold() in _SOMEBODY else read_alternative(who)
+    if told.re is _WHO_WORK and told[1].casefold() == "as":  # "graduate working as a tutor"; a student is one still
+        does = people if _studies(people) else read_alternative(told[2])
+        if does and _studies(does):
+            return does
+        if does and does.rows and does.match != "as asked":
+            return does
     if not people or not (people in _ANYBODY or _keep_house(people)):
         return None
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
@@ -359,6 +365,12 @@ def _narrowest(wishes: list[Wish]) -> list[Wish]:
     wishes = [wish for wish in wishes if wish.rows or wish.category not in named]
     titles = [{row.job.title for row in wish.rows} for wish in wishes]
     return [wish for wish, own in zip(wishes, titles, strict=True) if not any(each and each < own for each in titles)]
+
+
+def _studies(wish: Wish | None) -> bool:
+    """Whether people study."""
+    kind = tables().categories.get(wish.kind) if wish else None
+    return kind is not None and kind.job.status == "studying"
 
 
 def _keep_house(wish: Wish) -> bool:
