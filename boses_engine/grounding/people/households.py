@@ -32,7 +32,7 @@ from boses_engine.grounding.people.norms import (
 from boses_engine.grounding.people.second_wives import with_second_wife
 from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.people.states import States, states_of, with_odds
-from boses_engine.grounding.people.students import draw_kin, draw_lodgers, draw_lodging
+from boses_engine.grounding.people.students import draw_kin, draw_lodgers, draw_lodging, lives_far_from_home
 from boses_engine.grounding.places.countries import country, household_size
 
 MOST_MEMBERS, _MOST_OTHERS = 9, 11  # whom there is room for beside the person; at most with the kin of kin
@@ -190,6 +190,7 @@ def draw_household(
         needs = "children"
     if lodging is None:
         lodging = draw_lodging(rng, code, age, work_status)
+    lodging = lodging or (work_status == "studying" and lives_far_from_home(title))
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
     schooled = _SCHOOLED_UNTIL.get(education or "", 0)
     parted = status == "married" and needs != "children" and away.share > 0 and rng.random() < away.share

@@ -34,6 +34,12 @@ def lodging_share(code: str, town: str | None) -> float:
     return float(row["lodging"]) / 100 if row else 1 - max(norms(code).parents_20s, 0.7)
 
 
+@cache
+def lives_far_from_home(title: str) -> bool:
+    """Whether the parents of students of a title live in another country."""
+    return any(title.endswith(row["student"]) for row in table("people/students_away.csv"))
+
+
 def draw_with_kin(rng: np.random.Generator, code: str) -> bool:
     """Whether a student who is not in lodgings lives with an aunt, a grandmother, a brother or a sister, not with
     parents."""

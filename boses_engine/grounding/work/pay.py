@@ -123,11 +123,13 @@ def pay_band(code: str, job: Job) -> Band:
 
 
 def _titles_of(job: Job) -> list[str]:
-    """The keys of an owner that no table has by the titles in which its own may end: who owns a "cutlery factory" is a
-    factory owner."""
+    """The keys that no table has by the titles in which the job's own may end: who owns a "cutlery factory" is a
+    factory owner, and a "retired secondary school teacher" a retired teacher."""
+    words = job.title.split()
+    if job.status == "retired":
+        return [f"title:{words[0]} {' '.join(words[start:])}" for start in range(1, len(words))]
     if job.match != "as asked" or job.status != "working" or not job.title.endswith("owner"):
         return []
-    words = job.title.split()
     return [f"title:{' '.join(words[start:])}" for start in range(len(words))]
 
 
