@@ -36,6 +36,8 @@ from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation, s
 from boses_engine.grounding.work.class_ends import tell_class
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
+from boses_engine.grounding.work.household_terms import terms_of
+from boses_engine.grounding.work.maternity_leave import on_leave
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
@@ -51,6 +53,9 @@ _JOBS, _MISFIT = 6, 0.02  # jobs tried for who may have any, until that share of
 # home for it (estimates: with whom people live differs less between classes than how many of them earn).
 _ALIKE, _RETIRED_ALIKE = 0.02, 0.01
 _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: money sent by children brings them there
+# Homes of mothers of a child so young that leave is paid, over others with their work (estimate after OECD Family
+# Database LMF1.2: a fifth of mothers with a child under three work in Czechia, Slovakia and Hungary).
+_AT_WORK_IN_LEAVE = 0.08
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
 _CLASS_TELLS = 0.5
@@ -301,6 +306,9 @@ def _at_work(
     ]
     if by_class and any(inside):
         weights = [each.chance**_CLASS_TELLS * each.inside for each in incomes]
+    terms = terms_of(place, at_work, level, gender)
+    leave = (_AT_WORK_IN_LEAVE if on_leave(terms, home, gender) else 1.0 for home in homes)
+    weights = [weight * there for weight, there in zip(weights, leave, strict=True)]
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
