@@ -127,6 +127,7 @@ def test_a_firm_in_a_title_keeps_its_capital() -> None:
         ("selbstständige Physiotherapeutin", "DE", "self-employed physiotherapist"),
         ("OSVČ elektrikář", "CZ", "self-employed electrician"),
         ("OSVČ - instalatér", "CZ", "self-employed plumber"),
+        ("zzp'er IT-consultant", "NL", "self-employed IT professional"),
         ("Živnostník (murár)", "SK", "self-employed bricklayer"),
         ("teknisi AC (usaha sendiri)", "ID", "self-employed air-conditioning technician"),
         ("electrician (self-employed) in London", "GB", "self-employed electrician"),
@@ -418,11 +419,18 @@ def test_a_small_job_at_a_place_is_one_of_its_staff() -> None:
         ("polnische Pflegekraft", "DE", "PL"),
         ("domestic worker returned from Kuwait", "PH", None),
         ("importer of goods from China", "US", None),
+        ("nurse from India in a HSE hospital", "IE", "IN"),
     ],
 )
 def test_a_country_that_people_came_from_is_read(text: str, code: str, nation: str | None) -> None:
     found = read_occupation(text, code).nation
     assert (found.code if found else None) == nation
+
+
+def test_what_is_owned_may_have_its_place_told() -> None:
+    """Catches the owner of a guest house at the seaside with a nail salon there."""
+    (wish,) = read_occupation("owner of a guest house at the seaside", "BG").wishes
+    assert {row.job.isco08 for row in wish.rows} == {"1411"}
 
 
 def test_what_brackets_say_is_owned_is_where_its_owner_works() -> None:

@@ -130,7 +130,9 @@ def _after() -> re.Pattern[str]:
 @cache
 def _from_there() -> re.Pattern[str]:
     names = _one_of(country(row["code"]).name.casefold() for row in table("people/nations.csv"))
-    return re.compile(rf"\s*(?P<rest>[^(),]*\w)\s+from\s+(?:the\s+)?{names}\s*", re.IGNORECASE)
+    return re.compile(
+        rf"\s*(?P<rest>[^(),]*\w)\s+from\s+(?:the\s+)?{names}(?P<tail>\s+(?:at|in|for)\s.*)?\s*", re.IGNORECASE
+    )
 
 
 @cache

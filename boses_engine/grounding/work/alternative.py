@@ -211,6 +211,8 @@ def read_linked(text: str) -> Wish | None:
             place = lowered(said) if tail[0] in ("a", "an") else None
             if (state := _of_state(said)) and (desk := read_alternative(text[: token.start()])) and is_desk(desk):
                 return replace(desk, rows=untied(desk.rows), workplace=state)
+            if head == ("owner",) and (owner := _owner_of_one(said)):
+                return owner
             turned = tuple(word for word in tail if word not in lists["article"]) + head
             if (exact := read_exact(turned)) and exact.only:
                 return exact  # "teacher in a senior high school"
@@ -238,6 +240,16 @@ def read_linked(text: str) -> Wish | None:
                 return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
             return None
     return None
+
+
+def _owner_of_one(said: str) -> Wish | None:
+    """ "A guest house at the seaside": who owns what is known by its name, wherever it stands."""
+    tokens = list(TOKEN.finditer(said))
+    lists = tables().words
+    ends = lists["link"] | {"near"}
+    end = next((at for at, token in enumerate(tokens) if at and word_of(token.group()) in ends), None)
+    owned = [token.group() for token in tokens[:end] if word_of(token.group()) not in lists["article"]]
+    return read_exact(words_of(f"{' '.join(owned)} owner")) if end and owned else None
 
 
 def _rank_of(text: str, tokens: list[re.Match[str]]) -> int:

@@ -157,6 +157,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     work = without_own_account(occupation, country_code)
     if work not in ("", occupation) and not read_exact(words_of(occupation)):
         asked = read_occupation(work, country_code, nearest)
+        asked = replace(asked, wishes=tuple(_by_its_titles(wish, country_code) for wish in asked.wishes))
         if _are_all_at_work(asked):
             return replace(asked, wishes=tuple(on_own_account(wish, _named_by(asked, work)) for wish in asked.wishes))
     of_town = begins_with_town(occupation, country_code)  # "Thai Nguyen tea grower" is no Thai
@@ -290,6 +291,15 @@ def _of_people(wish: Wish, people: str, country_code: str) -> Wish:
 def _are_all_at_work(asked: Asked) -> bool:
     """Whether all that was asked for are titles of people at work."""
     return all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes)
+
+
+def _by_its_titles(wish: Wish, code: str) -> Wish:
+    """One kind of work, asked for as such, by its titles: "zzp'er IT-consultant"; any other wish as it is."""
+    known = tables().categories.get(wish.category)
+    if wish.rows or wish.title or not known or known.members or known.job.status != "working":
+        return wish
+    rows = rows_of_market(rows_under(wish.category), code, asked=False)
+    return replace(wish, rows=tuple(rows), title=wish.category)
 
 
 def _named_by(asked: Asked, text: str) -> str:

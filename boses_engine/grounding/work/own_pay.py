@@ -119,7 +119,8 @@ _HALF_A_WAGE, _HALF_A_WAGE_MOST = 0.5, 0.6  # over the minimum, and at most over
 # Work of one's own that is to be had without goods, tools or premises: nobody has many times what others have.
 _LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
-_RICH_LEAST = 1.0  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
+# Over the legal minimum, where incomes are high: who earned less would take a wage, but land that is there is worked.
+_RICH_LEAST, _RICH_FARM_LEAST = 1.0, 0.5  # (estimates)
 # But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
 _INFORMAL = ("latin america", "central asia")
 # By how many deviations citizens of countries of migrants are paid over all who do the job (estimate).
@@ -239,7 +240,8 @@ def draw_own(
     if job.isco08.startswith((*_HOUSES, *_SEWS)):
         pay = pay * there.factor
     if rich and not of_migrants and country(place.country_code).group not in _INFORMAL:
-        least = max(least, (_RICH_LEAST if job.employment == "own" else 1.0) * worth)
+        of_own = _RICH_FARM_LEAST if is_farm(job.isco08) else _RICH_LEAST
+        least = max(least, (of_own if job.employment == "own" else 1.0) * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     pay = _not_far_under(pay, np.full(n, band.p10))
     if not job.title.startswith(PART_TIME):

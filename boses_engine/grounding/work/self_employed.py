@@ -48,10 +48,12 @@ def on_own_account(wish: Wish, work: str) -> Wish:
         return wish
     kept = tuple(row for row in wish.rows if row.job.employment == "own")
     kept = kept if 2 * len(kept) >= len(wish.rows) else ()
-    title = wish.title or as_title(work or (kept or wish.rows)[0].job.title)
+    kind = wish.category if len(wish.rows) > 1 else ""  # "freiberuflicher Ingenieur" is of any kind of engineer
+    title = wish.title or as_title(work or kind or (kept or wish.rows)[0].job.title)
     title = title if words_of(title)[:2] == SELF_EMPLOYED else f"self-employed {title}"  # said twice
     if not kept or not all(map(_at_no_firm, kept)):
         kept = at_places(_on_own(wish.rows), tables().words["own place"] | tables().words["own practice"])
+        kept = kept if 2 * len(kept) >= len(wish.rows) else ()
     where = wish.workplace if kept else ""
     return replace(wish, rows=kept or _on_own(wish.rows), title=title, workplace=where, match="as asked")
 
