@@ -189,7 +189,16 @@ def _at_employer(text: str, own: Mapping[Words, Words], *, person_first: bool = 
         # "Operator Toyota" is any of its people; a pensioner of Eskom is at no workplace.
         if place and english and who not in tables().person_first["who"] and _is_anywhere(english):
             return _said_at(place, english)
+        shorter = words[:-size] + name[: _reach(name)] if person_first else ()
+        if len(words) - size < len(shorter) < len(words) and _is_known(" ".join(shorter)):
+            return " ".join(shorter)  # "ASN Pemprov Jawa Barat"
     return text
+
+
+def _reach(name: Words) -> int:
+    """How many of the words are the name of an employer in person_first.csv, which they begin with; 0 for none."""
+    known = tables().person_first["employer"]
+    return next((end for end in range(len(name), 0, -1) if name[:end] in known), 0)
 
 
 def _place_of(name: Words, own: Mapping[Words, Words], person_first: bool = False) -> Words:
@@ -197,9 +206,8 @@ def _place_of(name: Words, own: Mapping[Words, Words], person_first: bool = Fals
     that come after who somebody is, with more words after it too: "Pertamina Hulu Rokan"."""
     if name in _employers() and (place := own.get(name) or tables().abroad.get(name)):
         return place
-    known = tables().person_first["employer"] if person_first else {}
-    found = next((known[name[:end]] for end in range(len(name), 0, -1) if name[:end] in known), ("",))
-    place = tuple(found[0].split())
+    reach = _reach(name) if person_first else 0
+    place = tuple(tables().person_first["employer"][name[:reach]][0].split()) if reach else ()
     return place if len(place) > 1 else ()  # "teller BDO" is read as it stands: at any kind of bank
 
 

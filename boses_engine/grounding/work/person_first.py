@@ -45,7 +45,7 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
         title = None if head in who else known.english.get(head) or known.local.get(head)
         for told in _beginnings(head, rest) if title and title.rows else ():
             if title and all(part in _after_who() for part in told):
-                return _there_surely(title, told, linked=words[len(head) : -len(rest)] != ())
+                return _there_surely(title, told)
     return _without_head(words) or _in_other_words(words)
 
 
@@ -163,13 +163,13 @@ def at_employer(wish: Wish | None, name: Words) -> Wish | None:
     return there if there != wish else replace(wish, workplace=with_article(place[0]))
 
 
-def _there_surely(wish: Wish, told: list[Words], *, linked: bool) -> Wish:
-    """The wish at its places of the kind that is told after it; at that kind itself, if it has no such place and a link
-    or the name of an employer says that it is done there: "pedagang sembako di pasar"."""
+def _there_surely(wish: Wish, told: list[Words]) -> Wish:
+    """The wish at its places of the kind that is told after it, or at that kind itself, if it has no such place:
+    "pedagang sembako di pasar", "operator boiler pabrik kelapa sawit"."""
     place = " ".join(_after_who()[part][0] for part in reversed(told))
     name, there = words_of(place), _at_place(wish, place)
-    is_said = linked and name[-1] in words_of_places() or told[0] in tables().person_first["employer"]
-    is_told = is_said and there == wish and len(told) == 1 and not set(name) <= tables().words["any place"]
+    is_said = name[-1] in words_of_places() or told[0] in tables().person_first["employer"]
+    is_told = is_said and there == wish and not set(name) <= tables().words["any place"]
     return replace(wish, rows=untied(wish.rows), workplace=with_article(place)) if is_told else there
 
 
