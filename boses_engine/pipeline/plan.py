@@ -292,7 +292,7 @@ def _draw_origin(
             rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, left_early=left
         )
         return code, origin, religion, language
-    if nation.code == code:
+    if nation.code == code and not nation.region:
         return code, origin, CITIZENS_FAITH, CITIZENS_TONGUE
     # The tongues of those who came here from there, as far as known, and the faiths that go with them there.
     from_there = frozenset[str]() if nation.region else tongues.tongues_from(code, nation.code)

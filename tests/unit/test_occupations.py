@@ -35,7 +35,7 @@ from boses_engine.randomness import generator
 # Names of countries, faiths, languages and firms in titles.
 PROPER = set("English Korean Islamic Quran Women's Union UV Catholic Orthodox Buddhist Hindu Iglesia Cristo".split())
 PROPER |= set("TikTok Shop Facebook Instagram WhatsApp United Nations Späti Bratwurst Hong Kong Gulf Japan".split())
-PROPER |= set("Mangyan Aeta Badjao Maranao".split())
+PROPER |= set("Singapore Mangyan Aeta Badjao Maranao".split())
 PROPER |= set("Sangguniang Kabataan Padang Kendriya Vidyalaya Fatherland Front Caodai Coupang BRILink".split())
 COMMON = ["office worker", "university student", "small business owner", "factory worker", "driver", "teacher"]
 COMMON += ["health worker", "IT professional", "sales worker", "service worker", "farmer", "tradesperson"]

@@ -497,3 +497,46 @@ def test_whose_husband_works_in_another_country_lives_on_what_he_sends(text: str
     """Catches a husband at home of whom the words say that he is away."""
     (wish,) = read_occupation(text, "VN").wishes
     assert {row.job.title for row in wish.rows} == {"housewife with a husband abroad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "nation", "region"),
+    [
+        ("maid from Myanmar", "TH", "MM", None),
+        ("migrant worker from Myanmar in a seafood factory", "TH", "MM", None),
+        ("construction worker from India, labour camp", "AE", "IN", None),
+        ("nurse from Kerala", "AE", "IN", "Kerala"),
+        ("mason from Bihar", "IN", "IN", "Bihar"),
+    ],
+)
+def test_where_people_came_from_is_read_behind_a_job(text: str, code: str, nation: str, region: str | None) -> None:
+    asked = read_occupation(text, code)
+    assert asked.nation
+    assert (asked.nation.code, asked.nation.region) == (nation, region)
+    assert not asked.is_of_citizens(code)
+
+
+@pytest.mark.parametrize("text", ["housemaid returned from Kuwait", "importer from China", "retired worker from Qatar"])
+def test_who_is_there_no_longer_is_of_no_other_nation(text: str) -> None:
+    assert read_occupation(text, "LK").nation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("wife of a labour migrant in Russia", "KG", "housewife with a husband abroad"),
+        ("housewife working part-time as a cashier", "JP", "cashier"),
+        ("football stitcher at home", "PK", "sports goods maker"),
+        ("driver at a hotel", "IN", "company driver"),
+        ("call center agent, night shift", "PK", "call center agent"),
+    ],
+)
+def test_phrases_about_a_job_leave_the_job(text: str, code: str, title: str) -> None:
+    titles = {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows}
+    assert title in titles
+    assert titles.isdisjoint(("taxi driver", "housewife"))
+
+
+def test_a_cleaner_elsewhere_is_no_office_cleaner() -> None:
+    (wish,) = read_occupation("cleaner at a hawker centre, part-time", "SG").wishes
+    assert (wish.title, wish.workplace) == ("cleaner", "a hawker centre")

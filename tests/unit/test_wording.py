@@ -12,6 +12,7 @@ from boses_engine.pipeline import wording
 
 # Spelling does not tell these by the rule "a vowel letter takes an"; all others in the tables follow it.
 EXCEPTIONS = {
+    "union council member": "a",
     "HR assistant": "an",
     "HR business partner": "an",
     "HR generalist": "an",

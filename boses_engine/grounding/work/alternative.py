@@ -13,7 +13,7 @@ from boses_engine.grounding.text import lowered
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.learners import as_learner
 from boses_engine.grounding.work.misspelt import respelt
-from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
+from boses_engine.grounding.work.mixes import named_mix, says_where, staff_of, untied
 from boses_engine.grounding.work.names_abroad import read_abroad
 from boses_engine.grounding.work.own_words import employers, english_place
 from boses_engine.grounding.work.person_first import read_local_place, read_person_first
@@ -23,6 +23,7 @@ from boses_engine.grounding.work.places_named import (
     place_before,
     place_in,
     place_named,
+    where_ending,
     words_of_workplaces,
 )
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
@@ -33,6 +34,7 @@ from boses_engine.grounding.work.tables import CRAFTS, FARMERS, OWNER, STALLS, R
 # An "o" between two names is an or, but "ở chợ" without its marks is "at the market".
 OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
+_AT_HOME = re.compile(r"(.+?)\s+(?:at|from)\s+home|home[- ]based\s+(.+)", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 _SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
@@ -52,7 +54,7 @@ def read_alternative(text: str) -> Wish | None:
     of_state = len(words) > 1 and words[0] in known.words["public"] and words[1] not in known.words["no sector"]
     if of_state and (wish := read_exact(words[1:])):  # "government nurse": who employs is told apart
         return wish
-    if wish := _owner_of(text) or _learner_of(text):
+    if wish := _owner_of(text) or _learner_of(text) or _made_at_home(text):
         return wish
     if wish := read_abroad(words, read_by_name, there=True) or read_person_first(words, read_by_name):
         return wish
@@ -218,6 +220,7 @@ def read_linked(text: str) -> Wish | None:
                 return exact  # "teacher in a senior high school"
             if found := _ending(turned):
                 wish, size, left = found
+                left = tuple(word for word in left if word not in head)  # "shipyard welder at a shipyard"
                 if (
                     size <= number and left and not (wish.only and set(left) & set(head))
                 ):  # "bank clerk in a state bank"
@@ -237,7 +240,7 @@ def read_linked(text: str) -> Wish | None:
                 owned = " ".join(word for word in said.split() if word_of(word) not in how_many)
                 return read_alternative(f"{owned} owner")
             if known := _of_field(turned) or read_alternative(text[: token.start()]):
-                return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
+                return _at_another(known, as_title(text[: token.start()]), place) if place else known
             return None
     return None
 
@@ -250,6 +253,27 @@ def _owner_of_one(said: str) -> Wish | None:
     end = next((at for at, token in enumerate(tokens) if at and word_of(token.group()) in ends), None)
     owned = [token.group() for token in tokens[:end] if word_of(token.group()) not in lists["article"]]
     return read_exact(words_of(f"{' '.join(owned)} owner")) if end and owned else None
+
+
+def _at_another(wish: Wish, name: str, place: str) -> Wish:
+    """The wish at a place that none of its titles may have: who is named by several, of which the first says where it
+    is done, is called as was asked: no office cleaner of a hawker centre."""
+    rows = untied(wish.rows)
+    tied = len(wish.rows) > 1 and says_where(rows[0]) and not where_ending(wish.rows, words_of(place)[1:])
+    if not tied or wish.title:
+        return replace(wish, rows=rows, workplace=place)
+    return replace(wish, rows=rows[:1], title=name, workplace=place, match="as asked")
+
+
+def _made_at_home(text: str) -> Wish | None:
+    """ "Football stitcher at home", "home-based embroiderer": who makes things at home, for customers or by the
+    piece."""
+    said = _AT_HOME.fullmatch(text)
+    wish = read_exact(words_of(said[1] or said[2])) if said else None
+    if not wish or not wish.rows or not all(row.job.isco08.startswith(("7", "8")) for row in wish.rows):
+        return None
+    there = where_ending(wish.rows, ("home", "workshop"))
+    return replace(wish, rows=there) if there else replace(wish, workplace="a home workshop")
 
 
 def _rank_of(text: str, tokens: list[re.Match[str]]) -> int:

@@ -11,7 +11,7 @@ from functools import cache
 
 from boses_engine.domain.persona import LIVES_IN, Gender, WorkStatus
 from boses_engine.errors import GroupError
-from boses_engine.grounding.people.nations import Nation, note_of, read_nation
+from boses_engine.grounding.people.nations import Nation, note_of, of_people_away, read_nation, read_origin
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.people.peoples import of_people, read_people
 from boses_engine.grounding.places.countries import table
@@ -70,6 +70,7 @@ _SHIFT = re.compile(
     re.IGNORECASE,
 )
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
+_FROM_HOME = re.compile(r"\s*(?:work(?:ing)?[- ]from[- ]home|wfh)\s+(?=\w)", re.IGNORECASE)
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|\s*,\s*part[- ]time\s*(?=\)|$)", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
@@ -102,7 +103,7 @@ class Asked:
 
     def is_of_citizens(self, country_code: str) -> bool:
         """Whether people of a country of migrants were asked for by its own nationality."""
-        return self.nation is not None and self.nation.code == country_code
+        return self.nation is not None and self.nation.code == country_code and not self.nation.region
 
 
 def _at_few_hours(asked: Asked) -> Asked:
@@ -129,6 +130,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             return replace(students, year=year)
     if (plain := _without_shift(occupation)) != occupation:
         return read_occupation(plain, country_code, nearest)
+    if (home := _FROM_HOME.match(occupation)) and not named_mix(words_of(occupation)):
+        return read_occupation(f"{occupation[home.end() :]} (work from home)", country_code, nearest)
     if both := _with_work_beside(occupation, country_code, nearest):
         return both
     if (plain := _without(occupation, "part-time abroad")) != occupation:
@@ -160,12 +163,16 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = replace(asked, wishes=tuple(_by_its_titles(wish, country_code) for wish in asked.wishes))
         if _are_all_at_work(asked):
             return replace(asked, wishes=tuple(on_own_account(wish, _named_by(asked, work)) for wish in asked.wishes))
+    if away := of_people_away(occupation, country_code):
+        return read_occupation(away, country_code, nearest)
     of_town = begins_with_town(occupation, country_code)  # "Thai Nguyen tea grower" is no Thai
     people, work = read_people(occupation, country_code)
     if people and not of_town and words_of(occupation) not in tables().local | tables().english:
         asked = read_occupation(work, country_code, nearest)
         return replace(asked, wishes=tuple(_of_people(wish, people, country_code) for wish in asked.wishes))
     nation, work = read_nation(occupation, country_code, lambda text: bool(named_mix(words_of(text))))
+    if not nation:
+        nation, work = read_origin(occupation, country_code, lambda work: _is_work(work, country_code))
     if nation and not of_town:
         asked = read_occupation(work, country_code, nearest)
         return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation, country_code)))
@@ -286,6 +293,11 @@ def _of_people(wish: Wish, people: str, country_code: str) -> Wish:
     return replace(
         wish, rows=rows, title=of_people(named, people), match="as asked" if wish.match == "title" else wish.match
     )
+
+
+def _is_work(text: str, country_code: str) -> bool:
+    """Whether a text is a name of some work, of the country or in English."""
+    return bool(read_exact(words_of(own_words.put_in_english(text, country_code))))
 
 
 def _are_all_at_work(asked: Asked) -> bool:

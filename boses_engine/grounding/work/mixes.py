@@ -76,10 +76,11 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
 
 def untied(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The first of several titles, and those that name no workplace of theirs: no school janitor in an office."""
-    return rows[:1] + tuple(row for row in rows[1:] if not _says_where(row))
+    return rows[:1] + tuple(row for row in rows[1:] if not says_where(row))
 
 
-def _says_where(row: Row) -> bool:
+def says_where(row: Row) -> bool:
+    """Whether a title names a workplace that it has: "office cleaner"."""
     return bool(set(words_of(row.job.title)) & {word for _, text in row.workplaces for word in words_of(text)})
 
 

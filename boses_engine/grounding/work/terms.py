@@ -65,7 +65,8 @@ _HOME = "a home desk"
 _SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
 _AT_HOME = "homemaker with a small home business"
 _BESIDE = re.compile(
-    r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who|yang|yg|na|que|qui|con|com|avec|mit)\s+)([^()]+)", re.IGNORECASE
+    r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who|yang|yg|na|que|qui|con|com|avec|mit)\s+|\s+(?=selling\s))([^()]+)",
+    re.IGNORECASE,
 )
 _THEIR_OWN = re.compile(
     r"[^,()]+,\s*(?:now\s+)?(?:(?:owner of|runs?|running|owns?|operates)\s+(?:(?:an?|his|her|their|own)\s+)+"
