@@ -1873,6 +1873,9 @@ def test_who_keeps_house_told_twice_has_the_husband_away() -> None:
         ("mango and banana farm worker", ["farm labourer", "banana plantation worker"]),
         ("vendor of fishball and kwek-kwek", ["fishball vendor", "kwek-kwek vendor"]),
         ("tindera ng abaniko", ["vegetable vendor"]),  # what no table sells, sold at a stall like others
+        ("stall owner at Greenhills selling cellphones", ["mobile phone shop owner"]),
+        ("truck driver at Carmen Copper mine", ["mine equipment operator"]),
+        ("onion harvester, paid daily", ["farm labourer"]),
         ("Grab and foodpanda rider", ["food delivery rider", "same-day delivery rider", "motorcycle taxi rider"]),
     ],
 )

@@ -171,10 +171,9 @@ def first_clause(text: str) -> str:
         if word in lists["link"] and word_of(tokens[-1].group()) in lists["clause end"]:  # "on a zero-hours contract"
             return text[: token.start()]
         if word in lists["doing"] and read_exact(words_of(text[: token.start()])):  # "vendor selling fruit"
-            of_goods = f"{text[token.end() :]} {before.group()}"
-            if read_exact(words_of(text[: token.start()])) == Wish("any"):  # "widow selling charcoal"
-                of_goods = f"{text[token.end() :]} {_SELLER}"
-            return of_goods if read_exact(words_of(of_goods)) else text[: token.start()]
+            sellers = (before.group(), _SELLER)  # "widow selling charcoal", "stall owner at a mall selling phones"
+            sold = (f"{text[token.end() :]} {who}" for who in sellers)
+            return next((each for each in sold if read_exact(words_of(each))), text[: token.start()])
     return text
 
 

@@ -42,7 +42,8 @@ _EMPLOYER_MOST = 4  # words of an employer's name
 _GROWS = re.compile(r"mag-?(\w{1,3}?)(\1\w+)", re.IGNORECASE)
 _ELIDED = re.compile(r"^[a-z]{1,5}'")
 _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
-_AT_NAME = re.compile(r"(.*\w)\s+(at|for|with|by|of|in)\s+(?:the\s+)?(\w[^,()]*)", re.IGNORECASE)
+# An employer, and after a comma how the work is done.
+_AT_NAME = re.compile(r"(.*\w)\s+(at|for|with|by|of|in)\s+(?:the\s+)?(\w[^,()]*)(,[^()]*)?", re.IGNORECASE)
 _WORKS = re.compile(r"\s+(?:employed|working)$", re.IGNORECASE)  # "teacher employed by Ghana Education Service"
 _MARKET = ("market",)
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
@@ -175,7 +176,7 @@ def _at_employer(text: str, own: Mapping[Words, Words], *, person_first: bool = 
     if told and (place := _place_of(name, own, person_first) or (_named_market(name) if told[2] == "at" else ())):
         if place == _MARKET and "owner" in words_of(told[1]):
             return told[1]  # "owner of a phone shop at Nkpor market": of no market
-        return f"{_WORKS.sub('', told[1])} at {place_written(place)}"
+        return f"{_WORKS.sub('', told[1])} at {place_written(place)}{told[4] or ''}"
     if (told and told[2] in ("at", "for", "with")) or _is_known(text):
         return text
     words = words_of(text)
@@ -206,6 +207,8 @@ def _place_of(name: Words, own: Mapping[Words, Words], person_first: bool = Fals
     that come after who somebody is, with more words after it too: "Pertamina Hulu Rokan"."""
     if name in _employers() and (place := own.get(name) or tables().abroad.get(name)):
         return place
+    if name[-1:] and name[-1] in words_of_places() and name[:-1] in _employers():  # "Carmen Copper mine", "BDO branch"
+        return own.get(name[:-1]) or tables().abroad.get(name[:-1]) or ()
     reach = _reach(name) if person_first else 0
     place = tuple(tables().person_first["employer"][name[:reach]][0].split()) if reach else ()
     return place if len(place) > 1 else ()  # "teller BDO" is read as it stands: at any kind of bank
