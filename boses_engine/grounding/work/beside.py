@@ -29,6 +29,7 @@ def split_beside(text: str) -> tuple[str, str] | None:
             after = text[tokens[at + size - 1].end() :].strip(_BETWEEN)
             if not after and "," in before:  # "mahasiswa, driver ojol paruh waktu"
                 before, _, after = before.partition(",")
+            after = after or (before if link["home"] else "")  # "barista and part-time student"
             return link["home"] or before, f"{link['work']} {after}".strip()
     return None
 
