@@ -427,6 +427,13 @@ def test_a_country_that_people_came_from_is_read(text: str, code: str, nation: s
     assert (found.code if found else None) == nation
 
 
+def test_who_has_lost_a_work_is_of_those_who_do_it() -> None:
+    """Catches as many women as men among unemployed miners."""
+    (wish,) = read_occupation("unemployed miner", "BA").wishes
+    assert wish.category == "looking for work"
+    assert {row.job.isco08 for row in wish.left} == {"8111"}
+
+
 def test_what_is_owned_may_have_its_place_told() -> None:
     """Catches the owner of a guest house at the seaside with a nail salon there."""
     (wish,) = read_occupation("owner of a guest house at the seaside", "BG").wishes

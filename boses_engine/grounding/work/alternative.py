@@ -194,9 +194,11 @@ def _no_longer(text: str) -> Wish | None:
             said, public = words_of(title), tables().words["public"]
             if known := tables().english.get(said) or tables().english.get(tuple(w for w in said if w not in public)):
                 return known
-            work = twice or read_alternative(" ".join(rest)) if rest and category == "retired" else None
+            work = twice or read_alternative(" ".join(rest)) if rest else None
             left = work.rows if work and all(row.job.status == "working" for row in work.rows) else ()
-            return retire_from(title, left) if left else Wish(category, title=title, match="as asked")
+            if left and category == "retired":
+                return retire_from(title, left)
+            return Wish(category, title=title, match="as asked", left=left)
     return None
 
 

@@ -118,7 +118,7 @@ class Wish:
     workplace: str | None = None  # None: one that fits
     match: Match = "category"
     only: str = ""  # the part of the category that the words name, in segments.csv
-    left: tuple[Row, ...] = ()  # of who has retired from work that no row is retired from: the titles of that work
+    left: tuple[Row, ...] = ()  # the titles of work that somebody has left, where no row is of who has left it
     said: str = field(default="", compare=False)  # the words of one of several alternatives, with what they share
 
     @property

@@ -169,6 +169,8 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
         else:
             retired = statuses == {"retired"}
             by_age = _by_age(wish.category, code, age_min, age_max)
+            if wish.left:  # "unemployed miner"
+                by_age = sum(women_share(row, code, region) for row in wish.left) / len(wish.left)
             shares.append(_among_the_retired(code, age_min, age_max) if retired else by_age)
             bases.add("population")
             sources.append("work/shares.csv")
