@@ -23,6 +23,7 @@ _PLURALS = (
 _SINGULARS = {
     **{"people": "person", "children": "child", "grandchildren": "grandchild", "schoolchildren": "schoolchild"},
     **{f"{word}s": word for word in ("tradie", "newbie", "rookie", "foodie", "techie", "movie", "cookie")},
+    **{f"{word}s": word for word in ("taxi", "minitaxi", "matatu", "bajaji")},
     **{word: word for word in ("news", "series", "species", "clothes", "overseas", "puskesmas", "petugas")},
 }
 # By sound, not by letter: "a university", "an hour", "an 11th-grade student".

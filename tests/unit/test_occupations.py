@@ -2246,3 +2246,35 @@ def test_work_of_another_country_is_no_third_countrys() -> None:
     """Catches a clerk of an Indonesian ward at a hall of Cambodia."""
     (wish,) = read_occupation("ward office clerk", "ID").wishes
     assert {row.job.title for row in wish.rows} == {"city hall clerk", "kelurahan clerk"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title", "workplace"),
+    [
+        ("mama mboga at Kibuye market", "KE", "mama mboga", "a market"),
+        ("fish seller at a fish market", "KE", "fish vendor", "a fish market"),
+        ("owner of a spare parts shop at Nkpor market", "NG", "auto parts shop owner", "a spare parts shop"),
+        ("owner of a boutique in Surulere", "NG", "clothing boutique owner", None),
+        ("owner of two matatus", "KE", "minibus owner", None),
+        ("widow selling charcoal", "KE", "charcoal seller", None),
+        ("graduate working as a tutor", "KE", "private tutor", None),
+        ("ingénieur à la Sonatrach", "DZ", "petroleum engineer", "an oil company"),
+        ("worker at Misr Spinning and Weaving", "EG", "textile loom operator", "a textile mill"),
+        ("shell petrol station attendant", "NG", "gas station attendant", None),
+    ],
+)
+def test_where_and_what_are_told_by_names(text: str, code: str, title: str, workplace: str | None) -> None:
+    """Catches employers, markets and goods that are lost, and districts that become workplaces."""
+    (asked,) = read_occupation(text, code).wishes
+    assert (asked.rows[0].job.title, asked.workplace) == (title, workplace)
+
+
+def test_who_has_left_an_employer_is_nowhere() -> None:
+    (asked,) = read_occupation("retraité de la Sonatrach", "DZ").wishes
+    assert (asked.category, asked.title, asked.workplace) == ("retired", "", None)
+
+
+def test_nobody_who_lives_in_has_few_hours() -> None:
+    (asked,) = read_occupation("domestic worker, part-time", "ZA").wishes
+    assert asked.rows
+    assert not any("live-in" in row.job.title for row in asked.rows)

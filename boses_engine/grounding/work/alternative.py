@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.text import lowered
+from boses_engine.grounding.text import lowered, singular
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.learners import as_learner
 from boses_engine.grounding.work.misspelt import respelt
@@ -212,7 +212,7 @@ def read_linked(text: str) -> Wish | None:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
             said = text[token.end() :].strip(" .")
             place = lowered(said) if tail[0] in ("a", "an") else None
-            if (state := _of_state(said)) and (desk := read_alternative(text[: token.start()])) and is_desk(desk):
+            if (state := _of_state(said)) and (desk := _at_a_desk(read_alternative(text[: token.start()]))):
                 return replace(desk, rows=untied(desk.rows), workplace=state)
             if head == ("owner",) and (owner := _owner_of_one(said)):
                 return owner
@@ -239,6 +239,7 @@ def read_linked(text: str) -> Wish | None:
             if head == ("owner",) and not set(tail) & lists["link"]:  # "owner of a saree showroom"
                 how_many = lists["article"] | lists["how many"]  # "owner of two matatus"
                 owned = " ".join(word for word in said.split() if word_of(word) not in how_many)
+                owned = owned if set(words_of(said)).isdisjoint(lists["how many"]) else _one(owned)
                 return read_alternative(f"{owned} owner")
             if known := _of_field(turned) or read_alternative(text[: token.start()]):
                 return _at_another(known, as_title(text[: token.start()]), place) if place else known
@@ -277,6 +278,12 @@ def _made_at_home(text: str) -> Wish | None:
     return replace(wish, rows=there) if there else replace(wish, workplace="a home workshop")
 
 
+def _one(many: str) -> str:
+    """One of what a text names many of: "minibus taxis"."""
+    *first, last = many.split()
+    return " ".join((*first, singular(last.lower())))
+
+
 def _rank_of(text: str, tokens: list[re.Match[str]]) -> int:
     """The number of the last word of a title that a text begins with and that has a link itself, where another link
     follows: "head of HR in a bank"; 0 for none."""
@@ -291,6 +298,14 @@ def _of_state(place: str) -> str | None:
     """A ministry or department of the state by its name, "the Department of Home Affairs"; None for any other place."""
     name = re.sub(r"^the\s+", "", place, flags=re.IGNORECASE)
     return f"the {name}" if is_body_of_state(words_of(name)) else None
+
+
+def _at_a_desk(wish: Wish | None) -> Wish | None:
+    """Who a wish means, if they work at desks; of a kind of work those who do: a clerk."""
+    if not wish or wish.rows or wish.category not in tables().categories:
+        return wish if wish and is_desk(wish) else None
+    rows = tuple(row for row in rows_under(wish.category) if row.job.isco08.startswith(_OF_DESKS))
+    return replace(wish, rows=rows) if rows else None
 
 
 def is_desk(wish: Wish) -> bool:
