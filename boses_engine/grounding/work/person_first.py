@@ -18,7 +18,7 @@ from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.own_words import joined, words_of_places
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.places_named import where_ending
-from boses_engine.grounding.work.tables import Row, Wish, tables
+from boses_engine.grounding.work.tables import OWNER, Row, Wish, tables
 
 _READINGS_MOST = 16  # of what words after the head may mean together, as many are tried
 _TRADE_LEAST = 2  # words of a trade after a word for any who work
@@ -168,6 +168,8 @@ def _there_surely(wish: Wish, told: list[Words]) -> Wish:
     "pedagang sembako di pasar", "operator boiler pabrik kelapa sawit"."""
     place = " ".join(_after_who()[part][0] for part in reversed(told))
     name, there = words_of(place), _at_place(wish, place)
+    if wish.kind == OWNER or any(row.job.status != "working" for row in wish.rows):
+        return there  # "pemilik warung kelontong" sells groceries, and who was laid off is at no mill
     is_said = name[-1] in words_of_places() or told[0] in tables().person_first["employer"]
     is_told = is_said and there == wish and not set(name) <= tables().words["any place"]
     return replace(wish, rows=untied(wish.rows), workplace=with_article(place)) if is_told else there
