@@ -547,3 +547,24 @@ def test_phrases_about_a_job_leave_the_job(text: str, code: str, title: str) -> 
 def test_a_cleaner_elsewhere_is_no_office_cleaner() -> None:
     (wish,) = read_occupation("cleaner at a hawker centre, part-time", "SG").wishes
     assert (wish.title, wish.workplace) == ("cleaner", "a hawker centre")
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Mẹ đơn thân bán vé số", {"lottery ticket seller"}),
+        ("bố đơn thân chạy Grab", {"ride-hailing motorbike driver"}),
+    ],
+)
+def test_a_lone_parent_before_a_job_does_it(text: str, titles: set[str]) -> None:
+    """Catches a lone mother whose work is any."""
+    asked = read_occupation(text, "VN")
+    assert {row.job.title for wish in asked.wishes for row in wish.rows} == titles
+    assert asked.family.needs == "children alone"
+
+
+def test_work_at_a_desk_that_is_said_to_be_done_at_home_is_done_there() -> None:
+    (wish,) = read_occupation("lập trình viên, làm tại nhà", "VN").wishes
+    assert wish.workplace == "a home desk"
+    (wish,) = read_occupation("may gia công tại nhà", "VN").wishes
+    assert wish.workplace != "a home desk"

@@ -74,7 +74,10 @@ _FROM_HOME = re.compile(r"\s*(?:work(?:ing)?[- ]from[- ]home|wfh)\s+(?=\w)", re.
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|\s*,\s*part[- ]time\s*(?=\)|$)", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
-_PARENT_WHO = re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE)  # "tatay na drayber": a father who drives
+_PARENT_WHO = {  # "tatay na drayber": a father who drives
+    "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
+    "VN": re.compile(r"\s*((?:mẹ|bố|ba|cha)\s+đơn\s+thân)\s*,?\s+(?:làm\s+(?:nghề\s+)?)?(?=\w)", re.IGNORECASE),
+}
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
@@ -136,6 +139,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         return both
     if (plain := _without(occupation, "part-time abroad")) != occupation:
         return replace(read_occupation(plain, country_code, nearest), part_time=True)
+    if (plain := _without(occupation, "at home abroad")) != occupation:
+        at_home = read_occupation(f"{plain} (work from home)", country_code, nearest)
+        if all(wish.workplace for wish in at_home.wishes):  # of work at desks
+            return at_home
     hours = _PART_TIME.match(occupation)
     if hours and not named_mix(words_of(occupation)):
         return _at_few_hours(read_occupation(occupation[hours.end() :], country_code, nearest))
@@ -152,7 +159,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         named = f"{owned} owner"
         said = named if read_exact(words_of(named)) else f"{owned} (self-employed)"
         return read_occupation(said, country_code, nearest)
-    parent = _PARENT_WHO.match(occupation) if country_code == "PH" else None
+    parent = _PARENT_WHO[country_code].match(occupation) if country_code in _PARENT_WHO else None
     if parent and not named_mix(words_of(occupation)):
         family = read_family(f"working {parent[1]}", [Wish("any worker")])
         if family != NO_FAMILY:
