@@ -50,7 +50,7 @@ _MIGRANT = re.compile(r"(?:(?:inter-?state\s+)?migrant|immigrant|foreign|expatri
 
 # "Wife of a labour migrant in Russia", "family with a worker in Thailand".
 _HAS_AWAY = re.compile(
-    r"\s*(wife|wives|husband|husbands|family|families|household|households|parent|parents)\s+(?:of|with)\s+"
+    r"\s*(?:(?:nri|migrant|overseas|expatriate)\s+)?(wife|wives|husband|husbands|family|families|household|households|parent|parents)\s+(?:of|with)\s+"
     r"[^(),]*?(?:in|from)\s+(?:the\s+)?([^(),]+?)\s*",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ _THEIR_OWN = re.compile(
     r"|with\s+(?:(?:an?|his|her|their)\s+)*own\s+)([^,()]+)",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"[^,()]+[,(]\s*now\s+(?:an?\s+)?([^,()]+?)\s*\)?", re.IGNORECASE)
+_NOW = re.compile(r"[^,()]+?(?:[,(]\s*|\s)now\s+(?:working\s+as\s+)?(?:an?\s+)?([^,()]+?)\s*\)?", re.IGNORECASE)
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
 
