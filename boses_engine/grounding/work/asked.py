@@ -17,12 +17,13 @@ from boses_engine.grounding.people.peoples import of_people, read_people
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work import own_words
-from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.alternative import read_alternative, read_exact
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.beside import USUAL, split_beside
 from boses_engine.grounding.work.compounds import compounds_in_english
+from boses_engine.grounding.work.goods import with_goods
 from boses_engine.grounding.work.mixes import named_mix
-from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.self_employed import on_own_account, without_own_account
@@ -131,6 +132,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             return replace(students, wishes=(Wish(year.category),), year=year)
         if students and kinds == {year.category}:
             return replace(students, year=year)
+    if (own := _servant_last(occupation)) != occupation and _are_all_at_work(read_occupation(own, country_code)):
+        return read_occupation(own, country_code, nearest)
     if (plain := _without_shift(occupation)) != occupation:
         return read_occupation(plain, country_code, nearest)
     if (home := _FROM_HOME.match(occupation)) and not named_mix(words_of(occupation)):
@@ -187,7 +190,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     notes: list[str] = []
     text = own_words.put_in_english(occupation, country_code)
     text = without_town(compounds_in_english(text, country_code), country_code)
-    for wish in read_wishes(text):
+    alternatives = read_wishes(text)
+    for wish in (with_goods(alternatives[0], occupation),) if len(alternatives) == 1 else alternatives:
         here = rows_of_market(wish.rows, country_code, asked=True)
         if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
             wishes.extend(known)
@@ -305,6 +309,13 @@ def _of_people(wish: Wish, people: str, country_code: str) -> Wish:
 def _is_work(text: str, country_code: str) -> bool:
     """Whether a text is a name of some work, of the country or in English."""
     return bool(read_exact(words_of(own_words.put_in_english(text, country_code))))
+
+
+def _servant_last(text: str) -> str:
+    """The text with the word for who serves the state behind what they do: "guru SD PNS" for "PNS guru SD"."""
+    first, _, work = text.partition(" ")
+    is_first = word_of(first) in tables().words["state first"] and read_alternative(work)
+    return f"{work} {first}" if is_first else text
 
 
 def _are_all_at_work(asked: Asked) -> bool:
