@@ -28,7 +28,7 @@ def _people(location: str, occupation: str, ages: tuple[int, int] = (18, 30)) ->
         ("Bandung, Indonesia", "mahasiswa sambil kerja jadi barista", "part-time barista and "),
         ("Quezon City, Philippines", "working student (fast food crew)", "part-time fast-food crew member and "),
         ("Hanoi, Vietnam", "sinh viên chạy Grab", "part-time ride-hailing motorbike driver and "),
-        ("Barranquilla, Colombia", "university student, part-time call center agent", "part-time call center agent"),
+        ("Barranquilla, Colombia", "university student, part-time call center agent", "part-time "),
         ("London, United Kingdom", "student with a part-time job in a bar", "part-time "),
     ],
 )
