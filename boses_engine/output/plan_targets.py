@@ -23,9 +23,9 @@ from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.places.town_shares import religions
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
-from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import levels_there
 from boses_engine.grounding.work.pay import household_level
+from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
 from boses_engine.output.axes import round_edges, short

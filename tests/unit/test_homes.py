@@ -14,8 +14,9 @@ from boses_engine.grounding.people.unions import as_lived
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.ages import ages_at_work
-from boses_engine.grounding.work.asked import read_occupation, said_of_children
+from boses_engine.grounding.work.family_said import said_of_children
 from boses_engine.grounding.work.money import people_counted
+from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.randomness import generator
 
 

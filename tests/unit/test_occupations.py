@@ -16,7 +16,6 @@ from boses_engine.grounding.names.customs import plain
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns
-from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.brackets import without_examples
 from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.mixes import staff_of
@@ -24,6 +23,7 @@ from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_
 from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.own_words import english_place, put_in_english
 from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.sectors import sector_asked, sector_of
 from boses_engine.grounding.work.tables import Job, Wish, tables
 from boses_engine.grounding.work.terms import read_wishes

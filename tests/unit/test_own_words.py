@@ -3,8 +3,8 @@
 import pytest
 
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.tables import tables
 
 

@@ -15,7 +15,7 @@ USUAL: dict[WorkStatus | None, str] = {
 }
 
 
-def split_beside(text: str) -> tuple[str, str] | None:
+def split_side_work(text: str) -> tuple[str, str] | None:
     """Who a text is of and the work that they do beside, which may be empty; None where it tells of no such work. A
     place is told as where some worker is."""
     tokens = list(TOKEN.finditer(text))
@@ -37,7 +37,7 @@ def split_beside(text: str) -> tuple[str, str] | None:
 @cache
 def _links() -> dict[Words, dict[str, str]]:
     """By the words that stand between both, or for the first of them."""
-    return {words_of(words): row for row in table("work/beside.csv") for words in listed(row["words"])}
+    return {words_of(words): row for row in table("work/side_work.csv") for words in listed(row["words"])}
 
 
 @cache

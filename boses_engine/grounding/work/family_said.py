@@ -1,0 +1,98 @@
+"""What words for a parent, a wife or who keeps house say of who is at home, beside the work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.norms import A_MINOR, Need, Said
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.terms import WIVES
+
+_FEW = 7  # titles that tell those of a mix from others who do the like
+_SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
+
+
+@dataclass(frozen=True)
+class Family:
+    """What words for a parent say beside the work: the sex, and who is at home."""
+
+    gender: Gender | None = None
+    needs: Need | None = None
+    said: Said = A_MINOR  # how old a child is
+
+
+NO_FAMILY = Family()
+
+
+def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
+    """What a text says of children at home: "working mother", "solo parent", "single mom nurse", "ibu bekerja"."""
+    words, known, said = words_of(occupation), tables().words, said_of_children(occupation)
+    if said != A_MINOR and (set(words) & known["home"] or all(map(keeps_house, wishes))):
+        return Family(None, "children", said)  # "families with toddlers", "housewife with young children"
+    if list(wishes) == [Wish("any")] or are_all_of(wishes, WIVES):
+        told = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
+        if any(told.values()):
+            sex: Gender | None = "Female" if told["woman"] else "Male" if told["man"] else None
+            return Family(sex, "spouse" if told["spouse"] else "widowed" if told["widowed"] else None)
+    names = {word: sex for sex in ("mother", "father", "parent") for word in known[sex]}
+    at = next((at for at, word in enumerate(words) if word in names), None)
+    if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow
+        return NO_FAMILY
+    before, after = words[:at], words[at + 1 : at + 2]
+    lone = bool({*before, *after} & known["lone"])  # "solo mom", "ibu tunggal"
+    is_said = not after or after[0] in known["link"] | known["clause"] | known["at work"] | {"with"}
+    is_said = is_said or said != A_MINOR
+    if not (is_said or lone or "working" in before) or not set(before) <= known["filler"] | known["lone"]:
+        return NO_FAMILY
+    return Family(_SEXES.get(names[words[at]]), "children alone" if lone else "children", said)
+
+
+@cache
+def said_of_children(text: str) -> Said:
+    """How old a child is by the words for a parent: the row whose phrase in the text is the longest."""
+    words = words_of(text)
+    parts = {words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
+    found = [(len(phrase), said) for phrase, said in _said().items() if phrase in parts]
+    return max(found, key=lambda each: each[0])[1] if found else A_MINOR
+
+
+@cache
+def _said() -> dict[tuple[str, ...], Said]:
+    return {
+        words_of(phrase): Said(int(row["age_from"]), int(row["age_to"]), bool(row["only"]))
+        for row in table("people/children_said.csv")
+        for phrase in row["phrases"].split("|")
+    }
+
+
+def are_all_of(wishes: Sequence[Wish], name: tuple[str, ...]) -> bool:
+    """Whether all that was asked for is the mix of that name in mixes.csv, by whatever words: first jobbers, wives."""
+    known = {row.job.title for row in (named_mix(name) or Wish()).rows}
+    titles = [{row.job.title for row in wish.rows} for wish in wishes]
+    return all(len(each) > _FEW and each <= known for each in titles)
+
+
+def kept_by_who_is_away(wishes: Sequence[Wish], country_code: str) -> list[Wish]:
+    """Of people who keep house, told twice, the wishes that tell who is away: "OFW wife, full-time mom" is one; of both
+    sexes, what who is at home is then: "housewife, OFW husband" is no man."""
+    if len(wishes) < 2 or not all(map(keeps_house, wishes)):
+        return []
+    away = [wish for wish in wishes if all(row.job.implies == "spouse" for row in wish.rows)]
+    at_home = [wish.rows[0].job for wish in wishes if wish not in away]
+    if not away or not at_home or len({row.job.gender for wish in wishes for row in wish.rows if row.job.gender}) < 2:
+        return away
+    where = words_of(away[0].rows[0].job.title)[-1]  # "abroad"
+    known = rows_of_market(rows_under(at_home[0].category), country_code, asked=True)
+    rows = [row for row in known if row.job.implies == "spouse" and row.job.gender == at_home[0].gender]
+    rows = [row for row in rows if not row.job.pay_ratio]  # who sells beside it says so
+    there = tuple(row for row in rows if words_of(row.job.title)[-1] == where)
+    return [replace(away[0], rows=there)] if there else []
+
+
+def keeps_house(wish: Wish) -> bool:
+    """Whether a reading means people who keep house alone."""
+    return bool(wish.rows) and all(row.job.status == "keeping house" for row in wish.rows)

@@ -1,0 +1,145 @@
+"""What an occupation in a group's words means in a country.
+
+A text is read by the tables, and where they know nothing of it, by whoever tells which title is nearest. A title that
+is in no table keeps its words and takes all else from the nearest one; one of another country gives way to its kin.
+"""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.work import own_words
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.compounds import compounds_in_english
+from boses_engine.grounding.work.family_said import are_all_of, keeps_house, kept_by_who_is_away, read_family
+from boses_engine.grounding.work.goods import with_goods
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.said_beside import read_beside
+from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
+from boses_engine.grounding.work.segments import rows_of_segment
+from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
+from boses_engine.grounding.work.taken_like import Nearest, kin, take_like
+from boses_engine.grounding.work.terms import read_wishes
+from boses_engine.grounding.work.town_words import without_town
+from boses_engine.grounding.work.unspaced import in_english
+
+_FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
+_SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
+_OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
+
+
+def read_occupation(occupation: str, country_code: str, nearest: Nearest | None = None) -> Asked:
+    """The wishes of a text, each with rows of the country or, for a title that no table knows, those of the nearest.
+
+    A title that belongs to other countries gives way to the one nearest to it that this country has.
+    """
+    occupation = _SELLING.sub(r"\1 of ", in_english(occupation))
+    beside = read_beside(occupation, country_code, lambda text: read_occupation(text, country_code, nearest))
+    return beside or _read_work(occupation, country_code, nearest)
+
+
+def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> Asked:
+    """What a text means that tells of work alone."""
+    wishes: list[Wish] = []
+    notes: list[str] = []
+    text = own_words.put_in_english(occupation, country_code)
+    text = without_town(compounds_in_english(text, country_code), country_code)
+    alternatives = read_wishes(text)
+    for wish in (with_goods(alternatives[0], occupation),) if len(alternatives) == 1 else alternatives:
+        here = rows_of_market(wish.rows, country_code, asked=True)
+        if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
+            wishes.extend(known)
+        elif wish.rows and not here:
+            rows = kin(wish.rows[0], country_code)
+            notes.append(
+                f"{wish.rows[0].job.title!r} is no work of {country_code}: taken as "
+                f"{' or '.join(dict.fromkeys(repr(row.job.title) for row in rows))}."
+            )
+            wishes.append(Wish(rows=tuple(rows), match="title"))
+        elif wish.rows:
+            wish, here = _of_either_sector(wish, here, country_code)
+            if wish.workplace is None:
+                where = wish.said or f"{occupation} {text}"  # "spawacz w stoczni" says it in English only
+                here = [_where_said(row, where, country_code) for row in here]
+            wishes.append(replace(wish, rows=tuple(here)))
+        elif wish.title:
+            like, how = take_like(wish, occupation, country_code, nearest)
+            notes.append(how)
+            wishes.append(like)
+        else:
+            part = (
+                rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False) if wish.only else ()
+            )
+            wishes.append(replace(wish, rows=tuple(part)))
+    sector = sector_asked(occupation)
+    found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
+    found = kept_by_who_is_away(found, country_code) or found
+    family = read_family(occupation, found)
+    if family.needs:  # "single mom nurse" is a nurse
+        found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
+    if family.needs == "children alone" and all(keeps_house(wish) for wish in found):
+        found = [Wish("any worker")]  # who brings children up alone has to earn
+    born = _born(occupation)
+    if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
+        notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
+    told = tuple(dict.fromkeys(filter(None, notes)))
+    women = _says_women(occupation, country_code)
+    return Asked(tuple(found), told, women, family, are_all_of(found, _FIRST_JOBBER), born)
+
+
+def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:
+    """The wish and its rows; where the place may be the state's or private ("at a hospital"), the rows that have it as
+    such, at these, which pay apart."""
+    if wish.workplace is None or sector_of(wish.workplace) != "either":
+        return wish, rows
+    said = words_of(wish.workplace)[1:]
+    kept = []
+    for row in rows:
+        of_both = ((sector, at_employers(row, sector, country_code)) for sector in SECTORS)
+        named = tuple(
+            each
+            for sector, there in of_both
+            if there
+            for each in there.workplaces
+            if words_of(each[1])[1:] == (sector, *said)
+        )
+        if {"any", country_code} & {where for where, _ in named}:  # not in a division alone
+            kept.append(replace(row, workplaces=named))
+    return (replace(wish, workplace=None), kept) if kept else (wish, rows)
+
+
+def _where_said(row: Row, text: str, country_code: str) -> Row:
+    """The row at those of its workplaces that the text names, if it names one: no rice mill worker at a corn mill."""
+    said = f" {' '.join(words_of(text))} "
+    named = tuple(each for each in row.workplaces if f" {' '.join(words_of(each[1])[1:])} " in said)
+    return replace(row, workplaces=named) if {"any", country_code} & {where for where, _ in named} else row
+
+
+def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
+    """The wishes of a text without who employs, which is told apart ("government nurse"), or without what brackets say
+    again ("pemilik warung kopi (coffee stall owner)"); none where the country has no such work either."""
+    said = (_OF_STATE.sub("government ", occupation), _OF_STATE.sub("", occupation), occupation.partition("(")[0])
+    for rest in said:
+        if rest not in ("", occupation) and not (found := read_occupation(rest, country_code, nearest)).notes:
+            return found.wishes
+    return ()
+
+
+def _born(occupation: str) -> tuple[int, int] | None:
+    """The years of birth of the generation that a text names, "Gen Z Shopper"."""
+    said = f" {' '.join(words_of(occupation))} "
+    for role, names in tables().words.items():
+        if role.startswith("born ") and any(f" {name} " in said for name in names):
+            first, last = role.removeprefix("born ").split("-")
+            return int(first), int(last)
+    return None
+
+
+def _says_women(occupation: str, country_code: str) -> bool:
+    """Whether a job's name is one of women, as "hotel maid in Kuwait" and "couturière" are."""
+    name = occupation.split("(")[0]  # "saleslady (department store)"
+    words, known = words_of(name), tables().words
+    if own_words.says_women(name, country_code):
+        return True
+    end = next((at for at, word in enumerate(words) if word in known["link"] | known["clause"]), len(words))
+    last, first = words[end - 1 : end], words[:1]
+    return bool(set(last) & known["of women"] or set(first) & known["of women abroad"])

@@ -1,0 +1,275 @@
+"""What a text tells beside the work: when and for how many hours it is done, in which year somebody studies, who is at
+home, on whose account they work, of which people or country they are.
+
+Each reader takes a text, the code of the country and whoever reads what is left, and gives what all of it means; None
+where the text tells nothing of its kind.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from boses_engine.domain.persona import LIVES_IN
+from boses_engine.grounding.people.nations import note_of, of_people_away, read_nation, read_origin
+from boses_engine.grounding.people.peoples import of_people, read_people
+from boses_engine.grounding.work import own_words
+from boses_engine.grounding.work.alternative import read_alternative, read_exact
+from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
+from boses_engine.grounding.work.family_said import NO_FAMILY, Family, keeps_house, read_family
+from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.phrases import word_of, words_of
+from boses_engine.grounding.work.self_employed import on_own_account, without_own_account
+from boses_engine.grounding.work.side_work import USUAL, split_side_work
+from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
+from boses_engine.grounding.work.study_years import without_year
+from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Wish, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.town_words import begins_with_town
+
+Read = Callable[[str], Asked]
+_ANY_STUDENT = "student"  # of a school or university
+_PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
+# When somebody works, before a job: "night shift nurse" is a nurse.
+_SHIFT = re.compile(
+    r"\s*(?:(?:night|day|graveyard|evening|morning|rotating|swing|first|second|third)[- ]shift)\s+(?=\w)"
+    r"(?!(?:and|or|at|in|for|crew|staff|teams?)\b|work|manager|supervisor|lead|boss)",
+    re.IGNORECASE,
+)
+_FROM_HOME = re.compile(r"\s*(?:work(?:ing)?[- ]from[- ]home|wfh)\s+(?=\w)", re.IGNORECASE)
+# "Nurse (part-time)", "パート (supermarket cashier, part-time)".
+_PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|\s*,\s*part[- ]time\s*(?=\)|$)", re.IGNORECASE)
+_OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
+_PARENT_WHO = {  # "tatay na drayber": a father who drives
+    "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
+    "VN": re.compile(r"\s*((?:mẹ|bố|ba|cha)\s+đơn\s+thân)\s*,?\s+(?:làm\s+(?:nghề\s+)?)?(?=\w)", re.IGNORECASE),
+}
+_PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
+_OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
+
+
+def read_beside(text: str, code: str, read: Read) -> Asked | None:
+    """What a text means that tells something beside the work, by the first of the readers; None where none has it."""
+    return next((asked for reader in _READERS if (asked := reader(text, code, read))), None)
+
+
+def _in_a_shift(text: str, code: str, read: Read) -> Asked | None:
+    """ "Night shift nurse": when somebody works says nothing of who it is."""
+    shift = _SHIFT.match(text)
+    return read(text[shift.end() :]) if shift else None
+
+
+def _in_a_year(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nursing student, 3rd year", "siswa kelas 11"."""
+    for rest, year in without_year(text):
+        students = read(rest) if words_of(rest) else None
+        kinds = {wish.kind for wish in students.wishes} if students else set()
+        if students and kinds == {_ANY_STUDENT}:
+            return replace(students, wishes=(Wish(year.category),), year=year)
+        if students and kinds == {year.category}:
+            return replace(students, year=year)
+    return None
+
+
+def _of_a_servant(text: str, code: str, read: Read) -> Asked | None:
+    """ "PNS guru SD": a civil servant by what they do, as "guru SD PNS"."""
+    first, _, work = text.partition(" ")
+    if word_of(first) not in tables().words["state first"] or not read_alternative(work):
+        return None
+    asked = read(f"{work} {first}")
+    return asked if are_all_at_work(asked) else None
+
+
+def _in_a_shift_behind(text: str, code: str, read: Read) -> Asked | None:
+    """ "Bảo vệ ca đêm siêu thị", "nurse, night shift"."""
+    plain = _without(text, "shift")
+    return read(plain) if plain != text else None
+
+
+def _from_home(text: str, code: str, read: Read) -> Asked | None:
+    """ "Work from home bookkeeper"; in other languages only work at desks."""
+    home = _FROM_HOME.match(text)
+    if home and not named_mix(words_of(text)):
+        return read(f"{text[home.end() :]} (work from home)")
+    return None
+
+
+def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """The same behind the work, in the words of other languages, of work at desks alone."""
+    plain = _without(text, "at home abroad")
+    asked = read(f"{plain} (work from home)") if plain != text else None
+    return asked if asked and all(wish.workplace for wish in asked.wishes) else None
+
+
+def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:
+    """Students with the work that they do beside, and wives who keep house as those who do theirs for few hours."""
+    told = split_side_work(text)
+    people = read(told[0]) if told and words_of(told[0]) else None
+    statuses = {status_of(wish) for wish in people.wishes} if people else set()
+    home = next(iter(statuses), None)
+    if not told or not people or len(statuses) > 1 or home not in USUAL:
+        return None
+    texts = (told[1], told[1].partition(" at ")[2], f"worker at {told[1]}") if told[1] else (USUAL[home],)
+    readings = (read(each) for each in texts if words_of(each))
+    work = next((each for each in readings if all(map(_is_work_beside, each.wishes))), None)
+    if work is None:
+        return None
+    if all(map(keeps_house, people.wishes)):
+        women = {row.job.gender for wish in people.wishes for row in wish.rows} == {"Female"}
+        return replace(work, part_time=True, family=Family("Female" if women else None, "spouse"))
+    if {wish.kind for wish in people.wishes} == {_ANY_STUDENT}:
+        people = replace(people, wishes=(Wish(UNDERGRADUATE),))
+    return replace(people, beside=work.wishes)
+
+
+def _is_work_beside(wish: Wish) -> bool:
+    """Whether somebody may do what a wish means for few hours: no shop is kept like that."""
+    named = wish.rows or wish.category not in ("", "any worker")
+    return status_of(wish) == "working" and wish.kind != OWNER and bool(named)
+
+
+def _for_few_hours_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """Part-time work in words of other languages behind it: "kasir paruh waktu"."""
+    plain = _without(text, "part-time abroad")
+    return replace(read(plain), part_time=True) if plain != text else None
+
+
+def _for_few_hours(text: str, code: str, read: Read) -> Asked | None:
+    """ "Part-time cashier", "cashier (part-time)", "shop part-timers": nobody lives in the house that they work in."""
+    hours = _PART_TIME.match(text)
+    plain = text[hours.end() :] if hours else _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", text))
+    if plain in ("", text) or named_mix(words_of(text)):
+        return None
+    asked = read(plain)
+    rows = (tuple(row for row in wish.rows if not row.job.title.startswith(LIVES_IN)) for wish in asked.wishes)
+    wishes = tuple(replace(wish, rows=left or wish.rows) for wish, left in zip(asked.wishes, rows, strict=True))
+    return replace(asked, wishes=wishes, part_time=True)
+
+
+def _in_a_small_job(text: str, code: str, read: Read) -> Asked | None:
+    """ "Minijob cleaner"."""
+    small = without_small_job(text, code)
+    asked = read(small) if small else None
+    if not small or not asked or not are_all_at_work(asked):
+        return None
+    few = tuple(as_small_job(wish, code, _named_by(asked, small)) for wish in asked.wishes)
+    return replace(asked, wishes=few, part_time=True)
+
+
+def _of_an_owner(text: str, code: str, read: Read) -> Asked | None:
+    """ "Event planner (owner)"."""
+    owned = _OWNER_AFTER.sub("", text)
+    if owned in ("", text) or not _may_be_owned(read_exact(words_of(owned))):
+        return None
+    named = f"{owned} owner"
+    return read(named if read_exact(words_of(named)) else f"{owned} (self-employed)")
+
+
+def _of_a_parent(text: str, code: str, read: Read) -> Asked | None:
+    """ "Tatay na drayber", "mẹ đơn thân làm công nhân": parents by the work that they do."""
+    parent = _PARENT_WHO[code].match(text) if code in _PARENT_WHO else None
+    if not parent or named_mix(words_of(text)):
+        return None
+    family = read_family(f"working {parent[1]}", [Wish("any worker")])
+    return replace(read(text[parent.end() :]), family=family) if family != NO_FAMILY else None
+
+
+def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
+    """ "Albañil por cuenta propia", "zzp timmerman"."""
+    work = without_own_account(text, code)
+    if work in ("", text) or read_exact(words_of(text)):
+        return None
+    asked = read(work)
+    asked = replace(asked, wishes=tuple(_by_its_titles(wish, code) for wish in asked.wishes))
+    if not are_all_at_work(asked):
+        return None
+    return replace(asked, wishes=tuple(on_own_account(wish, _named_by(asked, work)) for wish in asked.wishes))
+
+
+def _of_who_is_away(text: str, code: str, read: Read) -> Asked | None:
+    """ "Wife of a labour migrant in Russia"."""
+    away = of_people_away(text, code)
+    return read(away) if away else None
+
+
+def _of_a_people(text: str, code: str, read: Read) -> Asked | None:
+    """ "Khmer rice farmer" in Vietnam; "Thai Nguyen tea grower" is no Thai."""
+    people, work = read_people(text, code)
+    if not people or begins_with_town(text, code) or words_of(text) in tables().local | tables().english:
+        return None
+    asked = read(work)
+    return replace(asked, wishes=tuple(_with_tongue(wish, people, code) for wish in asked.wishes))
+
+
+def _of_a_nation(text: str, code: str, read: Read) -> Asked | None:
+    """ "Filipino nurse" in Kuwait, "maid from Myanmar"."""
+    nation, work = read_nation(text, code, lambda work: bool(named_mix(words_of(work))))
+    if not nation:
+        nation, work = read_origin(text, code, lambda work: _is_work(work, code))
+    if not nation or begins_with_town(text, code):
+        return None
+    asked = read(work)
+    return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, text, code)))
+
+
+def _without(text: str, role: str) -> str:
+    """The text without words of a role that end it or, where no English text has them, stand inside it."""
+    if words_of(text) in tables().english | tables().local:
+        return text
+    for found in _said_after(role).finditer(text):
+        inside = text[found.end() :].strip()
+        if not inside or not found[1].isascii():
+            return f"{text[: found.start()]} {inside}".strip()
+    return text
+
+
+@cache
+def _said_after(role: str) -> re.Pattern[str]:
+    """What stands after other words, the longest first, in brackets or behind a comma too."""
+    said = "|".join(map(re.escape, sorted(tables().words[role], key=len, reverse=True)))
+    return re.compile(rf"[\s,(]+(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])", re.IGNORECASE)
+
+
+def _with_tongue(wish: Wish, people: str, country_code: str) -> Wish:
+    """The wish of those of a people of the country alone, told by its tongue; a broad group of work as it was."""
+    name, kind = wish.title, tables().categories.get(wish.category)
+    rows = wish.rows
+    if not rows and kind and not name and not kind.members:
+        rows = tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
+    if not rows or any(row.job.status == "studying" for row in rows):
+        return wish
+    named = name or (rows[0].job.title if len(rows) == 1 else wish.category or rows[0].job.category)
+    return replace(
+        wish, rows=rows, title=of_people(named, people), match="as asked" if wish.match == "title" else wish.match
+    )
+
+
+def _is_work(text: str, country_code: str) -> bool:
+    """Whether a text is a name of some work, of the country or in English."""
+    return bool(read_exact(words_of(own_words.put_in_english(text, country_code))))
+
+
+def _by_its_titles(wish: Wish, code: str) -> Wish:
+    """One kind of work, asked for as such, by its titles: "zzp'er IT-consultant"; any other wish as it is."""
+    known = tables().categories.get(wish.category)
+    if wish.rows or wish.title or not known or known.members or known.job.status != "working":
+        return wish
+    rows = rows_of_market(rows_under(wish.category), code, asked=False)
+    return replace(wish, rows=tuple(rows), title=wish.category)
+
+
+def _named_by(asked: Asked, text: str) -> str:
+    """The text where it is the name of the one title that was asked for; "" where its words are no English title."""
+    return text if len(asked.wishes) == 1 and words_of(text) in tables().english else ""
+
+
+def _may_be_owned(wish: Wish | None) -> bool:
+    """Whether what a text says before "(owner)" may be somebody's own trade; what no table knows may be."""
+    rows = wish.rows if wish else ()
+    return all(row.job.status == "working" and not row.job.isco08.startswith(_OF_THE_STATE) for row in rows)
+
+
+_READERS = (
+    *(_in_a_shift, _in_a_year, _of_a_servant, _in_a_shift_behind, _from_home, _with_work_beside),
+    *(_for_few_hours_abroad, _from_home_abroad, _for_few_hours, _in_a_small_job, _of_an_owner, _of_a_parent),
+    *(_on_own_account, _of_who_is_away, _of_a_people, _of_a_nation),
+)
