@@ -16,7 +16,7 @@ from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, apart, is_in_quarters
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
-from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
+from boses_engine.grounding.people.newcomers import FOREIGNERS, NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import A_MINOR
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import LODGING_FROM, LODGING_UNTIL, draw_lodging, draw_with_kin
@@ -232,7 +232,8 @@ def _at_work(
             job = draw_job(rng, asked, code, gender, age, titles, standing)
     if asked.beside:
         work = draw_job(rng, replace(asked, wishes=asked.beside), code, gender, age, titles, standing)
-        job = replace(job, beside=replace(work, title=f"{PART_TIME} {work.title}", like=work.like or work.title))
+        few = f"{PART_TIME} {work.title.removeprefix(f'{PART_TIME} ')}"
+        job = replace(job, beside=replace(work, title=few, like=work.like or work.title))
     usual = schooling(job, code, gender, age, standing.urban, place.region, place.city) if asked.is_named else None
     least = least_schooling(job, code, age) if job.status == "working" else job.education_min
     education = demographics.draw_education(
@@ -246,6 +247,8 @@ def _at_work(
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL
     rooted = job.employment == "own" and (job.isco08.startswith(_ROOTED) or not standing.urban)
     came = newcomers(code, job.category, place.city, place.province, place.region)
+    if asked.is_of_foreigners(code) and job.status == "working":
+        came = FOREIGNERS
     shares = not rooted and (standing.urban or came != NOBODY_CAME)  # rooms are let where many come
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     of_here = asked.is_of_citizens(code)

@@ -51,6 +51,7 @@ class Newcomers:
 
 
 NOBODY_CAME = Newcomers(0.0, 1.0, 0.0)
+FOREIGNERS = Newcomers(0.85, 0.35, 0.2)  # who came from another country (estimate: few parents came along)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -33,6 +33,10 @@ class Asked:
         """Whether people of a country of migrants were asked for by its own nationality."""
         return self.nation is not None and self.nation.code == country_code and not self.nation.region
 
+    def is_of_foreigners(self, country_code: str) -> bool:
+        """Whether people were asked for by another country that they came from."""
+        return self.nation is not None and self.nation.code != country_code
+
 
 def are_all_at_work(asked: Asked) -> bool:
     """Whether all that was asked for are titles of people at work."""
