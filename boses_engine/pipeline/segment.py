@@ -232,8 +232,8 @@ def _at_work(
             job = draw_job(rng, asked, code, gender, age, titles, standing)
     if asked.beside:
         work = draw_job(rng, replace(asked, wishes=asked.beside), code, gender, age, titles, standing)
-        few = f"{PART_TIME} {work.title.removeprefix(f'{PART_TIME} ')}"
-        job = replace(job, beside=replace(work, title=few, like=work.like or work.title))
+        beside = f"{PART_TIME} {work.title.removeprefix(f'{PART_TIME} ')}"
+        job = replace(job, beside=replace(work, title=beside, like=work.like or work.title))
     usual = schooling(job, code, gender, age, standing.urban, place.region, place.city) if asked.is_named else None
     least = least_schooling(job, code, age) if job.status == "working" else job.education_min
     education = demographics.draw_education(

@@ -20,6 +20,7 @@ from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
 from boses_engine.grounding.work.taken_like import Nearest, kin, take_like
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.town_words import without_town
+from boses_engine.grounding.work.unknown_words import note_of_unknown
 from boses_engine.grounding.work.unspaced import in_english
 
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
@@ -32,9 +33,16 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
-    occupation = _SELLING.sub(r"\1 of ", in_english(occupation))
-    beside = read_beside(occupation, country_code, lambda text: read_occupation(text, country_code, nearest))
-    return beside or _read_work(occupation, country_code, nearest)
+    asked = _read(occupation, country_code, nearest)
+    unknown = note_of_unknown(occupation, country_code, asked.wishes)
+    return replace(asked, notes=(*asked.notes, unknown)) if unknown else asked
+
+
+def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
+    """The same without what is told of the text as a whole."""
+    text = _SELLING.sub(r"\1 of ", in_english(text))
+    beside = read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest))
+    return beside or _read_work(text, country_code, nearest)
 
 
 def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> Asked:
@@ -119,7 +127,7 @@ def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -
     again ("pemilik warung kopi (coffee stall owner)"); none where the country has no such work either."""
     said = (_OF_STATE.sub("government ", occupation), _OF_STATE.sub("", occupation), occupation.partition("(")[0])
     for rest in said:
-        if rest not in ("", occupation) and not (found := read_occupation(rest, country_code, nearest)).notes:
+        if rest not in ("", occupation) and not (found := _read(rest, country_code, nearest)).notes:
             return found.wishes
     return ()
 

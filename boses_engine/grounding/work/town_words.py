@@ -15,7 +15,7 @@ def without_town(text: str, country_code: str) -> str:
     """The text without the name of a town that it begins or ends with, where only what is left is known in every word;
     "soto Lamongan seller" and "real estate agent" are no town's."""
     tokens = text.split()
-    names = _names(country_code)
+    names = town_names(country_code)
     ends = [
         (said, rest)
         for size in range(min(_LONGEST, len(tokens) - 1), 0, -1)
@@ -32,7 +32,7 @@ def without_town(text: str, country_code: str) -> str:
 
 def begins_with_town(text: str, country_code: str) -> bool:
     """Whether a text begins with the name of a town or division in several words: "Thai Nguyen tea grower"."""
-    tokens, names = text.split(), _names(country_code)
+    tokens, names = text.split(), town_names(country_code)
     return any(_is_town(tokens[:size], names) for size in range(2, _LONGEST + 1))
 
 
@@ -57,7 +57,7 @@ def _read_loosely(text: str) -> Wish | None:
 
 
 @cache
-def _names(country_code: str) -> frozenset[Words]:
+def town_names(country_code: str) -> frozenset[Words]:
     """The names of the towns of the own tables and of the divisions."""
     towns = (name for town in (*own_towns(country_code), *more_towns(country_code)) for name in town.names)
     return frozenset(words_of(name) for name in (*towns, *region_names(country_code)))
