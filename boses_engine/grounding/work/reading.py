@@ -34,7 +34,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
     asked = _read(occupation, country_code, nearest)
-    unknown = note_of_unknown(occupation, country_code, asked.wishes)
+    unknown = note_of_unknown(compounds_in_english(occupation, country_code), country_code, asked.wishes)
     return replace(asked, notes=(*asked.notes, unknown)) if unknown else asked
 
 
