@@ -114,9 +114,11 @@ def _is_one_of(inner: Wish, outer: Wish) -> bool:
 
 
 def _is_one_of_its_kinds(inner: Wish, outer: Wish) -> bool:
-    """Whether one reading is one title, of a kind of work that another has too."""
+    """Whether one reading is one occupation ("second engineer", or all the engineers of ships), of kinds of work that
+    another has too."""
     kinds = {row.job.category for row in outer.rows}
-    return len({row.job.title for row in inner.rows}) == 1 and inner.rows[0].job.category in kinds
+    of_one = len({row.job.title for row in inner.rows}) == 1 or len({row.job.isco08 for row in inner.rows}) == 1
+    return of_one and {row.job.category for row in inner.rows} <= kinds
 
 
 def _are_one_each(twice: re.Match[str], outer: Wish, inner: Wish) -> bool:
