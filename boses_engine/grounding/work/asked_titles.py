@@ -38,7 +38,7 @@ def as_title(text: str) -> str:
         word if word.isupper() and len(word) <= longest else names.get(word.lower(), word.lower()) for word in words
     ]
     head = min(link, len(words)) - 1
-    if words[head].islower() and text.isascii():  # "sołtys", "pedagógiai asszisztens": no English plurals
+    if words[head].islower() and text.isascii() and words[head] not in lists["no plural"]:  # "sołtys": not English
         words[head] = singular(words[head])
     return " ".join(words)
 
