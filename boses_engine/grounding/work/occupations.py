@@ -387,7 +387,8 @@ def _at_age(
         least = lower + 1 if job.education_min == "lower secondary school" or job.age_min >= TRACKS_FROM else 7
         grade = asked.number if asked else min(max(age - 5 - behind, 12 if "exam" in job.title else least), 12)
         done = "lower secondary school" if grade > lower else "primary school"
-        return replace(job, title=f"{ORDINALS[grade]}-grade {job.title}", education_min=done, education_max=done)
+        said = asked.said if asked else f"{ORDINALS[grade]}-grade"
+        return replace(job, title=f"{said} {job.title}", education_min=done, education_max=done)
     if job.category != UNDERGRADUATE:
         return job
     if asked:

@@ -59,21 +59,26 @@ def _in_a_shift(text: str, code: str, read: Read) -> Asked | None:
 
 
 def _in_a_year(text: str, code: str, read: Read) -> Asked | None:
-    """ "Nursing student, 3rd year", "siswa kelas 11"."""
-    for rest, year in without_year(text):
-        students = read(rest) if words_of(rest) else None
-        kinds = {wish.kind for wish in students.wishes} if students else set()
-        if students and kinds == {_ANY_STUDENT}:
-            return replace(students, wishes=(Wish(year.category),), year=year)
-        if students and kinds == {year.category}:
-            return replace(students, year=year)
-    return None
+    """ "Nursing student, 3rd year", "siswa kelas 11"; a year behind any other work is no year of study."""
+    told = without_year(text, code)
+    wish = read_alternative(told[0]) if told and words_of(told[0]) else None
+    if not told or not wish or status_of(wish) not in (None, "studying"):
+        return None
+    rest, year = told
+    students = read(rest)
+    if {wish.kind for wish in students.wishes} == {year.category}:
+        return replace(students, year=year)
+    rows = tuple(row for wish in students.wishes for row in wish.rows if row.job.category == year.category)
+    whole = {wish.category for wish in students.wishes} == {_ANY_STUDENT}
+    wish = Wish(rows=rows, match="title") if rows else Wish(year.category)
+    return replace(students, wishes=(wish,), year=year) if rows or whole else None
 
 
 def _of_a_servant(text: str, code: str, read: Read) -> Asked | None:
     """ "PNS guru SD": a civil servant by what they do, as "guru SD PNS"."""
     first, _, work = text.partition(" ")
-    if word_of(first) not in tables().words["state first"] or not read_alternative(work):
+    known = tables().words["state first"]
+    if word_of(first) not in known or set(words_of(work)) & known or not read_alternative(work):
         return None
     asked = read(f"{work} {first}")
     return asked if are_all_at_work(asked) else None
@@ -103,6 +108,8 @@ def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
 def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     """Students with the work that they do beside, and wives who keep house as those who do theirs for few hours."""
     told = split_side_work(text)
+    if told and split_side_work(told[1]):  # nobody has work beside work beside
+        return None
     people = read(told[0]) if told and words_of(told[0]) else None
     statuses = {status_of(wish) for wish in people.wishes} if people else set()
     home = next(iter(statuses), None)
@@ -213,7 +220,8 @@ def _of_a_nation(text: str, code: str, read: Read) -> Asked | None:
 
 def _without(text: str, role: str) -> str:
     """The text without words of a role that end it or, where no English text has them, stand inside it."""
-    if words_of(text) in tables().english | tables().local:
+    words = words_of(text)
+    if words in tables().english or words in tables().local:
         return text
     for found in _said_after(role).finditer(text):
         inside = text[found.end() :].strip()

@@ -1,6 +1,6 @@
 """The year of a course or the grade of a school that a text names: "3rd year nursing student", "siswa kelas 11"."""
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,6 +8,7 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.phrases import TOKEN, Words, listed, word_of, words_of
 
 _AGE_OF_FIRST_YEAR, _AGE_OF_FIRST_GRADE = 18, 6
+_LINK = re.compile(r"\s+(?:im|in|of|de|del|di|do|du|en|no|na|au|at|their|his|her)$", re.IGNORECASE)
 _BETWEEN = " \t,()-–:"  # what stands between a student and the year
 
 
@@ -29,26 +30,32 @@ class StudyYear:
         return range(first + behind[0], first + behind[1] + (3 if self.last else 1))
 
 
-def without_year(text: str) -> Iterator[tuple[str, StudyYear]]:
-    """The text without the year of study that it names, and with "student" for it ("college sophomore"), each with that
-    year; nothing where it names none."""
+def without_year(text: str, country_code: str) -> tuple[str, StudyYear] | None:
+    """The text without the year of study that it names, or with "student" for one that says as much ("college
+    sophomore"), and that year; None where it names none."""
     tokens = list(TOKEN.finditer(text))
     words = tuple(word_of(token.group()) for token in tokens)
+    known = _years(country_code)
     spans = ((at, at + size) for size in range(min(4, len(words)), 0, -1) for at in range(len(words) - size + 1))
-    for start, end in spans:
-        for year in _years().get(words[start:end], ()):
-            before, after = text[: tokens[start].start()], text[tokens[end - 1].end() :]
-            rest = f"{before.rstrip(_BETWEEN)} {after.strip(_BETWEEN)}".strip()
-            yield (rest + ")" if rest.count("(") > rest.count(")") else rest), year
-            yield f"{before}student{after}", year
+    start, end = next((span for span in spans if words[slice(*span)] in known), (0, 0))
+    if not end:
+        return None
+    year, is_student = known[words[start:end]]
+    before, after = text[: tokens[start].start()], text[tokens[end - 1].end() :]
+    if is_student:
+        return f"{before}student{after}", year
+    rest = f"{_LINK.sub('', before.rstrip(_BETWEEN))} {after.strip(_BETWEEN)}".strip()
+    return (rest + ")" if rest.count("(") > rest.count(")") else rest), year
 
 
 @cache
-def _years() -> dict[Words, tuple[StudyYear, ...]]:
-    """By the words for them; a number may be that of a year and of a grade."""
-    found = dict[Words, tuple[StudyYear, ...]]()
-    for row in table("work/study_years.csv"):
-        year = StudyYear(row["said"], row["category"], int(row["year"]), row["said"].startswith("final"))
-        for phrase in listed(row["words"]):
-            found[words_of(phrase)] = (*found.get(words_of(phrase), ()), year)
+def _years(country_code: str) -> dict[Words, tuple[StudyYear, bool]]:
+    """By the words for them, and whether these say that it is a student; a country's own rows before those of any."""
+    found = dict[Words, tuple[StudyYear, bool]]()
+    rows = sorted(table("work/study_years.csv"), key=lambda row: row["codes"] == "any")
+    for row in rows:
+        if {"any", country_code} & set(listed(row["codes"])):
+            year = StudyYear(row["said"], row["category"], int(row["number"]), bool(row["last"]))
+            for phrase in listed(row["words"]):
+                found.setdefault(words_of(phrase), (year, bool(row["student"])))
     return found
