@@ -41,7 +41,8 @@ def within_country(code: str, name: str, within: list[str]) -> tuple[str | None,
     if len(outer) < len(within) and is_divided(code):
         return None
     readings = _readings(fold(name))
-    if code not in MARKETS and fold(name) in map(fold, within):  # "Oita, Oita": the town of the division of its name
+    named = {bare for text in map(fold, within) for bare in (text, *_without_kind(text))}
+    if code not in MARKETS and fold(name) in named:  # "Oita, Oita", "Osh, Osh Region": the town of that name
         division = gazetteer.division(code, fold(name))
         own = {place.region for place in division[1]} if division else set[str | None]()
         towns = [town for town in gazetteer.cities_named(code, fold(name)) if town.place.region in own]
