@@ -20,6 +20,7 @@ from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.tables import Job, table_keys, tables, title_keys
 
 _DOMESTIC = ("9111", "5152")  # ISCO-08
+_NO_PAY = ("status:", "other:", "title:retired")  # keys of money that is no pay
 Z90 = 1.2816  # the standard normal's 90th percentile
 _LOW_END = 0.3  # of the middle, at the 10th percentile of money that not everybody has (estimate)
 # Beyond it a band says little: what is further out counts for so much, up to the last.
@@ -194,8 +195,13 @@ def money_of(code: str, kind: str) -> Band:
 
 @cache
 def _bands(code: str) -> dict[tuple[str, str], Band]:
-    """By market and key; those of "any" and of income groups are ratios, made money of the country here."""
+    """By market and key; those of "any" and of income groups are ratios, made money of the country here. A small country
+    without pay of its own by trade has that of a neighbour, at its own level."""
     found = {}
+    if like := next((row for row in table("work/pay_like.csv") if row["code"] == code.upper()), None):
+        for (market, key), band in _bands(like["like"]).items():
+            if market == like["like"] and not key.startswith(_NO_PAY):
+                found[code.upper(), key] = band.moved(float(like["times"]))
     for row in table("work/pay.csv"):
         if row["market"] in ("any", country(code).income_group, code.upper()):
             unit = 1.0 if row["market"] == code.upper() else country(code).mean_earnings_monthly
