@@ -195,9 +195,9 @@ def money_of(code: str, kind: str) -> Band:
 
 @cache
 def _bands(code: str) -> dict[tuple[str, str], Band]:
-    """By market and key; those of "any" and of income groups are ratios, made money of the country here. A small country
-    without pay of its own by trade has that of a neighbour, at its own level."""
-    found = {}
+    """By market and key; those of "any" and of income groups are ratios, made money of the country here. A small
+    country without pay of its own by trade has that of a neighbour, at its own level."""
+    found: dict[tuple[str, str], Band] = {}
     if like := next((row for row in table("work/pay_like.csv") if row["code"] == code.upper()), None):
         for (market, key), band in _bands(like["like"]).items():
             if market == like["like"] and not key.startswith(_NO_PAY):
