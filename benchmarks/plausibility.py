@@ -138,30 +138,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.plausibility", description=__doc__)
     parser.add_argument(
         "--half",
-        choices=(
-            "developed",
-            "segments",
-            "aside",
-            "fresh",
-            "kept",
-            "unseen",
-            "sealed",
-            "later",
-            "reserve",
-            "final",
-            "everyday",
-            "ordinary",
-            "daily",
-            "recent",
-            "weekly",
-            "monthly",
-            "quarterly",
-            "yearly",
-            "blind",
-            "apart",
-            "removed",
-            "covert",
-        ),
+        choices=sorted(path.stem for path in DATA.glob("*.csv") if path.stem != "groups"),
         default="developed",
     )
     parser.add_argument("--group", help="only rows of the groups whose name holds this")
