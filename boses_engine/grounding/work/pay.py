@@ -281,7 +281,8 @@ def wage_level(place: Place) -> float:
     code, figures = place.country_code, region_figures(place.country_code).get(place.region or "")
     if own := _city_minimum(place):
         return own
-    level = float(household_level(place) ** _WAGES_FOLLOW)
+    follow = figure_of(code, "work", "wages follow", _WAGES_FOLLOW)
+    level = float(household_level(place) ** follow)
     if figures and (legal := _minimum(code, place.region or "", "general")):
         level = math.sqrt(level * float((legal / _mean_minimum(code)) ** _WAGES_FOLLOW))
     return level
