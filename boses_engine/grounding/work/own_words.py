@@ -10,9 +10,9 @@ from functools import cache
 from itertools import product
 
 from boses_engine.grounding.places.countries import country
-from boses_engine.grounding.text import with_article
+from boses_engine.grounding.text import unmarked, with_article
 from boses_engine.grounding.work.mixes import named_mix
-from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
+from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.places_named import places_whole, words_of_workplaces
 from boses_engine.grounding.work.tables import Wish, tables
 
@@ -153,6 +153,7 @@ def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
     said = TOKEN.findall(text)
     words = tuple(map(word_of, said))
     size = next((size for size in (3, 2, 1) if len(said) > size and words[:size] in _employers()), 0)
+    size = size if _is_name(said[:size], text) else 0  # no "subway driver"
     if not size or _is_known(text) or words in own:
         return text
     rest = " ".join(said[size:])
@@ -173,17 +174,22 @@ def _at_employer(text: str, own: Mapping[Words, Words], *, person_first: bool = 
     told = _AT_NAME.fullmatch(text)
     linked = told and told[2] in ("of", "in", "by") and not tables().words["link"].isdisjoint(words_of(told[1]))
     name = words_of(told[3]) if told and not linked else ()  # no "secretary at the Department of Home Affairs"
+    if told and not _is_name(TOKEN.findall(told[3]), text, is_at=told[2] in ("at", "for")):
+        return text  # "seller of oranges"
     if told and (place := _place_of(name, own, person_first) or (_named_market(name) if told[2] == "at" else ())):
         if place == _MARKET and "owner" in words_of(told[1]):
             return told[1]  # "owner of a phone shop at Nkpor market": of no market
         return f"{_WORKS.sub('', told[1])} at {place_written(place)}{told[4] or ''}"
     if (told and told[2] in ("at", "for", "with")) or _is_known(text):
         return text
-    words = words_of(text)
+    words, said = words_of(text), TOKEN.findall(text)
     for size in range(min(len(words) - 1, _EMPLOYER_MOST), 0, -1):
         who, name = words[:-size], words[-size:]
+        is_at = who[-1] in tables().words["link abroad"]
         while who and who[-1] in tables().words["link abroad"]:
             who = who[:-1]  # "curier la Fan Courier", "ouvrier à la Sonatrach"
+        if not _is_name(said[-size:], text, is_at=is_at):
+            continue
         place = _place_of(name, own, person_first)
         english = own.get(who) or tables().abroad.get(who) or (who if who in tables().english else ())
         english = english or (words_of(_employed(who)) if person_first and place else ())
@@ -233,6 +239,29 @@ def _is_anywhere(english: Words) -> bool:
     return kind is None or kind.job.status not in ("retired", "looking for work")
 
 
+def _is_name(said: list[str], text: str, *, is_at: bool = False) -> bool:
+    """Whether words of a text are the name of an employer, where they may be, and no common words written as it is:
+    "driver at Subway", "cashier Target", "MIT professor", but "subway driver"; "farmers" but no "farmer"."""
+    name = tuple(map(word_of, said))
+    if name not in _like_words():
+        return True
+    if _spelt(" ".join(said)) not in map(_spelt, tables().words["employer like a word"]):
+        return False
+    begins = text.startswith(said[0])
+    has_capital = said[0][1:] != said[0][1:].lower() or (said[0][0].isupper() and not begins)
+    return is_at or (has_capital and not text.isupper())
+
+
+def _spelt(name: str) -> str:
+    return spelling(unmarked(name))
+
+
+@cache
+def _like_words() -> frozenset[Words]:
+    """Names of employers that are written as common words are."""
+    return frozenset(map(words_of, tables().words["employer like a word"]))
+
+
 @cache
 def _employers() -> frozenset[Words]:
     """Names of large employers."""
@@ -241,8 +270,8 @@ def _employers() -> frozenset[Words]:
 
 @cache
 def employers() -> frozenset[str]:
-    """Names of large employers in one word, as texts are compared."""
-    return frozenset(name[0] for name in _employers() if len(name) == 1)
+    """Names of large employers in one word, as texts are compared, without those that are common words."""
+    return frozenset(name[0] for name in _employers() - _like_words() if len(name) == 1)
 
 
 def _language(country_code: str) -> str:
@@ -296,7 +325,8 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
             place = english_place(rest, own)
             if not rest or place or is_english_too or name[0] in known.words["owner abroad"]:
                 return _said_at(place, own[name])
-            if own[name][-1] in words_of_places() and rest in known.english:  # "chiya pasal owner"
+            is_place = own[name][-1] in words_of_places() and name not in _like_words()
+            if is_place and rest in known.english:  # "chiya pasal owner"
                 return " ".join((*own[name], *rest))
             if rest[0] == "at":  # the place in English: "articled clerk at an audit firm"
                 return f"{' '.join(own[name])} {part[list(TOKEN.finditer(part))[end].start() :]}"
@@ -364,7 +394,8 @@ def english_place(words: Words, own: Mapping[Words, Words] | None = None) -> Wor
             continue  # after other words a place begins behind a link: "aide-soignante de nuit en EHPAD"
         rest = _without_links(words[at:])
         for end in range(len(rest), 0, -1):
-            place = own.get(rest[:end]) or known.abroad.get(rest[:end])
+            place = None if rest[:end] in _like_words() else own.get(rest[:end])
+            place = place or known.abroad.get(rest[:end])
             place = place or (rest if rest in known.fields else ())
             if place and place[-1] in words_of_places():
                 return place
