@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 
 from boses_engine.grounding.places.countries import country
-from boses_engine.grounding.text import unmarked, with_article
+from boses_engine.grounding.text import with_article
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.places_named import places_whole, words_of_workplaces
@@ -161,8 +161,13 @@ def _after_employer(text: str, own: Mapping[Words, Words]) -> str:
     # "Shell petrol station attendant" says itself where that is.
     spans = (words[start:end] for start in range(size, len(words)) for end in range(start + 1, len(words)))
     says_where = any(span in places_whole() for span in spans)
-    if not says_where and (place := _place_of(words[:size], own)) and (name or _is_known_in_english(said[size:])):
+    place = () if says_where else _place_of(words[:size], own)
+    if place and (name or _is_known_in_english(said[size:])):
         return f"{name or rest} at {place_written(place)}"
+    heads = tables().words["generic head"] | tables().words["specific head"]
+    if place and not name and heads.issuperset(words[size:]):
+        theirs = place[:-1] + words[size:]  # "IRS officer" is a tax officer
+        return " ".join(theirs if theirs in tables().english else joined(place, words[size:]))
     return f"{' '.join(said[:size])} {name}" if name else text
 
 
@@ -241,25 +246,23 @@ def _is_anywhere(english: Words) -> bool:
 
 def _is_name(said: list[str], text: str, *, is_at: bool = False) -> bool:
     """Whether words of a text are the name of an employer, where they may be, and no common words written as it is:
-    "driver at Subway", "cashier Target", "MIT professor", but "subway driver"; "farmers" but no "farmer"."""
+    "driver at Subway", "MIT professor", "Shell engineer", but no "subway driver"; "Farmers", but no "farmer"."""
     name = tuple(map(word_of, said))
     if name not in _like_words():
         return True
-    if _spelt(" ".join(said)) not in map(_spelt, tables().words["employer like a word"]):
+    listed, spelt = tables().words, spelling(" ".join(said))
+    is_thing = spelt in listed["employer like a thing"]
+    if not is_thing and spelt not in listed["employer like a word"]:
         return False
-    begins = text.startswith(said[0])
-    has_capital = said[0][1:] != said[0][1:].lower() or (said[0][0].isupper() and not begins)
-    return is_at or (has_capital and not text.isupper())
-
-
-def _spelt(name: str) -> str:
-    return spelling(unmarked(name))
+    is_inside = not is_thing or not text.startswith(said[0]) or said[0][1:] != said[0][1:].lower()
+    return is_at or (said[0][0].isupper() and is_inside and not text.isupper())
 
 
 @cache
 def _like_words() -> frozenset[Words]:
     """Names of employers that are written as common words are."""
-    return frozenset(map(words_of, tables().words["employer like a word"]))
+    listed = tables().words
+    return frozenset(map(words_of, listed["employer like a word"] | listed["employer like a thing"]))
 
 
 @cache
@@ -322,10 +325,12 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
             is_english_too = name in _english_too()
             if is_english_too and not set(rest) & _links_of_others():
                 continue
+            if rest and name in _like_words():
+                continue  # "subway driver"
             place = english_place(rest, own)
             if not rest or place or is_english_too or name[0] in known.words["owner abroad"]:
                 return _said_at(place, own[name])
-            is_place = own[name][-1] in words_of_places() and name not in _like_words()
+            is_place = own[name][-1] in words_of_places() and not (name in _employers() and _is_known(part))
             if is_place and rest in known.english:  # "chiya pasal owner"
                 return " ".join((*own[name], *rest))
             if rest[0] == "at":  # the place in English: "articled clerk at an audit firm"
