@@ -109,6 +109,8 @@ def test_a_name_of_who_comes_first_means_one_thing() -> None:
         ("công nhân nhà máy giày", "VN", {"shoe assembly line worker", "shoe factory stitcher"}),
         ("công nhân nhà máy giấy", "VN", {"paper mill operator"}),
         ("jubilado de Pemex", "MX", {"retired state-enterprise worker"}),
+        ("IRS officer", "US", {"tax officer"}),
+        ("PTT memuru", "TR", {"postal clerk"}),
     ],
 )
 def test_names_mean_what_they_do_there(text: str, code: str, titles: set[str]) -> None:
