@@ -118,3 +118,8 @@ def with_article(noun: str) -> str:
     else:
         vowel = lower.startswith(_AS_VOWEL) or (lower[0] in "aeiou" and not lower.startswith(_AS_Y_OR_W))
     return f"{'an' if vowel else 'a'} {noun}"
+
+
+def listed(cell: str) -> list[str]:
+    """What a cell of a table lists, divided by "|"."""
+    return cell.split("|") if cell else []

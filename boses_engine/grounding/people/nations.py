@@ -3,7 +3,8 @@ ucraina", "domestic worker from Sri Lanka", and in another state of India "mason
 
 Who came from another country has the faith, tongue and name of people from there; all else is that of the country where
 they live. Where most people are migrants, those asked for by its own nationality ("Saudi women in retail") are
-citizens: by faith and tongue, at home with their people, and paid as citizens are. Sources: nations.csv.
+citizens: by faith and tongue, at home with their people, and paid as citizens are. Sources: nations.csv, and
+origin_words.csv for what stands beside a nationality.
 """
 
 import re
@@ -13,29 +14,9 @@ from functools import cache
 
 from boses_engine.grounding.places.countries import OF_MIGRANTS, country, country_codes, table
 from boses_engine.grounding.places.gazetteer import region_names
-from boses_engine.grounding.text import fold
+from boses_engine.grounding.text import fold, listed
 
-# What after a nationality is of that kind, not who does the work: "Chinese restaurant cook", "Thai massage therapist".
-_THINGS = frozenset(
-    (
-        *("restaurant", "restaurants", "food", "cuisine", "kitchen", "medicine", "massage", "language", "goods"),
-        *("grocery", "sweets", "bakery", "cafe", "embassy", "school", "company", "spa", "tea", "dance", "literature"),
-    )
-)
-_CONJUNCTIONS, _LINKS = ("and", "or"), ("at", "in", "of", "for", "with")
-_OWNERS = ("owner", "owners")
-# Whose nationality may be the tongue that they teach or turn into another.
-_OF_TONGUES = ("teacher", "teachers", "tutor", "tutors", "translator", "translators", "interpreter", "interpreters")
-_ALSO_TONGUES = frozenset(
-    (*("indonesian", "vietnamese", "thai", "burmese", "khmer", "chinese", "nepali", "turkish", "ukrainian", "polish"),)
-    + ("romanian", "bulgarian", "somali", "uzbek", "tajik", "kyrgyz", "filipino", "portuguese", "albanian", "serbian")
-    + ("bosnian", "lithuanian", "latvian", "georgian", "moldovan", "turkmen")
-)
-# Who comes back from a country, or has goods from there, is of none.
-_NOT_OF_THERE = frozenset(
-    ("of", "returnee", "returned", "back", "ofw", "ex", "former", "retired", "pension", "remittances")
-)
-_DEALERS = frozenset(("importer", "trader", "dealer", "seller", "reseller", "distributor", "exporter", "buyer"))
+_CONJUNCTIONS = ("and", "or")
 CITIZENS_FAITH, CITIZENS_TONGUE = "Muslim", "Arabic"  # of countries of migrants
 _CAME = r"(?:\s+(?:expatriates?|expats?|migrants?|immigrants?|nationals?|refugees?))?"
 _FROM = r"(?:\s+from\s+(?P<region>[^(),]+?))?"
@@ -48,10 +29,11 @@ _CAME_FROM = re.compile(
 )
 _MIGRANT = re.compile(r"(?:(?:inter-?state\s+)?migrant|immigrant|foreign|expatriate|expat)\s+(?=\w)", re.IGNORECASE)
 
-# "Wife of a labour migrant in Russia", "family with a worker in Thailand".
+# "Wife of a labour migrant in Russia", "family with a worker in Thailand"; who came from there lives with them.
 _HAS_AWAY = re.compile(
-    r"\s*(?:(?:nri|migrant|overseas|expatriate)\s+)?(wife|wives|husband|husbands|family|families|household|households|parent|parents)\s+(?:of|with)\s+"
-    r"[^(),]*?(?:in|from)\s+(?:the\s+)?([^(),]+?)\s*",
+    r"\s*(?:(?:nri|migrant|overseas|expatriate)\s+)?"
+    r"(wife|wives|husband|husbands|family|families|household|households|parent|parents)\s+(?:of|with)\s+"
+    r"(?:(?:an?|the)\s+)?(?P<who>[^(),]+)\s+in\s+(?:the\s+)?(?P<place>[^(),]+?)\s*",
     re.IGNORECASE,
 )
 _WIFE, _HUSBAND, _FAMILY = "wife of a migrant worker", "husband of a migrant worker", "family of a migrant worker"
@@ -61,7 +43,6 @@ _AWAY = {
     **dict.fromkeys(("family", "families", "household", "households"), _FAMILY),
     **dict.fromkeys(("parent", "parents"), "homemaker with a son or daughter abroad"),
 }
-_OVERSEAS = frozenset(("gulf", "gulf countries", "middle east", "europe", "uae", "dubai", "saudi", "usa", "uk", "gcc"))
 
 
 @dataclass(frozen=True)
@@ -73,61 +54,91 @@ class Nation:
 
 
 def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -> tuple[Nation | None, str]:
-    """The country that a text names people by, another one or one of migrants, and the text without it; `is_known` says
-    whether a text is the name of some work in every word."""
-    found = _first().match(text) or _in_brackets().fullmatch(text) or _after().fullmatch(text)
+    """The country that a text names people by, another one, one of migrants or a division of one's own, and the text
+    without it; no country and the text without the word where that is of a place ("dueño de bar colombiano").
+    `is_known` says whether a text is the name of some work in every word."""
+    behind = None
+    found = _first().match(text) or _in_brackets().fullmatch(text) or (behind := _after().fullmatch(text))
     if not found or not found["rest"].strip() or is_known(text):
         return None, text
+    if behind and behind["rest"].casefold().split()[-1] in said("link"):  # "professeur de chinois"
+        return None, text
+    if behind and _is_of_a_place(behind["rest"], behind["word"]):
+        return None, f"{behind['rest']}{behind['tail'] or ''}".strip()
     named = _named()[" ".join(found["word"].casefold().split())]
     rest = " ".join(f"{found['rest']}{found.groupdict().get('tail') or ''}".split())
     words = rest.casefold().partition("(")[0].split()
     own = named.code == country_code.upper() and not named.region
     if (own and named.code not in OF_MIGRANTS) or words[0] in _CONJUNCTIONS:
         return None, text
-    at_a_place = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
-    if is_of_things(words[:at_a_place]):
+    work = before_a_place(words)
+    if is_of_things(work):
         return None, text
-    owns = words[0] in _OWNERS  # "Vietnamese owner of an Asian grocery"
-    if found["word"].casefold() in _ALSO_TONGUES and not owns and is_of_things(words):
+    is_tongue = found["word"].casefold() in said("tongue")
+    owns = words[0] in said("owner")  # "Vietnamese owner of an Asian grocery"
+    if is_tongue and not owns and is_of_things(words):
         return None, text
-    of_tongues = not set(words[:at_a_place][-1:]).isdisjoint(_OF_TONGUES)
-    if found["word"].casefold() in _ALSO_TONGUES and of_tongues:
+    of_tongues = not said("teaches").isdisjoint(work[-1:])
+    if is_tongue and of_tongues:
         return None, text
-    if own and not of_tongues and _is_a_name(rest.split()[:at_a_place]):
+    if own and not of_tongues and _is_a_name(rest.split()[: len(work)]):
         return None, text
     region = found.groupdict().get("region")
     return (Nation(named.code, region.strip()) if region else named), rest
+
+
+def _is_of_a_place(rest: str, word: str) -> bool:
+    """Whether a nationality behind other words is of the place before it: "dueño de bar colombiano", not "camarera de
+    bar rumana"."""
+    as_his, as_hers = (word.casefold().endswith(tuple(said(role))) for role in ("ends as his", "ends as hers"))
+    last = rest.casefold().split()[-1]
+    return (last in said("place of his") and not as_hers) or (last in said("place of hers") and not as_his)
 
 
 def read_origin(text: str, country_code: str, is_work: Callable[[str], bool]) -> tuple[Nation | None, str]:
     """Where a text says behind a job that people came from, another country or a division of this one, and the text
     without it; `is_work` says whether a text is the name of some work."""
     told = _CAME_FROM.fullmatch(text.strip())
-    said = told["work"].casefold().split() if told else ()
-    if not said or not _NOT_OF_THERE.isdisjoint(said) or said[-1] in _DEALERS:
+    words = told["work"].casefold().split() if told else ()
+    if not told or not words or not said("no longer").isdisjoint(words) or words[-1] in said("deals"):
         return None, text
-    nation = _place(told["place"], country_code) if told else None
-    if not told or not nation or (nation.code == country_code and not nation.region):
+    nation = _place(told["place"], country_code)
+    if not nation or (nation.code == country_code and not nation.region):
+        return None, text
+    if _is_in_another(told["rest"] or "", nation, country_code):
         return None, text
     work = _MIGRANT.sub("", told["work"], count=1)
     return (nation, f"{work}{told['rest'] or ''}") if is_work(work) else (None, text)
 
 
 def _place(name: str, country_code: str) -> Nation | None:
-    """The country, or the division of one's own or of one that many come from, of a name."""
+    """The division of one's own country, or the country or division of one that many come from, of a name."""
     name = fold(name)
-    if code := _countries().get(name):
-        return Nation(code)
-    own = region_names(country_code).get(name)
-    return Nation(country_code, own) if own else _regions().get(name)
+    code, own = _countries().get(name), region_names(country_code).get(name)
+    if own and code != country_code:  # Georgia in the United States
+        return Nation(country_code, own)
+    return Nation(code) if code else _regions().get(name)
 
 
-def of_people_away(text: str, country_code: str) -> str:
+def _is_in_another(rest: str, nation: Nation, country_code: str) -> bool:
+    """Whether what follows a place behind a comma says that it is a town or division of another country: "chef from
+    Lebanon, Ohio"."""
+    follows = fold(rest.partition(",")[2].partition(",")[0]) if rest.lstrip().startswith(",") else ""
+    of_another = follows in _abroad() and follows != fold(country(nation.code).name)
+    return of_another or (follows in region_names(country_code) and nation.code != country_code)
+
+
+def of_people_away(text: str, country_code: str, is_work: Callable[[str], bool]) -> str:
     """Whose money comes from abroad by the country that a text names: "wife of a labour migrant in Russia", "family
-    with a son in Qatar"; "" where it names none."""
+    with a son in Qatar"; "" where it names none. `is_work` says whether a text is the name of some work."""
     told = None if country_code in OF_MIGRANTS else _HAS_AWAY.fullmatch(text)
-    where = fold(told[2]) if told else ""
+    where = fold(told["place"]) if told else ""
     if not told or where == fold(country(country_code).name) or where not in _abroad():
+        return ""
+    who = list(before_a_place(told["who"].casefold().split()))
+    while who and who[-1] in said("at work"):  # "a labourer working in Taiwan"
+        who.pop()
+    if not who or (who[-1] not in said("away") and not is_work(" ".join(who))):
         return ""
     return _AWAY[told[1].casefold()]
 
@@ -135,12 +146,27 @@ def of_people_away(text: str, country_code: str) -> str:
 @cache
 def _abroad() -> frozenset[str]:
     """Folded names of all countries, and what else says that somebody is in none of one's own."""
-    return frozenset(fold(country(code).name) for code in country_codes()) | _OVERSEAS
+    return frozenset(fold(country(code).name) for code in country_codes()) | said("abroad")
 
 
 def is_of_things(words: Sequence[str]) -> bool:
-    """Whether words after a name of people tell of things of theirs, not of who works: "Chinese restaurant cook"."""
-    return not _THINGS.isdisjoint(words)
+    """Whether words after a name of people tell of things of theirs, not of who works: "Chinese restaurant cook"; who
+    grows tea is no thing."""
+    grown = (*(word in said("grows") for word in words[1:]), False)
+    return any(word in said("things") and not each for word, each in zip(words, grown, strict=False))
+
+
+def before_a_place(words: Sequence[str], country_code: str = "") -> Sequence[str]:
+    """The words up to where work is done or for whom: "cook" of "cook in a restaurant"."""
+    links = said("place") | said("place abroad", country_code) if country_code else said("place")
+    return words[: next((at for at, word in enumerate(words) if word in links), len(words))]
+
+
+@cache
+def said(role: str, country_code: str = "") -> frozenset[str]:
+    """The words of a role in origin_words.csv, of all countries or of one."""
+    rows = (row for row in table("people/origin_words.csv") if (row["role"], row["code"]) == (role, country_code))
+    return frozenset(word for row in rows for word in listed(row["words"]))
 
 
 def note_of(nation: Nation, word: str, country_code: str) -> str:
@@ -178,20 +204,26 @@ def _regions() -> dict[str, Nation]:
     return {fold(nation.region): nation for nation in _named().values() if nation.region}
 
 
-def _one_of(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return r"(?P<word>" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + r")\b"
+def one_of(names: Iterable[str]) -> str:
+    """A pattern of any of the names as its group "word", the longest first."""
+    return rf"(?P<word>{either(names)})\b"
+
+
+def either(names: Iterable[str]) -> str:
+    """A pattern of any of the names, the longest first."""
+    ordered = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)
 
 
 @cache
 def _words() -> str:
-    return _one_of(word for row in table("people/nations.csv") for word in row["words"].split("|") if word)
+    return one_of(word for row in table("people/nations.csv") for word in listed(row["words"]))
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    after = _one_of(word for row in table("people/nations.csv") for word in row["after"].split("|") if word)
-    place = r"(?P<tail>\s+(?:en|in|em|a|à|presso|chez|dans|na|no|al|bei|im|bij)\s.*)?"
+    after = one_of(word for row in table("people/nations.csv") for word in listed(row["after"]))
+    place = rf"(?P<tail>\s+(?:{either(said('place abroad'))})\s.*)?"
     return re.compile(rf"\s*(?P<rest>[^(),]*\w)\s+{after}{place}\s*", re.IGNORECASE)
 
 

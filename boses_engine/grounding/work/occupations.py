@@ -10,6 +10,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.peoples import of_people
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.work.ages import at_age
@@ -109,11 +110,13 @@ def draw_job(
     by_school = standing is not None and match != "title" and told_by_school
     reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
     choice = _choice(reached, gender, country_code, region, town)
-    row = _draw_row(rng, choice, used, _by_age(choice.rows, country_code, age))
+    told = of_people("", wish.people)
+    given = {title.removeprefix(told): times for title, times in used.items()} if told else used
+    row = _draw_row(rng, choice, given, _by_age(choice.rows, country_code, age))
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
     shares = workplace_shares(country_code, row.job.isco08, places, region, town)
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places, shares) if places else ""
-    title = wish.title or row.job.title
+    title = of_people(wish.title or row.job.title, wish.people)
     faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
     # Who is of any faith works at none that is of one.
     open_to_all = tuple(each for each in places if not any(word in each for word in OF_ONE_FAITH))
@@ -455,4 +458,5 @@ def _titles(wish: Wish) -> list[tuple[str, str]]:
     """The titles, each with its category, that a wish can lead to."""
     if wish.title:
         return [(wish.title, wish.category or (wish.rows[0].job.category if wish.rows else ""))]
-    return [(row.job.title, row.job.category) for row in wish.rows or rows_under(wish.category)]
+    rows = wish.rows or rows_under(wish.category)
+    return [(of_people(row.job.title, wish.people), row.job.category) for row in rows]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from boses_engine.grounding.text import listed as listed
 from boses_engine.grounding.text import singular, unmarked
 
 Words = tuple[str, ...]
@@ -26,8 +27,3 @@ def spelling(text: str) -> str:
 def word_of(token: str) -> str:
     """The token without case, marks and plural."""
     return singular(unmarked(token.replace("’", "'")).casefold())
-
-
-def listed(cell: str) -> list[str]:
-    """What a cell of a table lists, divided by "|"."""
-    return cell.split("|") if cell else []

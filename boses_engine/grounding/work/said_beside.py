@@ -194,27 +194,34 @@ def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
 
 def _of_who_is_away(text: str, code: str, read: Read) -> Asked | None:
     """ "Wife of a labour migrant in Russia"."""
-    away = of_people_away(text, code)
+    away = of_people_away(text, code, lambda work: _is_work(work, code))
     return read(away) if away else None
 
 
 def _of_a_people(text: str, code: str, read: Read) -> Asked | None:
     """ "Khmer rice farmer" in Vietnam; "Thai Nguyen tea grower" is no Thai."""
     people, work = read_people(text, code)
-    if not people or begins_with_town(text, code) or words_of(text) in tables().local | tables().english:
+    if (
+        not people
+        or begins_with_town(text, code)
+        or words_of(text) in tables().local
+        or words_of(text) in tables().english
+    ):
         return None
     asked = read(work)
     return replace(asked, wishes=tuple(_with_tongue(wish, people, code) for wish in asked.wishes))
 
 
 def _of_a_nation(text: str, code: str, read: Read) -> Asked | None:
-    """ "Filipino nurse" in Kuwait, "maid from Myanmar"."""
+    """ "Filipino nurse" in Kuwait, "maid from Myanmar"; of none "dueño de bar colombiano"."""
     nation, work = read_nation(text, code, lambda work: bool(named_mix(words_of(work))))
-    if not nation:
+    if work == text:
         nation, work = read_origin(text, code, lambda work: _is_work(work, code))
-    if not nation or begins_with_town(text, code):
+    if work == text or begins_with_town(text, code):
         return None
     asked = read(work)
+    if not nation:
+        return asked
     return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, text, code)))
 
 
@@ -245,10 +252,9 @@ def _with_tongue(wish: Wish, people: str, country_code: str) -> Wish:
         rows = tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
     if not rows or any(row.job.status == "studying" for row in rows):
         return wish
-    named = name or (rows[0].job.title if len(rows) == 1 else wish.category or rows[0].job.category)
-    return replace(
-        wish, rows=rows, title=of_people(named, people), match="as asked" if wish.match == "title" else wish.match
-    )
+    wish = replace(wish, rows=rows, match="as asked" if wish.match == "title" else wish.match)
+    named = name or (rows[0].job.title if len(rows) == 1 else "")
+    return replace(wish, title=of_people(named, people)) if named else replace(wish, people=people)
 
 
 def _is_work(text: str, country_code: str) -> bool:

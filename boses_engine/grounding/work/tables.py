@@ -119,6 +119,7 @@ class Wish:
     match: Match = "category"
     only: str = ""  # the part of the category that the words name, in segments.csv
     left: tuple[Row, ...] = ()  # the titles of work that somebody has left, where no row is of who has left it
+    people: str = ""  # the tongue of those of the country who were asked for, which each title of the rows is told by
     said: str = field(default="", compare=False)  # the words of one of several alternatives, with what they share
 
     @property

@@ -1,0 +1,148 @@
+"""The people of a country, or the country, that people are asked for by."""
+
+from time import perf_counter
+
+import pytest
+
+from boses_engine.grounding.people.peoples import people_of, read_people
+from boses_engine.grounding.work.occupations import draw_job
+from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.randomness import generator
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hokkien noodle seller", "bán bana", "dao seller", "Mông Cổ cook", "Cham Islands fisherman", "nuôi mèo"],
+)
+def test_names_that_mean_other_things_are_of_no_people(text: str) -> None:
+    """Catches noodles, knives, islands and Mongolia read as peoples."""
+    for wish in read_occupation(text, "VN").wishes:
+        assert "ethnic" not in wish.title
+        assert not wish.people
+
+
+def test_people_told_before_a_name_of_other_things_too_are_read() -> None:
+    for text in ("ethnic Dao seller", "người Dao bán vải"):
+        assert read_people(text, "VN")[0] == "Dao"
+    assert read_people("Hokkien shop owner", "VN")[0] == "Chinese"
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "title"),
+    [
+        ("Khmer teacher at a primary school", "Khmer", "primary school teacher"),
+        ("Hmong cook in a restaurant", "Hmong", "restaurant cook"),
+        ("Khmer worker at a garment company", "Khmer", "garment line sewer"),
+        ("Tày tea grower", "Tay", "tea grower"),
+        ("Khmer nurse", "Khmer", "hospital nurse"),
+    ],
+)
+def test_a_people_has_the_titles_of_the_work(text: str, people: str, title: str) -> None:
+    """Catches nurses of a people who are all called health workers, and a people lost to the place of the work."""
+    asked = read_occupation(text, "VN")
+    jobs = [draw_job(generator(text, n), asked, "VN", "Female", 34, used={}) for n in range(6)]
+    assert {wish.people or people_of(wish.title, "VN") for wish in asked.wishes} == {people}
+    assert title in {row.job.title for wish in asked.wishes for row in wish.rows}
+    assert "school principal" not in {row.job.title for wish in asked.wishes for row in wish.rows}
+    assert all(job.title == f"ethnic {people} {job.like}" for job in jobs)
+
+
+def test_words_for_a_people_many_times_are_read_at_once() -> None:
+    """Catches a pattern that takes twice as long for each word more."""
+    began = perf_counter()
+    for text in ("người dân tộc " * 40, "ethnic minority " * 40 + "x"):
+        assert read_people(text, "VN")[0] == ""
+    assert perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("wife of an engineer from India", "US"),
+        ("wife of a builder from Poland", "GB"),
+        ("wife of a man from Germany", "TH"),
+        ("wife of a man from Morocco", "ES"),
+        ("husband of a woman from Mexico", "US"),
+        ("parents with a daughter from Spain", "GB"),
+        ("family with a cat in France", "US"),
+    ],
+)
+def test_who_came_from_abroad_is_not_away(text: str, code: str) -> None:
+    """Catches a spouse at home who was born abroad as one who works there, and a cat that sends money."""
+    titles = {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows}
+    assert not any(title.endswith(" abroad") for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("parents of a nurse in Canada", "PH"),
+        ("family with two sons in Qatar", "NP"),
+        ("husband of a domestic helper in Hong Kong", "PH"),
+        ("wife of a worker in a factory in Malaysia", "NP"),
+    ],
+)
+def test_who_is_in_another_country_is_away(text: str, code: str) -> None:
+    (wish,) = read_occupation(text, code).wishes
+    assert wish.rows
+    assert all(row.job.title.endswith(" abroad") for row in wish.rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("professeur de chinois", "FR"),
+        ("professeur de portugais", "FR"),
+        ("prof de polonais", "FR"),
+        ("profesor de rumano", "ES"),
+        ("traductor de polaco", "ES"),
+        ("insegnante di cinese", "IT"),
+        ("traduttrice di rumeno", "IT"),
+        ("cameriera in ristorante cinese", "IT"),
+        ("proprietario ristorante cinese", "IT"),
+        ("dueño de bar colombiano", "ES"),
+        ("chef from Lebanon, Ohio", "US"),
+        ("nurse from Georgia, USA", "AE"),
+    ],
+)
+def test_a_tongue_a_place_or_a_town_is_no_nation_of_people(text: str, code: str) -> None:
+    """Catches teachers who are of the nation whose tongue they teach, and waiters of that whose food they serve."""
+    asked = read_occupation(text, code)
+    assert asked.nation is None
+    assert all(wish.rows for wish in asked.wishes)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("dueño de bar colombiano", "ES", "bar owner"),
+        ("proprietario ristorante cinese", "IT", "restaurant owner"),
+        ("traductor de polaco", "ES", "freelance translator"),
+    ],
+)
+def test_what_is_left_of_a_tongue_or_place_is_the_work(text: str, code: str, title: str) -> None:
+    titles = {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows}
+    assert title in titles
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "nation"),
+    [
+        ("camarera de hotel rumana", "ES", "RO"),
+        ("camarera en bar rumana", "ES", "RO"),
+        ("cuoco cinese in ristorante", "IT", "CN"),
+        ("chef from Lebanon", "US", "LB"),
+        ("nurse from Georgia", "GB", "GE"),
+    ],
+)
+def test_people_of_a_nation_beside_a_place_are_read(text: str, code: str, nation: str) -> None:
+    asked = read_occupation(text, code)
+    assert asked.nation
+    assert asked.nation.code == nation
+
+
+@pytest.mark.parametrize("text", ["teacher from Georgia", "nurse from Georgia"])
+def test_ones_own_division_goes_before_a_country_of_its_name(text: str) -> None:
+    asked = read_occupation(text, "US")
+    assert asked.nation
+    assert (asked.nation.code, asked.nation.region) == ("US", "Georgia")
