@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from boses_engine.errors import GroupError
-from boses_engine.grounding.text import unmarked
+from boses_engine.grounding.text import unmarked, with_article
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.own_words import words_of_places
+from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_by_title, rows_of_market, rows_under, tables
 
 # The titles near in meaning to a text, and how near, the nearest first; none where none is near.
 Nearest = Callable[[str], Sequence[tuple[str, float]]]
 _ABBREVIATION_MOST = 5  # letters
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
+_LEADERS = "1"  # ISCO-08
 _THE_SAME = 0.9  # cosine from which a title is the same in other words, and is done at the same places
 
 
@@ -74,6 +76,8 @@ def take_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest |
         if wish.category:
             kind = tables().categories[wish.category].job
             rows = [row for row in rows if row.job.status == kind.status]
+            if kind.isco08.startswith(_LEADERS):  # nor does who works there lead
+                rows = [row for row in rows if row.job.isco08.startswith(_LEADERS)]
             if wish.category == OWNER:  # whoever makes the same for a wage is no owner
                 rows = [row for row in rows if row.job.employment == "own"]
         if kept := rows_of_market(rows, country_code, asked=True):
@@ -103,6 +107,9 @@ def take_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest |
     )
     if tables().categories[wish.category].job.status != "working" or not ranked:
         return replace(wish, rows=()), ""
+    place = wish.title.split()[:-1]
+    if place and not wish.workplace and word_of(place[-1]) in words_of_places():  # "laundry manager"
+        wish = replace(wish, workplace=with_article(" ".join(place)))
     return replace(wish, rows=(ranked[0],)), (
         f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of "
         f"{ranked[0].job.title!r}, a usual {wish.category}."
