@@ -33,3 +33,11 @@ def test_food_of_all_kinds_is_no_goods(code: str, text: str) -> None:
 def test_a_civil_servant_named_first_is_what_they_do() -> None:
     assert read_occupation("PNS guru SD", "ID").wishes == read_occupation("guru SD PNS", "ID").wishes
     assert read_occupation("PNS", "ID").wishes[0].category == "government worker"
+
+
+def test_what_a_civil_servant_does_may_stand_in_brackets() -> None:
+    assert read_occupation("PNS (guru SD)", "ID").wishes == read_occupation("guru SD PNS", "ID").wishes
+    office = read_occupation(
+        "PNS (provincial government office staff)", "ID", nearest=lambda _: [("office clerk", 0.7)]
+    )
+    assert all(wish.match == "title" for wish in office.wishes)

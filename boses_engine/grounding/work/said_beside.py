@@ -77,11 +77,11 @@ def _in_a_year(text: str, code: str, read: Read) -> Asked | None:
 def _of_a_servant(text: str, code: str, read: Read) -> Asked | None:
     """ "PNS guru SD": a civil servant by what they do, as "guru SD PNS"."""
     first, _, work = text.partition(" ")
-    known = tables().words["state first"]
+    work, known = work.strip(" ()"), tables().words["state first"]
     if word_of(first) not in known or set(words_of(work)) & known or not read_alternative(work):
         return None
     asked = read(f"{work} {first}")
-    return asked if are_all_at_work(asked) else None
+    return asked if are_all_at_work(asked) and all(wish.match != "as asked" for wish in asked.wishes) else None
 
 
 def _in_a_shift_behind(text: str, code: str, read: Read) -> Asked | None:
