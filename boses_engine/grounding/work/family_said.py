@@ -10,7 +10,7 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
-from boses_engine.grounding.work.terms import WIVES
+from boses_engine.grounding.work.terms import WIVES, keeps_house
 
 _FEW = 7  # titles that tell those of a mix from others who do the like
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
@@ -91,8 +91,3 @@ def kept_by_who_is_away(wishes: Sequence[Wish], country_code: str) -> list[Wish]
     rows = [row for row in rows if not row.job.pay_ratio]  # who sells beside it says so
     there = tuple(row for row in rows if words_of(row.job.title)[-1] == where)
     return [replace(away[0], rows=there)] if there else []
-
-
-def keeps_house(wish: Wish) -> bool:
-    """Whether a reading means people who keep house alone."""
-    return bool(wish.rows) and all(row.job.status == "keeping house" for row in wish.rows)

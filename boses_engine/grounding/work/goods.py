@@ -15,9 +15,8 @@ def with_goods(wish: Wish, text: str) -> Wish:
     text = text.partition("(")[0].partition(",")[0]
     tokens = [token.group() for token in TOKEN.finditer(text)]
     words = [word_of(token) for token in tokens]
-    english = words[-1:] != [] and words[-1] in lists["sells"]
-    heads = 1 if words[:1] and words[0] in lists["sells first"] else 0
-    goods = tokens[:-1] if english else tokens[heads:] if heads else []
+    english = not lists["sells"].isdisjoint(words[-1:])
+    goods = tokens[:-1] if english else [] if lists["sells first"].isdisjoint(words[:1]) else tokens[1:]
     while goods and word_of(goods[0]) in lists["link"] | lists["of what"]:
         goods = goods[1:]
     while goods and word_of(goods[-1]) in lists["any goods"]:

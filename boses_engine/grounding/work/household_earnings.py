@@ -59,8 +59,7 @@ _INFORMAL_MOST = 0.92
 # of whom half are self-employed or casual, and more of those of the self-employed).
 _FEW_WIVES, _OWN_ACCOUNT_INFORMAL = 0.45, 0.8
 # Where small employers do not keep to the minimum: of wages of those at home that would be under it, how many are; by
-# how much, in logs, the others are over it in the mean, and at most (estimates after ILO
-# Global Wage Report 2020/21).
+# how much, in logs, the others are over it in the mean, and at most (estimates after ILO Global Wage Report 2020/21).
 _UNDER_MINIMUM, _OVER_BY_CHANCE, _CHANCE_MOST, _CHANCE_MOST_APART = 0.35, 0.2, 1.5, 0.35
 # Of people of the person's own generation from what age on: pay over that of all, and how much oftener it is of a small
 # trade or by the day (estimates after ILOSTAT: informal work of people of 55 to 64).

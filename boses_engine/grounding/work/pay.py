@@ -284,7 +284,7 @@ def wage_level(place: Place) -> float:
     follow = figure_of(code, "work", "wages follow", _WAGES_FOLLOW)
     level = float(household_level(place) ** follow)
     if figures and (legal := _minimum(code, place.region or "", "general")):
-        level = math.sqrt(level * float((legal / _mean_minimum(code)) ** _WAGES_FOLLOW))
+        level = math.sqrt(level * float((legal / _mean_minimum(code)) ** follow))
     return level
 
 

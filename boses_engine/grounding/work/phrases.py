@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from boses_engine.grounding.text import listed as listed
@@ -9,6 +10,7 @@ from boses_engine.grounding.text import singular, unmarked
 
 Words = tuple[str, ...]
 
+BETWEEN = " \t,()-–:"  # what stands between a job and what is said of it
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -21,6 +23,15 @@ def words_of(text: str) -> Words:
 def spelling(text: str) -> str:
     """The words of a text with their marks: "thợ máy" is a mechanic, "thợ may" a tailor."""
     return " ".join(TOKEN.findall(unicodedata.normalize("NFC", text).casefold()))
+
+
+def runs_of(text: str, most: int) -> Iterator[tuple[str, Words, str]]:
+    """Every run of at most so many words of a text, the longest first, between what stands before and after it."""
+    tokens = list(TOKEN.finditer(text))
+    words = tuple(word_of(token.group()) for token in tokens)
+    for size in range(min(most, len(words)), 0, -1):
+        for at in range(len(words) - size + 1):
+            yield text[: tokens[at].start()], words[at : at + size], text[tokens[at + size - 1].end() :]
 
 
 @lru_cache(maxsize=8192)

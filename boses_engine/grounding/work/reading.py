@@ -10,7 +10,7 @@ from dataclasses import replace
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.compounds import compounds_in_english
-from boses_engine.grounding.work.family_said import are_all_of, keeps_house, kept_by_who_is_away, read_family
+from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
 from boses_engine.grounding.work.goods import with_goods
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.said_beside import read_beside
@@ -18,7 +18,7 @@ from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
 from boses_engine.grounding.work.taken_like import Nearest, kin, take_like
-from boses_engine.grounding.work.terms import read_wishes
+from boses_engine.grounding.work.terms import keeps_house, read_wishes
 from boses_engine.grounding.work.town_words import without_town
 from boses_engine.grounding.work.unknown_words import note_of_unknown
 from boses_engine.grounding.work.unspaced import in_english

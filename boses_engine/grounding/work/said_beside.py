@@ -16,7 +16,7 @@ from boses_engine.grounding.people.peoples import of_people, read_people
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_alternative, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
-from boses_engine.grounding.work.family_said import NO_FAMILY, Family, keeps_house, read_family
+from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.self_employed import on_own_account, without_own_account
@@ -24,6 +24,7 @@ from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
 from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Wish, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.terms import keeps_house
 from boses_engine.grounding.work.town_words import begins_with_town
 
 Read = Callable[[str], Asked]

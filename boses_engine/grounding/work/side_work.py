@@ -5,9 +5,9 @@ from functools import cache
 
 from boses_engine.domain.persona import WorkStatus
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.phrases import TOKEN, Words, listed, word_of, words_of
+from boses_engine.grounding.work.phrases import BETWEEN, Words, listed, runs_of, words_of
 
-_BETWEEN = " \t,()-–:;"
+_BETWEEN = f"{BETWEEN};"
 # What students and who keeps house do where it is not said (estimate).
 USUAL: dict[WorkStatus | None, str] = {
     "studying": "fast-food crew member, barista, shop assistant, restaurant server or private tutor",
@@ -18,19 +18,15 @@ USUAL: dict[WorkStatus | None, str] = {
 def split_side_work(text: str) -> tuple[str, str] | None:
     """Who a text is of and the work that they do beside, which may be empty; None where it tells of no such work. A
     place is told as where some worker is."""
-    tokens = list(TOKEN.finditer(text))
-    words = tuple(word_of(token.group()) for token in tokens)
-    for size in range(min(_longest(), len(words)), 0, -1):
-        for at in range(len(words) - size + 1):
-            link = _links().get(words[at : at + size])
-            if not link or not (at or link["home"]):
-                continue
-            before = text[: tokens[at].start()].strip(_BETWEEN)
-            after = text[tokens[at + size - 1].end() :].strip(_BETWEEN)
-            if not after and "," in before:  # "mahasiswa, driver ojol paruh waktu"
-                before, _, after = before.partition(",")
-            after = after or (before if link["home"] else "")  # "barista and part-time student"
-            return link["home"] or before, f"{link['work']} {after}".strip()
+    for left, words, right in runs_of(text, _longest()):
+        link = _links().get(words)
+        if not link or not (words_of(left) or link["home"]):
+            continue
+        before, after = left.strip(_BETWEEN), right.strip(_BETWEEN)
+        if not after and "," in before:  # "mahasiswa, driver ojol paruh waktu"
+            before, _, after = before.partition(",")
+        after = after or (before if link["home"] else "")  # "barista and part-time student"
+        return link["home"] or before, f"{link['work']} {after}".strip()
     return None
 
 

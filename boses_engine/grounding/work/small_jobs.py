@@ -7,10 +7,8 @@ from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.own_words import english_place, place_written
-from boses_engine.grounding.work.phrases import TOKEN, listed, word_of, words_of
+from boses_engine.grounding.work.phrases import BETWEEN, TOKEN, listed, word_of, words_of
 from boses_engine.grounding.work.tables import Job, Wish, tables
-
-_BETWEEN = " \t,()-–:"  # what stands between a job and the words for a small one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,9 @@ def without_small_job(text: str, code: str) -> str | None:
     words = tuple(word_of(token.group()) for token in tokens)
     for size in range(min(3, len(words)), 0, -1):
         if words[:size] in _names(code):
-            rest = text[tokens[size - 1].end() :].strip(_BETWEEN)
+            rest = text[tokens[size - 1].end() :].strip(BETWEEN)
         elif words[-size:] in _names(code):
-            rest = text[: tokens[-size].start()].strip(_BETWEEN)
+            rest = text[: tokens[-size].start()].strip(BETWEEN)
         else:
             continue
         said = words_of(rest)

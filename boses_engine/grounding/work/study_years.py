@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.phrases import TOKEN, Words, listed, word_of, words_of
+from boses_engine.grounding.work.phrases import BETWEEN, Words, listed, runs_of, words_of
 
 _AGE_OF_FIRST_YEAR, _AGE_OF_FIRST_GRADE = 18, 6
 _LINK = re.compile(r"\s+(?:im|in|of|de|del|di|do|du|en|no|na|au|at|their|his|her)$", re.IGNORECASE)
-_BETWEEN = " \t,()-–:"  # what stands between a student and the year
+_LONGEST = 4  # words for a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,15 @@ class StudyYear:
 def without_year(text: str, country_code: str) -> tuple[str, StudyYear] | None:
     """The text without the year of study that it names, or with "student" for one that says as much ("college
     sophomore"), and that year; None where it names none."""
-    tokens = list(TOKEN.finditer(text))
-    words = tuple(word_of(token.group()) for token in tokens)
     known = _years(country_code)
-    spans = ((at, at + size) for size in range(min(4, len(words)), 0, -1) for at in range(len(words) - size + 1))
-    start, end = next((span for span in spans if words[slice(*span)] in known), (0, 0))
-    if not end:
+    found = next((run for run in runs_of(text, _LONGEST) if run[1] in known), None)
+    if not found:
         return None
-    year, is_student = known[words[start:end]]
-    before, after = text[: tokens[start].start()], text[tokens[end - 1].end() :]
+    before, words, after = found
+    year, is_student = known[words]
     if is_student:
         return f"{before}student{after}", year
-    rest = f"{_LINK.sub('', before.rstrip(_BETWEEN))} {after.strip(_BETWEEN)}".strip()
+    rest = f"{_LINK.sub('', before.rstrip(BETWEEN))} {after.strip(BETWEEN)}".strip()
     return (rest + ")" if rest.count("(") > rest.count(")") else rest), year
 
 

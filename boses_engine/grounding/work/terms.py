@@ -273,7 +273,7 @@ def _who_does(text: str) -> Wish | None:
             return does
         if does and does.rows and does.match != "as asked":
             return does
-    if not people or not (people in _ANYBODY or _keep_house(people)):
+    if not people or not (people in _ANYBODY or keeps_house(people)):
         return None
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
     if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
@@ -303,7 +303,7 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     """Who is told by what the husband does: "wives of factory workers", "istri nelayan" and, where it need not come
     `first`, "fisherman's wife"."""
     abroad = _works_abroad(text)
-    if abroad and not _SPOUSES.isdisjoint(words_of(text)) and _keep_house(read_exact(words_of(text)[:1]) or Wish()):
+    if abroad and not _SPOUSES.isdisjoint(words_of(text)) and keeps_house(read_exact(words_of(text)[:1]) or Wish()):
         return read_exact(_WIFE_ABROAD)  # "housewife with husband working in Japan"
     text = first_clause(text)  # "miner's wife with a tailoring business"
     words, known = words_of(text), tables().words
@@ -374,7 +374,8 @@ def _studies(wish: Wish | None) -> bool:
     return kind is not None and kind.job.status == "studying"
 
 
-def _keep_house(wish: Wish) -> bool:
+def keeps_house(wish: Wish) -> bool:
+    """Whether a reading means people who keep house alone."""
     return bool(wish.rows) and all(row.job.status == "keeping house" for row in wish.rows)
 
 
