@@ -608,6 +608,13 @@ def test_a_name_of_a_woman_is_known(text: str, code: str, women: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "men"), [("salaryman", True), ("delivery boy in Surat", True), ("salesgirl", False), ("cashier", False)]
+)
+def test_an_english_name_of_a_man_is_known(text: str, men: bool) -> None:
+    assert read_occupation(text, "IN").says_men is men
+
+
+@pytest.mark.parametrize(
     ("text", "code", "titles"),
     [
         ("パート (supermarket cashier, part-time)", "JP", {"supermarket cashier"}),

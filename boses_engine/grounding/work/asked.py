@@ -16,6 +16,7 @@ class Asked:
     wishes: tuple[Wish, ...]
     notes: tuple[str, ...] = ()
     says_women: bool = False  # whether the words themselves are a name for women who do the job
+    says_men: bool = False  # or one for men
     family: Family = NO_FAMILY
     starts: bool = False  # whether this is their first work
     born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named

@@ -90,8 +90,8 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
     if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
     told = tuple(dict.fromkeys(filter(None, notes)))
-    women = _says_women(occupation, country_code)
-    return Asked(tuple(found), told, women, family, are_all_of(found, _FIRST_JOBBER), born)
+    women, men = _says_women(occupation, country_code), _says_men(occupation)
+    return Asked(tuple(found), told, women, men, family, are_all_of(found, _FIRST_JOBBER), born)
 
 
 def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:
@@ -145,9 +145,19 @@ def _born(occupation: str) -> tuple[int, int] | None:
 def _says_women(occupation: str, country_code: str) -> bool:
     """Whether a job's name is one of women, as "hotel maid in Kuwait" and "couturière" are."""
     name = occupation.split("(")[0]  # "saleslady (department store)"
-    words, known = words_of(name), tables().words
+    known = tables().words
     if own_words.says_women(name, country_code):
         return True
+    return bool(set(_head(name)) & known["of women"] or set(words_of(name)[:1]) & known["of women abroad"])
+
+
+def _says_men(occupation: str) -> bool:
+    """Whether a job's English name is one of men, as "salaryman" and "delivery boy in Surat" are."""
+    return bool(set(_head(occupation.split("(")[0])) & tables().words["of men"])
+
+
+def _head(name: str) -> list[str]:
+    """The last word of a job's name, before what tells where it is done or who does it."""
+    words, known = words_of(name), tables().words
     end = next((at for at, word in enumerate(words) if word in known["link"] | known["clause"]), len(words))
-    last, first = words[end - 1 : end], words[:1]
-    return bool(set(last) & known["of women"] or set(first) & known["of women abroad"])
+    return words[end - 1 : end]

@@ -70,7 +70,7 @@ _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper secondary school (estimate)
 _LONE_MOTHERS = 0.85  # of parents who bring children up alone (estimate after OECD and UN Women 2019)
-_BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women (estimate)
+_BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women; of men in one of theirs (estimate)
 # Shares of women and men at work who are part-time where no table has them (estimate after OECD, part-time employment).
 _PART_TIME_USUAL: dict[Gender, float] = {"Female": 0.3, "Male": 0.1}
 Basis = Literal["asked", "published", "estimate", "population"]
@@ -137,6 +137,8 @@ def sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | 
         return replace(found, women=float(asked.family.gender == "Female"))
     if asked.family.needs == "children alone":
         return replace(found, women=_LONE_MOTHERS)
+    if asked.says_men:
+        return replace(found, women=min(found.women, 1 - _BY_NAME))
     return replace(found, women=max(found.women, _BY_NAME)) if asked.says_women else found
 
 
