@@ -17,6 +17,7 @@ EXCEPTIONS = {
     "HR business partner": "an",
     "HR generalist": "an",
     "HR officer": "an",
+    "HKBP pastor": "an",
     "HSE officer": "an",
     "UN official": "a",
     "union shop steward": "a",
