@@ -21,6 +21,8 @@ _AND = {  # by language, without those that are English words too: "of", "a"
     **{"pl": "i|oraz|lub", "cs": "nebo", "sk": "alebo", "ro": "și|si|sau", "hu": "és|es|vagy", "el": "και|ή"},
     **{"sv": "och|eller", "nb": "og|eller", "nn": "og|eller", "da": "og|eller", "fi": "ja|tai", "bg": "и|или"},
 }
+# By language, an article between a word for "at" and a place that is a word for "or" elsewhere: "la o fabrică".
+_ARTICLE = {"ro": re.compile(r"\b(la|în|in|din|pe)\s+(?:o|un)\s+(?=\w)", re.IGNORECASE)}
 _ANDS = {"and", *"|".join(_AND.values()).split("|")}
 # By language, how a name of a man is turned into one of both sexes: what stands after a stroke, a star or in brackets.
 _BOTH_ENDS = {
@@ -59,6 +61,8 @@ def put_in_english(occupation: str, country_code: str) -> str:
         return name
     joint = _AND.get(_language(country_code))
     text = occupation
+    if article := _ARTICLE.get(_language(country_code)):
+        text = article.sub(r"\1 ", text)
     if joint:
         text = _of_one_sex(text, country_code)
         if not _is_known(text):

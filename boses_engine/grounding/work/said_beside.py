@@ -186,6 +186,8 @@ def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     work = without_own_account(text, code)
     if work in ("", text) or read_exact(words_of(text)):
         return None
+    if words_of(text) in tables().abroad_in.get(code, {}):  # "funcionario de la comunidad autónoma"
+        return None
     asked = read(work)
     asked = replace(asked, wishes=tuple(_by_its_titles(wish, code) for wish in asked.wishes))
     if not are_all_at_work(asked):
