@@ -424,7 +424,7 @@ manual labourers | 8 9 | PH
 construction workers | 931 711 712 713 | PH
 tukang bangunan | 931 711 712 | ID
 thợ xây | 711 | VN
-thợ hồ | 931 | VN
+thợ hồ | 711 | VN
 electricians | 741 | PH
 mechanics | 723 | PH
 carpenters | 711 | PH
