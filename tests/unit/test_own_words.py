@@ -7,6 +7,8 @@ from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.tables import tables
 
+_FURNITURE = {"furniture carpenter", "upholsterer"}
+
 
 @pytest.mark.parametrize(
     ("text", "code", "titles"),
@@ -36,6 +38,7 @@ from boses_engine.grounding.work.tables import tables
         ("station staff", "JP", {"station attendant"}),
         ("dueña de salón de belleza", "MX", {"beauty salon owner"}),
         ("auxiliar de enfermería en clínica", "CO", {"practical nurse"}),
+        ("obrera de fábrica de muebles", "PE", {"furniture factory worker", "furniture finisher", *_FURNITURE}),
         ("clandestin (unlicensed taxi driver)", "DZ", {"unlicensed taxi driver"}),
         ("propriétaire d'un salon de coiffure", "CA", {"beauty salon owner"}),
         ("dueña de almacén de barrio", "CL", {"grocery store owner"}),

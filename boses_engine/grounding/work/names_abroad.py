@@ -16,7 +16,10 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     "in" is no English)."""
     known = tables()
     beginnings = [words[:end] for end in range(len(words), 0, -1)]
-    name = next((each for each in beginnings if each in known.abroad and each not in known.english), None)
+    names = [each for each in beginnings if each in known.abroad and each not in known.english]
+    name = next(iter(names), None)
+    if name and name != words and not english_place(words[len(name) :]):  # "operaria de fábrica de zapatos"
+        name = next((each for each in names[1:] if english_place(words[len(each) :])), name)
     place_first = name and known.abroad[name][-1] in words_of_places() and words[len(name) :] in known.abroad
     if not name or place_first or known.abroad[name] == words:  # "kebab" is a kebab shop
         return _with_place_first(words, read)
