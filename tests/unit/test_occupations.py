@@ -1832,6 +1832,7 @@ def test_each_alternative_is_where_its_own_words_say() -> None:
     ("text", "code", "places"),
     [
         ("Chemistry teacher at a high school", "VN", {"a public high school", "a private high school"}),
+        ("lecturer at a university", "PH", {"a state university", "a private university"}),
         ("teacher at an elementary school", "PH", {"a public elementary school", "a private elementary school"}),
         ("public teacher at an elementary school", "PH", {"a public elementary school"}),
     ],

@@ -115,6 +115,18 @@ def test_a_name_for_both_sexes_is_one_job(text: str, code: str) -> None:
     assert not asked.says_women
 
 
+def test_a_region_is_no_own_account() -> None:
+    """Catches officials of a "comunidad autónoma" who are self-employed."""
+    asked = read_occupation("funcionario de la comunidad autónoma", "ES")
+    assert not any(wish.title for wish in asked.wishes)
+
+
+def test_an_article_is_no_or() -> None:
+    """Catches the Romanian article "o" read as the Spanish "or": a worker or a factory."""
+    (wish,) = read_occupation("muncitor la o fabrică de componente auto", "RO").wishes
+    assert {text for row in wish.rows for _, text in row.workplaces} == {"a car parts plant"}
+
+
 def test_a_firm_in_a_title_keeps_its_capital() -> None:
     (wish,) = read_occupation("Taobao shop owner", "CN").wishes
     assert (wish.title, wish.workplace) == ("Taobao shop owner", "a Taobao shop")

@@ -25,6 +25,7 @@ from boses_engine.grounding.work.unspaced import in_english
 
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
+_SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 
 
@@ -108,7 +109,7 @@ def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[W
             for sector, there in of_both
             if there
             for each in there.workplaces
-            if words_of(each[1])[1:] == (sector, *said)
+            if words_of(each[1])[1:] in {(word, *said) for word in _SECTOR_WORDS[sector]}
         )
         if {"any", country_code} & {where for where, _ in named}:  # not in a division alone
             kept.append(replace(row, workplaces=named))
