@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from boses_engine.library.encoder import Encoder, Vectors
 
 NEAR = 0.55  # cosine from which two titles mean much the same
+_OF_KIND = 0.1  # what counts beside the cosine that all names with the same last word are of a kind of work (estimate)
 
 
 class EmbeddingModel:
@@ -38,19 +39,27 @@ class EmbeddingModel:
     def near_titles(self, text: str) -> tuple[tuple[str, float], ...]:
         """The job titles near in meaning and their cosines, the nearest first; none without an embedding model.
 
+        A title is as near as the nearest of its names. Of titles about as near those come first that are of the kind
+        of work that most names with the last word of the text are of: "trader" before "printing shop owner".
+
         :raises ModelError: the embedding model is damaged.
         """
         if self.check() is not None:
             return ()
-        if self._titles is None:
-            from boses_engine.grounding.work.tables import tables
+        from boses_engine.grounding.work.names_alike import names_alike, share_of_kind
+        from boses_engine.grounding.work.tables import rows_by_title
 
-            names = [row.job.title for row in tables().all_rows]
-            self._titles = names, self.open().encode(names)
-        names, vectors = self._titles
-        cosines = vectors @ self.open().encode([text])[0]
-        near = [int(at) for at in (-cosines).argsort(kind="stable") if cosines[at] >= NEAR]
-        return tuple((names[at], float(cosines[at])) for at in near)
+        if self._titles is None:
+            titles = list(rows_by_title())
+            self._titles = titles, self.open().encode(titles)
+        titles, vectors = self._titles
+        names = [name for name, _ in names_alike(text) if name.title]
+        asked, *others = self.open().encode([text, *(name.text for name in names)])
+        found = dict(zip(titles, map(float, vectors @ asked), strict=True))
+        for name, vector in zip(names, others, strict=True):
+            found[name.title] = max(found[name.title], float(vector @ asked))
+        near = [(title, cosine) for title, cosine in found.items() if cosine >= NEAR]
+        return tuple(sorted(near, key=lambda each: -each[1] - _OF_KIND * share_of_kind(text, each[0])))
 
     def open(self) -> "Encoder":
         """The encoder, loaded when the first text is compared.

@@ -55,7 +55,7 @@ BELOW = {
     | {"exports.export", "exports.sav", "files", "store.tables", "studies.figures", "weights.manifest"},
     "gpus": set[str](),
     "doctor": {"errors", "gpus", "settings", "store", "weights"},
-    "embedding_model": {"errors", "grounding.work.tables", "library", "settings", "weights"},
+    "embedding_model": {"errors", "grounding.work", "library", "settings", "weights"},
     "text_model": {"language", "pipeline.fields", "settings", "weights"},
     "image_model": {"avatars", "errors", "settings", "weights"},
     "people": {"domain", "errors", "exports"},

@@ -128,7 +128,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("senior bookkeeper", {"finance professional"}, "as asked"),
     ("beekeeper", {"farmer"}, "title"),
     ("falconer", {""}, "as asked"),
-    ("abaca worker", {""}, "as asked"),
+    ("zabaca worker", {""}, "as asked"),
     ("mahasiswa kedokteran di Jakarta", {"university student"}, "title"),
     ("nurse or falconer", {"health worker", ""}, None),
 ]

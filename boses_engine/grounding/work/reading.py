@@ -17,7 +17,7 @@ from boses_engine.grounding.work.said_beside import read_beside
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
-from boses_engine.grounding.work.taken_like import Nearest, kin, take_like
+from boses_engine.grounding.work.taken_like import Nearest, kin, take_alike, take_like
 from boses_engine.grounding.work.terms import keeps_house, read_wishes
 from boses_engine.grounding.work.town_words import without_town
 from boses_engine.grounding.work.unknown_words import note_of_unknown
@@ -75,10 +75,12 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
             notes.append(how)
             wishes.append(like)
         else:
+            wish, how = take_alike(wish, (wish.said,) if wish.said else (occupation, text), country_code)
             part = (
                 rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False) if wish.only else ()
             )
-            wishes.append(replace(wish, rows=tuple(part)))
+            notes.append(how)
+            wishes.append(replace(wish, rows=wish.rows or tuple(part)))
     sector = sector_asked(occupation)
     found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
     found = kept_by_who_is_away(found, country_code) or found

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from boses_engine.errors import GroupError
 from boses_engine.grounding.text import unmarked, with_article
+from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked_titles import rank_shift
+from boses_engine.grounding.work.names_alike import row_alike
 from boses_engine.grounding.work.own_words import words_of_places
 from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_by_title, rows_of_market, rows_under, tables
@@ -15,6 +17,8 @@ Nearest = Callable[[str], Sequence[tuple[str, float]]]
 _ABBREVIATION_MOST = 5  # letters
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
 _LEADERS = "1"  # ISCO-08
+_ALIKE = 0.75  # likeness of names from which one is meant by the other whatever else is known (estimate)
+_LIKELY = 0.5  # the same where nothing else is known (estimate)
 _THE_SAME = 0.9  # cosine from which a title is the same in other words, and is done at the same places
 
 
@@ -66,9 +70,27 @@ def _is_of(title: str, category: str) -> bool:
     return any(row.job.category == category for row in rows_by_title().get(title, ()))
 
 
+def take_alike(wish: Wish, said: Sequence[str], country_code: str) -> tuple[Wish, str]:
+    """The wish for a kind of work, or for the title of which a name is most like one of the ways to say it where no
+    table knows all their words, and a note that says so: "teknisi tambak"."""
+    known = any(read_exact(words_of(text)) or tables().fields.get(words_of(text)) for text in said)
+    if known or wish.workplace is not None or wish.category not in tables().categories:
+        return wish, ""
+    status = tables().categories[wish.category].job.status
+    found = [(*like, text) for text in said if (like := row_alike(text, country_code)) and like[2] >= _ALIKE]
+    found = [each for each in found if each[0].job.status == status]
+    if not found:
+        return wish, ""
+    row, name, _, text = max(found, key=lambda each: each[2])
+    return Wish(rows=(row,), match="title"), f"{text!r} is taken as {row.job.title!r}, after {name.text!r}."
+
+
 def take_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, str]:
     """The wish with the rows that a title of no table is taken like, and a note that says so."""
     near = sorted(nearest(wish.title), key=lambda each: not _is_of(each[0], wish.category)) if nearest else ()
+    alike = row_alike(wish.title, country_code)
+    if alike and alike[2] >= (_ALIKE if near else _LIKELY):
+        near = [(alike[0].job.title, alike[2]), *near]
     for title, similarity in near:
         rows = list(rows_by_title().get(title, ()))
         if not wish.category and "retired" not in words_of(wish.title):  # a shipyard worker is still at work

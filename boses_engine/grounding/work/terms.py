@@ -344,7 +344,12 @@ def _without_terms(wishes: list[Wish]) -> list[Wish]:
     first, *others = wishes
     if not (first.rows or first.category):
         return wishes
-    return [first, *(each for each in others if _is_work(each) or _PERSON.search(each.title))]
+    return [first, *(each for each in others if _is_work(each) or _names_a_person(each.title))]
+
+
+def _names_a_person(title: str) -> bool:
+    """Whether words end as names of persons do, and are of nothing that one has: "own apartment"."""
+    return bool(_PERSON.search(title)) and words_of(title)[:1] != ("own",)
 
 
 def _is_work(wish: Wish) -> bool:
