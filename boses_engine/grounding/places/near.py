@@ -1,12 +1,13 @@
-"""How large a city is near: what only cities have, the people of their suburbs have too."""
+"""What is near a town: a large city, whose suburbs have what only cities have, and the sea."""
 
 from functools import cache
 
-from boses_engine.grounding.places.gazetteer import Town, distance_km, geonames_towns, own_named
+from boses_engine.grounding.places.gazetteer import Town, coast_towns, distance_km, division, geonames_towns, own_named
 from boses_engine.grounding.text import fold
 
 _NEAR_KM = 30.0
 _CITY = 150_000  # inhabitants
+_INLAND_KM = 60.0  # from the nearest town at the coast: nobody goes to work at sea from farther (estimate)
 
 
 @cache
@@ -22,6 +23,21 @@ def people_near(code: str, region: str | None, city: str) -> int:
         and any(each.position and distance_km(city.position, each.position) < _NEAR_KM for each in named)
     )
     return max((*own, *around), default=0)
+
+
+@cache
+def is_near_the_sea(code: str, region: str, city: str | None) -> bool:
+    """Whether people of a town may work at the sea: a town of the coast is near or, where it is not known where the
+    town lies, in the division; a division of which no town is known is at the sea."""
+    coast = coast_towns(code)
+    if city in coast:
+        return True
+    _, places = division(code, fold(region)) or ("", ())
+    if places and coast.isdisjoint(place.city for place in places):
+        return False
+    towns = [town.position for town in _named(code, region, fold(city or "")) if town.position]
+    shore = [town.position for town in geonames_towns(code) if town.position and town.place.city in coast]
+    return not towns or not shore or any(distance_km(one, other) < _INLAND_KM for one in towns for other in shore)
 
 
 def _named(code: str, region: str | None, name: str) -> list[Town]:

@@ -4,17 +4,16 @@ plants.csv tells by the words of a workplace of which industry it is, how often 
 known, in rich countries and elsewhere, for once that a usual place of work is, and in a city of how many thousands of
 people at least. A row of industries.csv knows it for towns or divisions of a country, or for all of the country ("*":
 what the row does not name). Each industry is looked up by itself: of the town before the division before the country.
-What needs the sea or trains ("needs" in plants.csv) is only in divisions with a town at the coast, or with a railway.
+What needs the sea ("needs" in plants.csv) is only near towns at the coast, what needs trains in divisions with a
+railway.
 """
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.places.gazetteer import coast_towns, division
-from boses_engine.grounding.places.near import people_near
+from boses_engine.grounding.places.near import is_near_the_sea, people_near
 from boses_engine.grounding.places.railways import trains_run
-from boses_engine.grounding.text import fold
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def industry_times(workplace: str, code: str, region: str | None, town: str | No
             return times
     if industry.needs == "trains" and not trains_run(code, region):
         return 0.0
-    if region and industry.needs == "sea" and not _has_coast(code, region, town):
+    if region and industry.needs == "sea" and not is_near_the_sea(code, region, town):
         return 0.0
     if town and industry.people and people_near(code, region, town) < industry.people:
         return 0.0
@@ -71,17 +70,6 @@ def _industry_of(workplace: str) -> _Industry | None:
     _, row = rows[max(found)[1]]
     people = 1000 * int(row["people"] or 0)
     return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people, row["needs"])
-
-
-def _has_coast(code: str, region: str, town: str | None) -> bool:
-    """Whether a town or another of its division is at the coast; that of a division of which no town is known is."""
-    return town in coast_towns(code) or _division_has_coast(code, region)
-
-
-@cache
-def _division_has_coast(code: str, region: str) -> bool:
-    _, places = division(code, fold(region)) or ("", ())
-    return not places or not coast_towns(code).isdisjoint(place.city for place in places)
 
 
 @cache
