@@ -189,6 +189,8 @@ def draw_income(
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
+        hours = inside[tries.part_time[inside] == tries.part_time[0]]  # the class does not decide who works few hours
+        inside = hours if len(hours) else inside
         idle = tries.idle[inside]
         inside = inside[idle <= max(minding, int(idle.min()))]
         past = np.where(tries.national[inside], _PAST_THE_END_BY_SCALE, _PAST_THE_END)
@@ -198,8 +200,6 @@ def draw_income(
         if level != "Low":
             same = inside[tries.national[inside] == state]
             inside = same if len(same) else inside
-        hours = inside[tries.part_time[inside] == tries.part_time[0]]  # nor who works few hours
-        inside = hours if len(hours) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
             least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))
