@@ -146,12 +146,14 @@ def _born(occupation: str) -> tuple[int, int] | None:
 
 
 def _says_women(occupation: str, country_code: str) -> bool:
-    """Whether a job's name is one of women, as "hotel maid in Kuwait" and "couturière" are."""
+    """Whether a job's name is one of women, as "hotel maid in Kuwait", "couturière" and "Primarlehrerin" are."""
     name = occupation.split("(")[0]  # "saleslady (department store)"
     known = tables().words
     if own_words.says_women(name, country_code):
         return True
-    return bool(set(_head(name)) & known["of women"] or set(words_of(name)[:1]) & known["of women abroad"])
+    if set(_head(name)) & known["of women"] or set(words_of(name)[:1]) & known["of women abroad"]:
+        return True
+    return any(word.endswith(tuple(known["ends of women abroad"])) for word in words_of(name)[:1])
 
 
 def _says_men(occupation: str) -> bool:
