@@ -37,6 +37,7 @@ _SHIFT = re.compile(
     re.IGNORECASE,
 )
 _FROM_HOME = re.compile(r"\s*(?:work(?:ing)?[- ]from[- ]home|wfh)\s+(?=\w)", re.IGNORECASE)
+_FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:work(?:ing)?[- ]from[- ]home|wfh)\s*$", re.IGNORECASE)
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|\s*,\s*part[- ]time\s*(?=\)|$)", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
@@ -92,11 +93,10 @@ def _in_a_shift_behind(text: str, code: str, read: Read) -> Asked | None:
 
 
 def _from_home(text: str, code: str, read: Read) -> Asked | None:
-    """ "Work from home bookkeeper"; in other languages only work at desks."""
+    """ "Work from home bookkeeper", "bookkeeper working from home"; in other languages only work at desks."""
     home = _FROM_HOME.match(text)
-    if home and not named_mix(words_of(text)):
-        return read(f"{text[home.end() :]} (work from home)")
-    return None
+    work = text[home.end() :] if home else _FROM_HOME_BEHIND.sub("", text)
+    return None if work == text or named_mix(words_of(text)) else read(f"{work} (work from home)")
 
 
 def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
