@@ -418,6 +418,14 @@ def test_a_small_job_keeps_its_work(text: str, title: str) -> None:
     assert not read_occupation(text, "FR").part_time
 
 
+def test_a_company_of_any_kind_is_no_one_title_with_a_company_in_its_names() -> None:
+    """A driver at one is still a company driver."""
+    for text in ("office worker at a small company", "clerk at a company"):
+        titles = {row.job.title for wish in read_occupation(text, "GB").wishes for row in wish.rows}
+        assert {"payroll clerk", "data entry clerk"} <= titles
+    assert [row.job.title for row in read_occupation("driver at a company", "GB").wishes[0].rows] == ["company driver"]
+
+
 def test_a_small_job_at_a_place_is_one_of_its_staff() -> None:
     """Catches "Minijobberin im Supermarkt" left to be anybody at work."""
     asked = read_occupation("Minijobberin im Supermarkt", "DE")

@@ -225,7 +225,10 @@ def read_linked(text: str) -> Wish | None:
                 if (
                     size <= number and left and not (wish.only and set(left) & set(head))
                 ):  # "bank clerk in a state bank"
-                    wish = replace(wish, rows=_narrow(wish, left))
+                    rows = _narrow(wish, left)
+                    if set(left) <= lists["no place"] & lists["employing firm"]:  # a company of any kind
+                        rows = tuple(row for row in rows if any(each <= {*left, *head} for each in row.phrases))
+                    wish = replace(wish, rows=rows)
                 if head[-1:] == ("owner",) and left and len(wish.rows) > 1:  # "gadget store owner": one of a kind
                     title = as_title(f"{text[token.end() :]} {text[: token.start()]}")
                     return replace(wish, title=title, workplace="", match="as asked")
