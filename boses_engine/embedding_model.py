@@ -39,14 +39,15 @@ class EmbeddingModel:
     def near_titles(self, text: str) -> tuple[tuple[str, float], ...]:
         """The job titles near in meaning and their cosines, the nearest first; none without an embedding model.
 
-        A title is as near as the nearest of its names. Of titles about as near those come first that are of the kind
-        of work that most names with the last word of the text are of: "trader" before "printing shop owner".
+        A title is as near as itself or the nearest of its names that share words with the text. Of titles about as
+        near those come first that are of the kind of work that most names with the last word of the text are of, and
+        those that no such name is of are left out: no "spice trader" is a "printing shop owner".
 
         :raises ModelError: the embedding model is damaged.
         """
         if self.check() is not None:
             return ()
-        from boses_engine.grounding.work.names_alike import names_alike, share_of_kind
+        from boses_engine.grounding.work.names_alike import may_be, names_alike, share_of_kind
         from boses_engine.grounding.work.tables import rows_by_title
 
         if self._titles is None:
@@ -58,7 +59,7 @@ class EmbeddingModel:
         found = dict(zip(titles, map(float, vectors @ asked), strict=True))
         for name, vector in zip(names, others, strict=True):
             found[name.title] = max(found[name.title], float(vector @ asked))
-        near = [(title, cosine) for title, cosine in found.items() if cosine >= NEAR]
+        near = [(title, cosine) for title, cosine in found.items() if cosine >= NEAR and may_be(text, title)]
         return tuple(sorted(near, key=lambda each: -each[1] - _OF_KIND * share_of_kind(text, each[0])))
 
     def open(self) -> "Encoder":

@@ -103,3 +103,17 @@ def test_crops_and_the_sea_are_where_they_are() -> None:
     assert industry_times("a seafood plant", "VN", "Thai Nguyen", "Thai Nguyen") == 0
     assert industry_times("a seafood plant", "PH", "Cordillera Administrative Region", "Baguio") == 0
     assert industry_times("a seafood plant", "PH", "Soccsksargen", "General Santos") > 0
+
+
+@pytest.mark.parametrize(
+    ("code", "region", "town", "at_sea"),
+    [
+        ("US", "California", "Fresno", False),
+        ("US", "California", "San Diego", True),
+        ("IN", "Gujarat", "Ahmedabad", False),
+        ("ID", "South Kalimantan", "Banjarmasin", True),
+    ],
+)
+def test_work_at_sea_is_near_the_coast(code: str, region: str, town: str, at_sea: bool) -> None:
+    """Catches fishing boats in an inland town of a division with a coast."""
+    assert (industry_times("a fishing port", code, region, town) > 0) is at_sea

@@ -1938,11 +1938,20 @@ def test_no_titles_that_only_some_countries_have_where_their_place_is_said() -> 
     assert not any("Kendriya" in title or "Islamic" in title for title in titles)
 
 
+@pytest.mark.parametrize("text", ["maid or watchman", "housewife or salesman", "salesman or waitress"])
+def test_a_name_of_one_sex_says_nothing_of_the_others(text: str) -> None:
+    """Catches a list of jobs that all go to men because the last name is one of men."""
+    asked = read_occupation(text, "US")
+    assert not asked.says_men
+    assert not asked.says_women
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
         ("factory worker, own house", "PH"),
         ("nurse, own apartment", "US"),
+        ("nurse, rented apartment", "US"),
         ("care worker (own car)", "GB"),
         ("teacher, TSC, own house", "KE"),
     ],

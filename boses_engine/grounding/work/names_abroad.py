@@ -19,7 +19,7 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     names = [each for each in beginnings if each in known.abroad and each not in known.english]
     name = next(iter(names), None)
     if name and name != words and not english_place(words[len(name) :]):  # "operaria de fábrica de zapatos"
-        name = next((each for each in names[1:] if english_place(words[len(each) :])), name)
+        name = next((each for each in names[1:] if _is_done_at(english_place(words[len(each) :]), each, read)), name)
     place_first = name and known.abroad[name][-1] in words_of_places() and words[len(name) :] in known.abroad
     if not name or place_first or known.abroad[name] == words:  # "kebab" is a kebab shop
         return _with_place_first(words, read)
@@ -39,6 +39,12 @@ def read_abroad(words: Words, read: Callable[[str], Wish | None], *, there: bool
     if wish or not (wish := read(" ".join(name))):
         return wish
     return _at(tuple(where.split()), wish)
+
+
+def _is_done_at(place: Words, name: Words, read: Callable[[str], Wish | None]) -> bool:
+    """Whether titles are known for a name at a place."""
+    wish = read(" ".join(joined(place, tables().abroad[name]))) if place else None
+    return bool(wish and wish.rows)
 
 
 def _at(place: Words, wish: Wish | None) -> Wish | None:

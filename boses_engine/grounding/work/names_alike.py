@@ -5,6 +5,7 @@ A word tells the more, the fewer names have it; two names are alike by the words
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,9 +13,11 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.phrases import listed, words_of
 from boses_engine.grounding.work.tables import Row, rows_by_title, rows_of_market, tables
 
-_MOST = 32  # names compared with a text
+_MOST = 24  # names compared with a text
 _KIND = 2  # digits of ISCO-08 that tell kinds of work apart
-_LEAST_NAMES = 3  # names with the same last word before it tells of a kind of work
+# Names that begin or end with a word before it tells of a kind of work, and the share of them of a group that does not
+# belong to it (estimates).
+_TELLING, _STRANGE = 20, 0.02
 
 
 @dataclass(frozen=True)
@@ -27,20 +30,22 @@ class Name:
 
 @dataclass(frozen=True)
 class _Index:
-    """All names, by word those with it and how much it tells, and by last word how many are of each kind of work."""
+    """All names, by word those with it and how much it tells, and by first and last word of what kinds of work they
+    are."""
 
     names: tuple[Name, ...]
     having: dict[str, tuple[int, ...]]
     tells: dict[str, float]  # squared inverse frequency
     lengths: tuple[float, ...]  # of each name, as a vector of its words
-    kinds: dict[str, Counter[str]]
+    first: dict[str, Counter[str]]
+    last: dict[str, Counter[str]]
 
 
 @lru_cache(maxsize=64)
-def names_alike(text: str) -> list[tuple[Name, float]]:
+def names_alike(text: str) -> tuple[tuple[Name, float], ...]:
     """The names with the most telling words in common with a text and how alike they are, 0..1, the most alike first;
-    a word that no name has tells the most."""
-    index, words = _index(), frozenset(words_of(text))
+    a word that no name has tells the most, one that joins others nothing."""
+    index, words = _index(), _telling(text)
     common: dict[int, float] = defaultdict(float)
     for word in words & index.having.keys():
         for at in index.having[word]:
@@ -48,46 +53,63 @@ def names_alike(text: str) -> list[tuple[Name, float]]:
     unknown = math.log(len(index.names)) ** 2
     length = math.sqrt(sum(index.tells.get(word, unknown) for word in words))
     ranked = sorted((-shared / index.lengths[at] / length, at) for at, shared in common.items())
-    return [(index.names[at], -alike) for alike, at in ranked[:_MOST]]
+    return tuple((index.names[at], -alike) for alike, at in ranked[:_MOST])
 
 
-def row_alike(text: str, country_code: str) -> tuple[Row, Name, float] | None:
-    """The title of the country whose name is most like a text, that name, and how alike they are, 0..1; None where a
-    kind of work or a mix of titles is more like it."""
+def row_alike(text: str, country_code: str, fits: Callable[[Row], bool]) -> tuple[Row, Name, float] | None:
+    """The title of the country that fits and has the name most like a text, that name, and how alike they are, 0..1;
+    None where a kind of work or a mix of titles is more like it."""
     for name, alike in names_alike(text):
         if not name.title:
             return None
-        if rows := rows_of_market(rows_by_title()[name.title], country_code, asked=True):
-            return rows[0], name, alike
+        rows = rows_of_market(rows_by_title()[name.title], country_code, asked=True)
+        if may_be(text, name.title) and (found := next(filter(fits, rows), None)):
+            return found, name, alike
     return None
+
+
+def may_be(text: str, title: str) -> bool:
+    """Whether a title is of a group of work (a digit of ISCO-08) that other names beginning or ending as a text does
+    are of: no engineer of fish ponds is a hand there, and no soap maker plays in a soap opera."""
+    index, words, group = _index(), words_of(text), _kind(title)[:1]
+    ends = ((index.first, words[:1]), (index.last, words[-1:]))
+    told = [kinds for of_word, end in ends if end and (kinds := of_word.get(end[0], Counter())).total() >= _TELLING]
+    return all(sum(n for kind, n in kinds.items() if kind[:1] == group) > _STRANGE * kinds.total() for kinds in told)
 
 
 def share_of_kind(text: str, title: str) -> float:
     """The share, 0..1, of the names that end with the last word of a text that are of the kind of work of a title; 0
     where hardly any ends so."""
-    kinds = _index().kinds.get(words_of(text)[-1], Counter()) if words_of(text) else Counter()
-    count = sum(kinds.values())
-    return kinds[_kind(title)] / count if count >= _LEAST_NAMES else 0.0
+    kinds = _index().last.get(words_of(text)[-1], Counter()) if words_of(text) else Counter()
+    return kinds[_kind(title)] / kinds.total() if kinds.total() >= _TELLING else 0.0
 
 
 def _kind(title: str) -> str:
     return rows_by_title()[title][0].job.isco08[:_KIND]
 
 
+def _telling(text: str) -> frozenset[str]:
+    """The words of a text but those that join others."""
+    lists = tables().words
+    return frozenset(words_of(text)) - lists["link"] - lists["link abroad"] - lists["article"]
+
+
 @cache
 def _index() -> _Index:
-    names = [name for name in _all_names() if words_of(name.text)]
+    names = [name for name in _all_names() if _telling(name.text)]
     having: dict[str, list[int]] = defaultdict(list)
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[str, Counter[str]] = defaultdict(Counter)
+    last: dict[str, Counter[str]] = defaultdict(Counter)
     for at, name in enumerate(names):
-        words = words_of(name.text)
-        for word in set(words):
+        for word in _telling(name.text):
             having[word].append(at)
         if name.title:
-            kinds[words[-1]][_kind(name.title)] += 1
+            words, kind = words_of(name.text), _kind(name.title)
+            first[words[0]][kind] += 1
+            last[words[-1]][kind] += 1
     tells = {word: math.log(len(names) / len(those)) ** 2 for word, those in having.items()}
-    lengths = (math.sqrt(sum(tells[word] for word in set(words_of(name.text)))) for name in names)
-    return _Index(tuple(names), {word: tuple(those) for word, those in having.items()}, tells, tuple(lengths), kinds)
+    lengths = tuple(math.sqrt(sum(tells[word] for word in _telling(name.text))) for name in names)
+    return _Index(tuple(names), {word: tuple(those) for word, those in having.items()}, tells, lengths, first, last)
 
 
 def _all_names() -> dict[Name, None]:

@@ -93,7 +93,8 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
     if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
     told = tuple(dict.fromkeys(filter(None, notes)))
-    women, men = _says_women(occupation, country_code), _says_men(occupation)
+    one = len(found) == 1  # a name of one of several says nothing of the others
+    women, men = one and _says_women(occupation, country_code), one and _says_men(occupation)
     return Asked(tuple(found), told, women, men, family, are_all_of(found, _FIRST_JOBBER), born)
 
 

@@ -16,9 +16,10 @@ from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_by_title, 
 Nearest = Callable[[str], Sequence[tuple[str, float]]]
 _ABBREVIATION_MOST = 5  # letters
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
+_ALL = ("*",)  # the members of the kind that is people of all kinds
 _LEADERS = "1"  # ISCO-08
 _ALIKE = 0.75  # likeness of names from which one is meant by the other whatever else is known (estimate)
-_LIKELY = 0.5  # the same where nothing else is known (estimate)
+_LIKELY = 0.65  # the same where nothing else is known (estimate)
 _THE_SAME = 0.9  # cosine from which a title is the same in other words, and is done at the same places
 
 
@@ -73,35 +74,43 @@ def _is_of(title: str, category: str) -> bool:
 def take_alike(wish: Wish, said: Sequence[str], country_code: str) -> tuple[Wish, str]:
     """The wish for a kind of work, or for the title of which a name is most like one of the ways to say it where no
     table knows all their words, and a note that says so: "teknisi tambak"."""
-    known = any(read_exact(words_of(text)) or tables().fields.get(words_of(text)) for text in said)
-    if known or wish.workplace is not None or wish.category not in tables().categories:
+    kind = tables().categories.get(wish.category)
+    if not kind or kind.members == _ALL or wish.workplace is not None:
         return wish, ""
-    status = tables().categories[wish.category].job.status
-    found = [(*like, text) for text in said if (like := row_alike(text, country_code)) and like[2] >= _ALIKE]
-    found = [each for each in found if each[0].job.status == status]
+    if any(read_exact(words_of(text)) or tables().fields.get(words_of(text)) for text in said):
+        return wish, ""
+    told = ((row_alike(text, country_code, lambda row: _may_be_meant(row, wish)), text) for text in said)
+    found = [(*like, text) for like, text in told if like and like[2] >= _ALIKE]
     if not found:
         return wish, ""
     row, name, _, text = max(found, key=lambda each: each[2])
     return Wish(rows=(row,), match="title"), f"{text!r} is taken as {row.job.title!r}, after {name.text!r}."
 
 
+def _may_be_meant(row: Row, wish: Wish) -> bool:
+    """Whether a title may be what somebody means of whom the kind of work is known, or nothing: who is asked for as
+    working has not retired, who leads or owns is no hand, and whoever makes the same for a wage is no owner."""
+    if not wish.category:
+        return row.job.status != "retired" or "retired" in words_of(wish.title)  # a shipyard worker is still at work
+    kind = tables().categories[wish.category].job
+    if row.job.status != kind.status or (wish.category == OWNER and row.job.employment != "own"):
+        return False
+    leads = row.job.isco08.startswith(_LEADERS) and (wish.category == OWNER or row.job.employment != "own")
+    return leads or not kind.isco08.startswith(_LEADERS)
+
+
 def take_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, str]:
     """The wish with the rows that a title of no table is taken like, and a note that says so."""
     near = sorted(nearest(wish.title), key=lambda each: not _is_of(each[0], wish.category)) if nearest else ()
-    alike = row_alike(wish.title, country_code)
+    alike = row_alike(wish.title, country_code, lambda row: _may_be_meant(row, wish))
     if alike and alike[2] >= (_ALIKE if near else _LIKELY):
-        near = [(alike[0].job.title, alike[2]), *near]
+        row, name, _ = alike
+        return replace(wish, rows=(row,)), (
+            f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of {row.job.title!r}, whose name "
+            f"{name.text!r} is most like it."
+        )
     for title, similarity in near:
-        rows = list(rows_by_title().get(title, ()))
-        if not wish.category and "retired" not in words_of(wish.title):  # a shipyard worker is still at work
-            rows = [row for row in rows if row.job.status != "retired"]
-        if wish.category:
-            kind = tables().categories[wish.category].job
-            rows = [row for row in rows if row.job.status == kind.status]
-            if kind.isco08.startswith(_LEADERS):  # nor does who works there lead
-                rows = [row for row in rows if row.job.isco08.startswith(_LEADERS)]
-            if wish.category == OWNER:  # whoever makes the same for a wage is no owner
-                rows = [row for row in rows if row.job.employment == "own"]
+        rows = [row for row in rows_by_title().get(title, ()) if _may_be_meant(row, wish)]
         if kept := rows_of_market(rows, country_code, asked=True):
             wish = replace(wish, workplace=None) if similarity >= _THE_SAME else wish
             return replace(wish, rows=(kept[0],)), (

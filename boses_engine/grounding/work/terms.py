@@ -348,8 +348,14 @@ def _without_terms(wishes: list[Wish]) -> list[Wish]:
 
 
 def _names_a_person(title: str) -> bool:
-    """Whether words end as names of persons do, and are of nothing that one has: "own apartment"."""
-    return bool(_PERSON.search(title)) and words_of(title)[:1] != ("own",)
+    """Whether words end as names of persons do, and some name of a job ends with that word: no "own apartment"."""
+    return bool(_PERSON.search(title)) and words_of(title)[-1] in _ends_of_names()
+
+
+@cache
+def _ends_of_names() -> frozenset[str]:
+    """The last words of the English names of jobs."""
+    return frozenset(words[-1] for words in tables().english)
 
 
 def _is_work(wish: Wish) -> bool:
