@@ -10,7 +10,7 @@ from boses_engine.grounding.work.reading import read_occupation
     [
         ("ID", "penjual dawet", "dawet seller"),
         ("ID", "penjual nasi kuning (di pasar)", "nasi kuning seller"),
-        ("ID", "penjual kopi keliling", "kopi seller"),
+        ("ID", "penjual dawet keliling", "dawet seller"),
         ("PH", "nagtitinda ng fishball", "fishball seller"),
         ("EG", "koshary seller", "koshary seller"),
     ],
