@@ -12,7 +12,7 @@ from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
 from boses_engine.grounding.work.goods import with_goods
-from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.said_beside import read_beside
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
@@ -162,7 +162,7 @@ def _says_men(occupation: str) -> bool:
     return bool(set(_head(occupation.split("(")[0])) & tables().words["of men"])
 
 
-def _head(name: str) -> list[str]:
+def _head(name: str) -> Words:
     """The last word of a job's name, before what tells where it is done or who does it."""
     words, known = words_of(name), tables().words
     end = next((at for at, word in enumerate(words) if word in known["link"] | known["clause"]), len(words))
