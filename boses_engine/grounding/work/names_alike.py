@@ -47,11 +47,11 @@ def names_alike(text: str) -> tuple[tuple[Name, float], ...]:
     a word that no name has tells the most, one that joins others nothing."""
     index, words = _index(), _telling(text)
     common: dict[int, float] = defaultdict(float)
-    for word in words & index.having.keys():
+    for word in sorted(words & index.having.keys()):  # so that sums are the same in every process
         for at in index.having[word]:
             common[at] += index.tells[word]
     unknown = math.log(len(index.names)) ** 2
-    length = math.sqrt(sum(index.tells.get(word, unknown) for word in words))
+    length = math.sqrt(math.fsum(index.tells.get(word, unknown) for word in words))
     ranked = sorted((-shared / index.lengths[at] / length, at) for at, shared in common.items())
     return tuple((index.names[at], -alike) for alike, at in ranked[:_MOST])
 
@@ -96,20 +96,20 @@ def _telling(text: str) -> frozenset[str]:
 
 @cache
 def _index() -> _Index:
-    names = [name for name in _all_names() if _telling(name.text)]
+    telling = {name: words for name in _all_names() if (words := _telling(name.text))}
     having: dict[str, list[int]] = defaultdict(list)
     first: dict[str, Counter[str]] = defaultdict(Counter)
     last: dict[str, Counter[str]] = defaultdict(Counter)
-    for at, name in enumerate(names):
-        for word in _telling(name.text):
+    for at, (name, those) in enumerate(telling.items()):
+        for word in those:
             having[word].append(at)
         if name.title:
             words, kind = words_of(name.text), _kind(name.title)
             first[words[0]][kind] += 1
             last[words[-1]][kind] += 1
-    tells = {word: math.log(len(names) / len(those)) ** 2 for word, those in having.items()}
-    lengths = tuple(math.sqrt(sum(tells[word] for word in _telling(name.text))) for name in names)
-    return _Index(tuple(names), {word: tuple(those) for word, those in having.items()}, tells, lengths, first, last)
+    tells = {word: math.log(len(telling) / len(names)) ** 2 for word, names in having.items()}
+    lengths = tuple(math.sqrt(math.fsum(tells[word] for word in those)) for those in telling.values())
+    return _Index(tuple(telling), {word: tuple(names) for word, names in having.items()}, tells, lengths, first, last)
 
 
 def _all_names() -> dict[Name, None]:
