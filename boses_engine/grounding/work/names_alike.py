@@ -96,19 +96,19 @@ def _telling(text: str) -> frozenset[str]:
 
 @cache
 def _index() -> _Index:
-    telling = {name: words for name in _all_names() if (words := _telling(name.text))}
+    telling = {name: told for name in _all_names() if (told := _telling(name.text))}
     having: dict[str, list[int]] = defaultdict(list)
     first: dict[str, Counter[str]] = defaultdict(Counter)
     last: dict[str, Counter[str]] = defaultdict(Counter)
-    for at, (name, those) in enumerate(telling.items()):
-        for word in those:
+    for at, (name, told) in enumerate(telling.items()):
+        for word in told:
             having[word].append(at)
         if name.title:
             words, kind = words_of(name.text), _kind(name.title)
             first[words[0]][kind] += 1
             last[words[-1]][kind] += 1
     tells = {word: math.log(len(telling) / len(names)) ** 2 for word, names in having.items()}
-    lengths = tuple(math.sqrt(math.fsum(tells[word] for word in those)) for those in telling.values())
+    lengths = tuple(math.sqrt(math.fsum(tells[word] for word in told)) for told in telling.values())
     return _Index(tuple(telling), {word: tuple(names) for word, names in having.items()}, tells, lengths, first, last)
 
 
