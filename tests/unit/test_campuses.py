@@ -114,7 +114,14 @@ def test_a_course_has_no_year_after_its_last() -> None:
 def test_a_town_of_the_same_name_elsewhere_is_another_town() -> None:
     asked = ("accountancy student", ("a Catholic university",), "PH")
     assert campuses(*asked, "Bicol Region", "Naga") == ("a Catholic university",)
-    assert campuses(*asked, "Central Visayas", "Naga") == ("a Catholic college",)
+    assert campuses(*asked, "Zamboanga Peninsula", "Naga") == ("a Catholic college",)
+
+
+def test_people_of_a_suburb_go_to_the_schools_of_the_city() -> None:
+    """Catches a suburb of Saigon all of whose students learn to teach, as its own town has no university."""
+    schools = ("a state university", "a national university")
+    assert campuses("economics student", schools, "VN", "Long An", "Can Giuoc") == schools
+    assert "a national university" not in campuses("economics student", schools, "VN", "Ca Mau", "Ca Mau")
 
 
 def test_the_table_is_sound() -> None:

@@ -26,6 +26,17 @@ def people_near(code: str, region: str | None, city: str) -> int:
 
 
 @cache
+def cities_near(code: str, region: str | None, city: str) -> frozenset[str]:
+    """The names of the cities within half an hour of a town, which may be one of them."""
+    named = [town.position for town in _named(code, region, fold(city)) if town.position]
+    return frozenset(
+        other.place.city
+        for other in _cities(code)
+        if other.position and any(distance_km(other.position, position) < _NEAR_KM for position in named)
+    )
+
+
+@cache
 def is_near_the_sea(code: str, region: str, city: str | None) -> bool:
     """Whether people of a town may work at the sea: a town of the coast is near or, where it is not known where the
     town lies, in the division; a division of which no town is known is at the sea."""

@@ -2,14 +2,16 @@
 
 A row of campuses.csv names the towns of a country where a kind of institution is ("Cebu City", "Naga, Bicol Region",
 "all of Calabarzon"), or with "not:" before them those where it is not; for one course, where it names one. The people
-of a town that a row leaves out go to what is named `instead`, or to none such. What no row speaks of is everywhere. How
-many years a course lasts at a kind of school is in course_years.csv, where it is fewer than at a university; how old
-students are in each year, in study_ages.csv.
+of a town that a row leaves out go to the city near that has it, else to what is named `instead`, or to none such. What
+no row speaks of is everywhere. How many years a course lasts at a kind of school is in course_years.csv, where it is
+fewer than at a university; how old students are in each year, in study_ages.csv.
 """
 
+from collections.abc import Set
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.near import cities_near
 from boses_engine.grounding.text import unmarked
 
 _NOT, _AT_A_UNIVERSITY = "not:", 6
@@ -18,14 +20,20 @@ _NOT, _AT_A_UNIVERSITY = "not:", 6
 @cache
 def campuses(course: str, schools: tuple[str, ...], code: str, region: str | None, town: str) -> tuple[str, ...]:
     """Those of the kinds of school for a course, as titles have it, that the people of a town go to; may be none."""
-    here = {unmarked(name).lower() for name in (town, f"{town}, {region}", f"all of {region}")}
+    names = (town, f"{town}, {region}", f"all of {region}", *cities_near(code, region, town))
+    here = {unmarked(name).lower() for name in names[:3]}
+    about = {unmarked(name).lower() for name in names}
     found = []
     for school in schools:
         rows = (row for row in _rows(code) if row["school"] in school and row["course"] in course)
-        without = (row for row in rows if here.isdisjoint(_named(row["towns"])) != row["towns"].startswith(_NOT))
-        lacking = next(without, None)
+        lacking = next((row for row in rows if _lacks(row["towns"], here, about)), None)
         found.append(lacking["instead"] if lacking else school)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _lacks(towns: str, here: Set[str], about: Set[str]) -> bool:
+    """Whether a school is not in the towns that a row names, here or about; or not here, where the row says so."""
+    return not here.isdisjoint(_named(towns)) if towns.startswith(_NOT) else about.isdisjoint(_named(towns))
 
 
 @cache
