@@ -16,24 +16,13 @@ def people_near(code: str, region: str | None, city: str) -> int:
     name = fold(city)
     named = _named(code, region, name)
     own = [town.place.population for town in (*own_named(code, name), *named)]
-    around = (
-        city.place.population
-        for city in _cities(code)
-        if city.position
-        and any(each.position and distance_km(city.position, each.position) < _NEAR_KM for each in named)
-    )
-    return max((*own, *around), default=0)
+    return max((*own, *(city.place.population for city in _cities_about(code, named))), default=0)
 
 
 @cache
 def cities_near(code: str, region: str | None, city: str) -> frozenset[str]:
     """The names of the cities within half an hour of a town, which may be one of them."""
-    named = [town.position for town in _named(code, region, fold(city)) if town.position]
-    return frozenset(
-        other.place.city
-        for other in _cities(code)
-        if other.position and any(distance_km(other.position, position) < _NEAR_KM for position in named)
-    )
+    return frozenset(other.place.city for other in _cities_about(code, _named(code, region, fold(city))))
 
 
 @cache
@@ -47,8 +36,25 @@ def is_near_the_sea(code: str, region: str, city: str | None) -> bool:
     if places and coast.isdisjoint(place.city for place in places):
         return False
     towns = [town.position for town in _named(code, region, fold(city or "")) if town.position]
-    shore = [town.position for town in geonames_towns(code) if town.position and town.place.city in coast]
+    shore = _shore(code)
     return not towns or not shore or any(distance_km(one, other) < _INLAND_KM for one in towns for other in shore)
+
+
+@cache
+def _shore(code: str) -> tuple[tuple[float, float], ...]:
+    """Where the towns at the coast of a country lie, as far as it is known."""
+    coast = coast_towns(code)
+    return tuple(town.position for town in geonames_towns(code) if town.position and town.place.city in coast)
+
+
+def _cities_about(code: str, towns: list[Town]) -> list[Town]:
+    """The cities within half an hour of one of some towns."""
+    return [
+        city
+        for city in _cities(code)
+        if city.position
+        and any(town.position and distance_km(city.position, town.position) < _NEAR_KM for town in towns)
+    ]
 
 
 def _named(code: str, region: str | None, name: str) -> list[Town]:

@@ -7,7 +7,7 @@ no row speaks of is everywhere. How many years a course lasts at a kind of schoo
 fewer than at a university; how old students are in each year, in study_ages.csv.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
@@ -20,9 +20,8 @@ _NOT, _AT_A_UNIVERSITY = "not:", 6
 @cache
 def campuses(course: str, schools: tuple[str, ...], code: str, region: str | None, town: str) -> tuple[str, ...]:
     """Those of the kinds of school for a course, as titles have it, that the people of a town go to; may be none."""
-    names = (town, f"{town}, {region}", f"all of {region}", *cities_near(code, region, town))
-    here = {unmarked(name).lower() for name in names[:3]}
-    about = {unmarked(name).lower() for name in names}
+    here = _plain((town, f"{town}, {region}", f"all of {region}"))
+    about = here | _plain(cities_near(code, region, town))
     found = []
     for school in schools:
         rows = (row for row in _rows(code) if row["school"] in school and row["course"] in course)
@@ -53,7 +52,12 @@ def years_behind(code: str) -> tuple[int, int]:
 
 @cache
 def _named(towns: str) -> frozenset[str]:
-    return frozenset(unmarked(name).lower() for name in towns.removeprefix(_NOT).split("|"))
+    return _plain(towns.removeprefix(_NOT).split("|"))
+
+
+def _plain(names: Iterable[str]) -> frozenset[str]:
+    """Names without marks and capitals, as they are compared."""
+    return frozenset(unmarked(name).lower() for name in names)
 
 
 @cache

@@ -152,9 +152,10 @@ def _says_women(occupation: str, country_code: str) -> bool:
     known = tables().words
     if own_words.says_women(name, country_code):
         return True
-    if set(_head(name)) & known["of women"] or set(words_of(name)[:1]) & known["of women abroad"]:
+    first = words_of(name)[:1]
+    if set(_head(name)) & known["of women"] or set(first) & known["of women abroad"]:
         return True
-    return any(word.endswith(tuple(known["ends of women abroad"])) for word in words_of(name)[:1])
+    return any(word.endswith(tuple(known["ends of women abroad"])) for word in first)
 
 
 def _says_men(occupation: str) -> bool:
