@@ -1409,6 +1409,12 @@ def test_nobody_has_less_schooling_than_law_and_trade_ask(code: str) -> None:
     assert sum(shares_of("registered nurse", "UG", 23, "Female")[4:]) == 0
 
 
+@pytest.mark.parametrize("code", ["CH", "ES", "HU"])
+def test_law_may_ask_for_more_than_a_title_usually_takes(code: str) -> None:
+    """Catches pharmacists of five years whose schooling is not known, for the title is for bachelors."""
+    assert shares_of("pharmacist", code)[EDUCATION_LEVELS.index("master's degree")] > 0.9
+
+
 @pytest.mark.parametrize(
     ("title", "code", "young", "old"),
     [("registered nurse", "PL", 33, 53), ("primary school teacher", "ID", 30, 58), ("physiotherapist", "IT", 40, 60)],

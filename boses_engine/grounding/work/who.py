@@ -373,7 +373,8 @@ def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> 
                     ages = _ages_of(job) if job.status == "retired" else _AT_WORK
                     shares = _as_far_as(shares, _adults(code, gender, ages), _middling_adults(gender, ages), code)
                 bent = shares * _bend(job, key, code, float(shares[_DIPLOMA] / max(shares[_DIPLOMA - 1], 1e-9)))
-                return bent / bent.sum() if bent[lowest : highest + 1].sum() > _HARDLY * shares.sum() else None
+                most = max(highest, _asked_by_law(job, code).least)  # pharmacists of five years, for a bachelor's job
+                return bent / bent.sum() if bent[lowest : most + 1].sum() > _HARDLY * shares.sum() else None
     return None
 
 
