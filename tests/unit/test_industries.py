@@ -74,6 +74,13 @@ def test_the_town_goes_before_its_division_and_its_country() -> None:
     assert industry_times("a law office", "MY", "Penang", "George Town") == 1
 
 
+def test_customs_have_offices_inland_and_seaports_only_at_the_sea() -> None:
+    """Catches customs officers of Graz at a seaport."""
+    assert industry_times("a seaport", "AT", "Styria", "Graz") == 0
+    assert industry_times("a customs bureau", "AT", "Styria", "Graz") > 0
+    assert industry_times("a customs bureau", "PK", "Punjab", "Faisalabad") > 0
+
+
 @pytest.mark.parametrize(
     ("workplace", "code", "region", "town"),
     [
