@@ -257,7 +257,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         first, last = levels_there(job, facts.country_code) if job else (0, len(levels) - 1)
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
         there = demographics.schooled_there(facts.country_code, (city, region))
-        own = _in_class(everybody, plan.group.income_level, there)
+        own = _in_class(everybody, facts.country_code, plan.group.income_level, there)
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))
         fitting[first : last + 1], asked[first : last + 1] = own[first : last + 1], everybody[first : last + 1]
         # Whose schooling does not fit the job is drawn again among all who have the schooling for it.
@@ -282,14 +282,14 @@ def _as_called(shares: npt.NDArray[np.float64], code: str, born: int) -> npt.NDA
     return found
 
 
-def _in_class(shares: npt.NDArray[np.float64], level: IncomeLevel, there: float) -> npt.NDArray[np.float64]:
+def _in_class(shares: npt.NDArray[np.float64], code: str, level: IncomeLevel, there: float) -> npt.NDArray[np.float64]:
     """Shares of levels among an income class, from those among all: ranks in both are tied by a Gaussian copula.
 
     `there` is by how many standard deviations people of the place stand above others.
     """
     from scipy.special import ndtr, ndtri  # a third of a second that a refused group does not need
 
-    tie = demographics.EDUCATION_INCOME
+    tie = demographics.education_income(code)
     low, high = money.CLASS_QUANTILES[level]
     incomes = ndtri(np.linspace(low, high, 41)[:-1] + (high - low) / 80)
     cuts = ndtri(np.clip(np.cumsum(shares)[:-1], 1e-12, 1 - 1e-12))

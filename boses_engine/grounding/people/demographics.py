@@ -1,7 +1,7 @@
 """Draws of single facts about a person, given where they live and what is known of them already.
 
 Education and household income are tied by a Gaussian copula: a person's rank in education, among people of their age
-and gender, and the household's rank in income have the correlation `EDUCATION_INCOME`. Over classes of 40, 40 and
+and gender, and the household's rank in income have the correlation `education_income`. Over classes of 40, 40 and
 20 % of people the table of attainment is met as it stands. The model as a whole: docs/people.md.
 """
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.places.countries import country, table, urban_share
+from boses_engine.grounding.places.countries import country, figure_of, table, urban_share
 
 PRIMARY, LOWER, UPPER, VOCATIONAL, BACHELOR, MASTER = range(6)
 EDUCATION_LEVELS = (
@@ -29,9 +29,10 @@ EDUCATION_LEVELS = (
     "master's degree",
 )
 _EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first be completed
-# Correlation of the ranks in education and in household income (estimate; a year of school pays 8-10 % in all three
-# markets, Psacharopoulos and Patrinos 2018, which with the spreads of both gives 0.4 to 0.5).
-EDUCATION_INCOME = 0.45
+# Correlation of the ranks in education and in household income where the country has none of its own (estimate; a year
+# of school pays 8-10 % in most markets, Psacharopoulos and Patrinos 2018, which with the spreads of both gives 0.4 to
+# 0.5).
+_EDUCATION_INCOME = 0.45
 # By how many standard deviations those who live in town stand above others of the same income (estimate: urban and
 # rural attainment of the young, PSA FLEMMS 2019, BPS Susenas 2024, MICS Viet Nam 2020-21).
 EDUCATION_TOWN = 0.4
@@ -132,11 +133,17 @@ def draw_education_rank(
     does who lives where schooling is longer, by the first of their `places` that is known: Hanoi before the Mekong.
     """
     income = _NORMAL.inv_cdf(min(max(income_quantile, 1e-6), 1 - 1e-6))
-    own = float(rng.standard_normal())
-    rank, town = EDUCATION_INCOME * income + math.sqrt(1 - EDUCATION_INCOME**2) * own, urban_share(code)
+    own, tie = float(rng.standard_normal()), education_income(code)
+    rank, town = tie * income + math.sqrt(1 - tie**2) * own, urban_share(code)
     if urban is not None and town is not None:
         rank = (rank + EDUCATION_TOWN * (urban - town)) / math.sqrt(1 + EDUCATION_TOWN**2 * town * (1 - town))
     return _NORMAL.cdf(rank + schooled_there(code, tuple(places)))
+
+
+@cache
+def education_income(code: str) -> float:
+    """The correlation, 0..1, of the ranks in education and in household income among the people of a country."""
+    return figure_of(code, "people", "schooling with income", _EDUCATION_INCOME)
 
 
 @cache

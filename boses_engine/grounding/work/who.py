@@ -22,7 +22,7 @@ from boses_engine.grounding.people.demographics import (
     schooled_there,
 )
 from boses_engine.grounding.people.norms import logistic
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.fit import is_farm, levels_there
@@ -35,10 +35,10 @@ from boses_engine.grounding.work.tables import Job, Row, rows_under, table_keys,
 # (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
 _HALF_AT_WORK = 0.5
 _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
-# And in towns over the country, in full up to an age in years and less from there until another: nearly all of the
+# And in towns over the country, in full up to an age in years and less from there until another: most of the
 # young have gone on to secondary school (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019,
 # urban women of 20 to 34).
-_YOUNG_TO, _YOUNG_UNTIL, _YOUNG_IN_TOWN = 36, 54, (0.1, 0.8)
+_YOUNG_TO, _YOUNG_UNTIL, _YOUNG_IN_TOWN = 36, 54, (0.4, 0.9)
 # Where nearly all people live in town the nation's schooling is that of towns: of those who keep house there, what part
 # is in town (estimate after UN World Urbanization Prospects, countries of these groups where incomes are not low).
 _OF_TOWNS = ("latin america", "west asia and north africa", "western", "eastern europe")
@@ -259,7 +259,8 @@ def schooling(
     """
     there = schooled_there(code, (city, region))
     if job.status == "keeping house":
-        shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
+        less = figure_of(code, "people", "less schooling of who keeps house", 1.0)
+        shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (less * wives_at_work(code) / _HALF_AT_WORK)
         if urban:  # more of them where most have left early
             left = np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** (_youth(age) * _as_in_town(there))
             shares[:2] *= _of_the_nation(left) if _is_of_towns(code) else left
