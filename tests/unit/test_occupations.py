@@ -615,6 +615,52 @@ def test_an_english_name_of_a_man_is_known(text: str, men: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "sex"),
+    [
+        ("women farmers", "VN", "Female"),
+        ("young female factory workers", "PH", "Female"),
+        ("middle-aged women factory workers", "VN", "Female"),
+        ("phụ hồ nữ", "VN", "Female"),
+        ("nữ tài xế", "VN", "Female"),
+        ("buruh perempuan", "ID", "Female"),
+        ("mujeres campesinas", "MX", "Female"),
+        ("male nurse", "US", "Male"),
+        ("nurse (male)", "PH", "Male"),
+        ("men driving trucks", "VN", "Male"),
+        ("women clothing seller", "NG", None),
+        ("women's shoe shop owner", "GB", None),
+        ("chủ shop thời trang nữ", "VN", None),
+        ("penjual baju wanita", "ID", None),
+        ("women and men farmers", "KE", None),
+        ("farmers", "KE", None),
+    ],
+)
+def test_words_beside_a_job_say_the_sex(text: str, code: str, sex: str | None) -> None:
+    """Catches women of the farms two thirds of whom are men, and clothes for women that only women sell."""
+    asked = read_occupation(text, code)
+    assert asked.family.gender == sex
+    if sex:
+        assert sexes_of(asked, code, 20, 50).women == float(sex == "Female")
+
+
+@pytest.mark.parametrize(
+    "text", ["women who sell in the street", "women selling in the street", "people who sell in markets"]
+)
+def test_who_sells_somewhere_sells_what_is_sold_there(text: str) -> None:
+    """Catches women of the street who buy gold, and a place that is taken for goods."""
+    (wish,) = read_occupation(text, "GH").wishes
+    assert {"vegetable vendor", "fruit vendor"} <= {row.job.title for row in wish.rows}
+
+
+@pytest.mark.parametrize("text", ["women running a small shop", "people owning a small shop"])
+def test_who_runs_a_shop_owns_it(text: str) -> None:
+    """Catches owners of shops who are sales staff."""
+    read = read_occupation(text, "VN").wishes
+    assert read == read_occupation("people who own a small shop", "VN").wishes
+    assert "tạp hóa owner" in {row.job.title for wish in read for row in wish.rows}
+
+
+@pytest.mark.parametrize(
     ("text", "code", "titles"),
     [
         ("パート (supermarket cashier, part-time)", "JP", {"supermarket cashier"}),

@@ -36,11 +36,15 @@ WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
+# "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
+_DOING = re.compile(r"(?:(?<=\bmen )|(?<=\bwomen )|(?<=\bpeople ))(selling|running|owning|driving)\b", re.IGNORECASE)
+_DOES = {"selling": "who sell", "running": "who run", "owning": "who own", "driving": "who drive"}
 _WHO_WORK = re.compile(
     rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
 )
 _PEOPLE_IN = re.compile(rf"(?:(?<=men )|(?<=people ))(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
+_SOLD_AT = re.compile(r"(?:at|in|on)\s", re.IGNORECASE)  # where, and not what
 _ANYBODY = (Wish("any"), Wish("any worker"))
 _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
 _LETTERS_AND = re.compile(r"\b\w&\w\b")  # "J&T"
@@ -262,6 +266,7 @@ def _without_inner_brackets(text: str) -> str:
 def _who_does(text: str) -> Wish | None:
     """What "women who own a clothing shop", "people who work in banks", "women in retail" and "men working as drivers"
     do."""
+    text = _DOING.sub(lambda found: _DOES[found[0].casefold()], text)
     told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text) or _PEOPLE_IN.search(text)
     if not told:
         return None
@@ -278,7 +283,9 @@ def _who_does(text: str) -> Wish | None:
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
     if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
         return None  # whoever is in a nursing home or a university need not be of its staff
-    if told.re is _WHO_DO:
+    if told.re is _WHO_DO and verb == "sell" and _SOLD_AT.match(rest):
+        readings = [f"vendor {rest}"]
+    elif told.re is _WHO_DO:
         readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys((_WHO.get(verb, "owner"), "owner"))]
     else:
         readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{as_title(rest)} worker"]
