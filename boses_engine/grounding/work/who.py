@@ -65,10 +65,13 @@ _MASTER_FROM = 27  # years: who works before that has not yet gone back for a ma
 # of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; by
 # ILOSTAT education by occupation one in five has more schooling than asked for, and fewer have less).
 _OUTSIDE, _OUTSIDE_IN_A_GROUP = 0.4, 0.25
+_OVER_IN_A_MAJOR_GROUP = 0.5  # the same of levels above in a major group, few of whose titles take these (estimate)
 _NOWHERE = 0.7  # the same of levels that no title of the kind takes: those above and the next below (estimate)
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper secondary school (estimate)
+_MANY_DIPLOMAS = 0.8  # the same where apprenticeships are diplomas: there most who work with their hands have one
+_HARDLY_LEFT = 0.1  # share of a kind of work who left after primary school, under which hardly anybody did (estimate)
 _LONE_MOTHERS = 0.85  # of parents who bring children up alone (estimate after OECD and UN Women 2019)
 _BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women; of men in one of theirs (estimate)
 # Shares of women and men at work who are part-time where no table has them (estimate after OECD, part-time employment).
@@ -373,7 +376,7 @@ def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> 
                 if market == "any":
                     ages = _ages_of(job) if job.status == "retired" else _AT_WORK
                     shares = _as_far_as(shares, _adults(code, gender, ages), _middling_adults(gender, ages), code)
-                bent = shares * _bend(job, key, code, float(shares[_DIPLOMA] / max(shares[_DIPLOMA - 1], 1e-9)))
+                bent = shares * _bend(job, key, code, shares, market == "any")
                 most = max(highest, _asked_by_law(job, code).least)  # pharmacists of five years, for a bachelor's job
                 return bent / bent.sum() if bent[lowest : most + 1].sum() > _HARDLY * shares.sum() else None
     return None
@@ -391,28 +394,46 @@ def _as_far_as(
     return scaled
 
 
-def _bend(job: Job, key: str, code: str, diplomas: float) -> npt.NDArray[np.float64]:
+def _bend(
+    job: Job, key: str, code: str, shares: npt.NDArray[np.float64], of_the_world: bool
+) -> npt.NDArray[np.float64]:
     """By level, how common it is in a job, over its share in the kind of work under a key.
 
     Levels that the job does not usually take are rarer than in its kind of work, the further off the rarer; less so
-    where no title of the kind takes them, which then have the share of it among themselves. Where few have a diploma,
-    `diplomas` for one who left after upper secondary school in that work, these do what asks for one elsewhere.
+    where no title of the kind takes them, which then have the share of it among themselves. Where few have a diploma
+    for one who left after upper secondary school in that work, these do what asks for one elsewhere.
     """
     if key.startswith("title:"):  # its own figures
         return np.ones(len(EDUCATION_LEVELS))
-    (lowest, highest), isco08 = levels_there(job, code), key.rpartition(":")[2]
+    diplomas = float(shares[_DIPLOMA] / max(shares[UPPER], 1e-9))
+    lowest, highest = levels_there(job, code)
+    highest = _highest_there(highest, shares, 0.0 if of_the_world else diplomas)
+    isco08 = key.rpartition(":")[2]
     taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
+    over = _OVER_IN_A_MAJOR_GROUP if len(isco08) == 1 else outside
     bent = np.ones(len(EDUCATION_LEVELS))
     for level in range(lowest):
         between = max(lowest - level - 1, len(taken & set(range(level, lowest))))
         bent[level] = outside**between if between else _NOWHERE
     for level in range(highest + 1, len(bent)):
         between = len(taken & set(range(highest + 1, level + 1)))
-        bent[level] = outside**between if between else _NOWHERE
+        bent[level] = over**between if between else _NOWHERE
     if lowest == _DIPLOMA and diplomas < _FEW_DIPLOMAS:
         bent[lowest - 1] = _NOWHERE
     bent[: _asked_by_law(job, code).least] = 0.0
     return bent
+
+
+def _highest_there(highest: int, shares: npt.NDArray[np.float64], diplomas: float) -> int:
+    """The highest level that a job takes where a kind of work has these shares, if it is the `highest` elsewhere.
+
+    Where hardly anybody stopped after primary school, what is done by those who left early is done by those who have
+    finished school. Where a trade is learnt for a diploma, which `diplomas` have for one who left after upper secondary
+    school, so is work that asks for no more than that school.
+    """
+    if highest == LOWER and shares[0] < _HARDLY_LEFT * shares.sum():
+        highest = UPPER
+    return _DIPLOMA if highest == UPPER and diplomas > _MANY_DIPLOMAS else highest
 
 
 @cache
