@@ -48,6 +48,9 @@ _YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work te
 _LEFT_EARLY = 2.0
 # How far what people of a place have over the country's holds within a job: the rest goes by the work (estimate).
 _THERE_IN_A_JOB = 0.65
+# How much of what a market's share of women in a kind of work differs from the world's by holds for a title of the kind
+# that the world has a figure of its own for (estimate).
+_OF_OTHER_TITLES = 0.5
 # How common at most, over all people of their age, those who left after primary school are among the young of a job, in
 # countries where not more of these than so many did (estimate after BPS Sakernas 2024 and MICS: what asks for no school
 # is done by those who left early, but hardly anybody does so any more).
@@ -107,12 +110,16 @@ def women_share(row: Row, code: str, region: str | None = None) -> float:
 
 
 def _in_country(row: Row, code: str) -> float:
-    """The market's own figure goes first, for the title and then for its ISCO-08 code; else the world's, moved by how
-    the market differs from the world in the nearest group that it has a figure for."""
+    """The market's own figure for the title goes first, then that for its ISCO-08 code, where the world has none for
+    the title; else the world's, moved by how the market differs from the world in the nearest group that it has a
+    figure for. In the title's own code that is half the difference, which comes of other titles too: where clerks of
+    transport are mostly women, masters of stations are mostly men."""
     if code in row.women:
         return row.women[code]
     exact, *groups = [key for key in table_keys(row.job) if len(key.rpartition(":")[2]) > 1] or [""]
     if (code, exact) in _women():
+        if "any" in row.women and ("any", exact) in _women():
+            return _moved(row.women["any"], exact, "any", code, _OF_OTHER_TITLES)
         return _women()[code, exact][0]
     world = row.women.get(
         "any", next((_women()["any", key][0] for key in (exact, *groups) if ("any", key) in _women()), 0.5)
@@ -123,9 +130,10 @@ def _in_country(row: Row, code: str) -> float:
     return world
 
 
-def _moved(share: float, key: str, wider: str, narrower: str) -> float:
-    """A share of the wider market's as the narrower one has it, which differs from it as their shares in a group do."""
-    return logistic(_logit(share) + _logit(_women()[narrower, key][0]) - _logit(_women()[wider, key][0]))
+def _moved(share: float, key: str, wider: str, narrower: str, part: float = 1.0) -> float:
+    """A share of the wider market's as the narrower one has it, which differs from it as their shares in a group do, or
+    by a part of that."""
+    return logistic(_logit(share) + part * (_logit(_women()[narrower, key][0]) - _logit(_women()[wider, key][0])))
 
 
 def _logit(share: float) -> float:
