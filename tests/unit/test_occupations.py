@@ -1453,10 +1453,14 @@ def shares_of(title: str, code: str, age: int = 36, gender: Gender = "Male") -> 
         ("registered nurse", "UG", "bachelor's degree", 0.05, 0.22),
         ("tax officer", "ID", "vocational diploma", 0.02, 0.15),
         ("tax officer", "ID", "master's degree", 0.04, 0.2),
+        ("operations manager", "US", "upper secondary school", 0.1, 0.35),
+        ("HR officer", "FI", "vocational diploma", 0.12, 0.35),
+        ("home renovation contractor", "BR", "bachelor's degree", 0.08, 0.35),
+        ("psychologist", "AR", "bachelor's degree", 0.6, 0.95),
     ],
 )
 def test_schooling_spreads_within_a_job(title: str, code: str, level: str, low: float, high: float) -> None:
-    """Catches one and the same diploma for everybody who does a job."""
+    """Catches one and the same diploma for everybody who does a job, and managers of rich countries who all studied."""
     assert low < shares_of(title, code)[EDUCATION_LEVELS.index(level)] < high
 
 

@@ -70,6 +70,10 @@ _MASTER_FROM = 27  # years: who works before that has not yet gone back for a ma
 _OUTSIDE, _OUTSIDE_IN_A_GROUP = 0.4, 0.25
 _OVER_IN_A_MAJOR_GROUP = 0.5  # the same of levels above in a major group, few of whose titles take these (estimate)
 _NOWHERE = 0.7  # the same of levels that no title of the kind takes: those above and the next below (estimate)
+# In rich countries managers and professionals of business have often risen in the trade: how common there is a
+# level below those that a title usually takes, over its kind of work (estimate after the educational attainment of
+# workers by occupation of the Bureau of Labor Statistics, 2023).
+_RISEN, _OUTSIDE_RISEN = ("1", "24"), 0.75
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper secondary school (estimate)
@@ -409,7 +413,8 @@ def _bend(
 
     Levels that the job does not usually take are rarer than in its kind of work, the further off the rarer; less so
     where no title of the kind takes them, which then have the share of it among themselves. Where few have a diploma
-    for one who left after upper secondary school in that work, these do what asks for one elsewhere.
+    for one who left after upper secondary school in that work, these do what asks for one elsewhere. In
+    rich countries many have risen to work of managers and in offices of business.
     """
     if key.startswith("title:"):  # its own figures
         return np.ones(len(EDUCATION_LEVELS))
@@ -420,9 +425,10 @@ def _bend(
     taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
     over = _OVER_IN_A_MAJOR_GROUP if len(isco08) == 1 else outside
     bent = np.ones(len(EDUCATION_LEVELS))
+    risen = job.isco08.startswith(_RISEN) and country(code).income_group == "high"
     for level in range(lowest):
         between = max(lowest - level - 1, len(taken & set(range(level, lowest))))
-        bent[level] = outside**between if between else _NOWHERE
+        bent[level] = (_OUTSIDE_RISEN if risen else outside) ** between if between else _NOWHERE
     for level in range(highest + 1, len(bent)):
         between = len(taken & set(range(highest + 1, level + 1)))
         bent[level] = over**between if between else _NOWHERE
