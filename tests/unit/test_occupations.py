@@ -24,8 +24,9 @@ from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.own_words import english_place, put_in_english
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.sectors import sector_asked, sector_of
-from boses_engine.grounding.work.tables import Job, Wish, tables
+from boses_engine.grounding.work.tables import Job, Wish, rows_under, tables
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.unspaced import in_english
 from boses_engine.grounding.work.who import schooling, sexes_of, women_share
@@ -641,6 +642,20 @@ def test_words_beside_a_job_say_the_sex(text: str, code: str, sex: str | None) -
     assert asked.family.gender == sex
     if sex:
         assert sexes_of(asked, code, 20, 50).women == float(sex == "Female")
+
+
+@pytest.mark.parametrize("code", ["VN", "US", "NG"])
+def test_titles_that_only_some_ask_for_say_nothing_of_the_sex_of_a_kind_of_work(code: str) -> None:
+    """Catches owners of small businesses two thirds of whom are men, for all the titles of owners that nobody is given
+    who asks for owners."""
+    asked = read_occupation("small business owner", code)
+    (wish,) = asked.wishes
+    assert not wish.rows
+    given = [row for row in rows_under(wish.category) if {"any", code} & set(row.markets)]
+    weights = [title_weight(row, code, None) for row in given]
+    shares = [women_share(row, code, None) for row in given]
+    mean = sum(weight * share for weight, share in zip(weights, shares, strict=True)) / sum(weights)
+    assert sexes_of(asked, code, 20, 60).women == pytest.approx(mean)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from boses_engine.grounding.work.fit import is_farm, levels_there
 from boses_engine.grounding.work.part_time import part_time
 from boses_engine.grounding.work.pay import pensioned
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import Job, Row, rows_under, table_keys, tables, title_keys
+from boses_engine.grounding.work.tables import Job, Row, rows_of_market, rows_under, table_keys, tables, title_keys
 
 # How common each level is among those who keep house, over people of their age and sex, where half of the wives do
 # (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
@@ -161,7 +161,8 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
     shares, bases, sources = [], set(), []
     for wish in asked.wishes:
         known = wish.rows or (rows_under(wish.category) if wish.category else ())
-        rows = [row for row in known if {"any", "asked", code} & set(row.markets)]
+        drawn = rows_of_market(known, code, asked=bool(wish.rows))  # of a kind of work no titles asked for by name
+        rows = drawn or rows_of_market(known, code, asked=True)
         statuses = {row.job.status for row in rows}
         if wish.rows or (statuses == {"working"} and wish.category not in ("any", "any worker")):
             weights = [title_weight(row, code, region) for row in rows]
