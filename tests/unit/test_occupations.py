@@ -1462,7 +1462,7 @@ def shares_of(title: str, code: str, age: int = 36, gender: Gender = "Male") -> 
         ("street sweeper", "SE", "upper secondary school", 0.45, 0.75),
         ("street sweeper", "MX", "upper secondary school", 0.05, 0.2),
         ("street sweeper", "US", "bachelor's degree", 0.02, 0.08),
-        ("truck driver", "SG", "vocational diploma", 0.1, 0.28),
+        ("rubber products operator", "SG", "vocational diploma", 0.1, 0.28),
         ("sales clerk", "VN", "lower secondary school", 0.05, 0.3),
         ("tạp hóa owner", "VN", "bachelor's degree", 0.02, 0.12),
         ("registered nurse", "UG", "bachelor's degree", 0.05, 0.22),
