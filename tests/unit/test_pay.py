@@ -44,6 +44,11 @@ def test_better_jobs_pay_more(code: str, better: str, worse: str, least: float) 
     assert pay_band(code, job(better)).p50 > least * pay_band(code, job(worse)).p50
 
 
+@pytest.mark.parametrize(("title", "band"), [("machine operator", 3.8e6), ("household helper", 1.5e6)])
+def test_work_in_other_countries_does_not_lower_what_the_same_work_pays_at_home(title: str, band: float) -> None:
+    assert pay_band("ID", job(title)).p50 > 0.88 * band  # the middle of the group there
+
+
 @pytest.mark.parametrize(
     ("name", "keys", "figures"),
     [

@@ -242,10 +242,13 @@ def _usual_ratio(key: str) -> float:
 
 @cache
 def _ratios() -> dict[str, list[float]]:
-    """The log pay ratios of the titles that may have the band of each key."""
+    """The log pay ratios of the titles that may have the band of each key, which work in other countries has not."""
     found: dict[str, list[float]] = {}
+    abroad = {row["title"] for row in table("work/pay_abroad.csv")}
     for rows in tables().rows.values():
         for row in rows:
+            if row.job.title in abroad and "any" not in row.markets:
+                continue
             for key in table_keys(row.job):
                 found.setdefault(key, []).append(math.log(row.job.pay_ratio) if row.job.pay_ratio > 0 else 0.0)
     return found
