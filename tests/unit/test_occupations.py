@@ -2382,3 +2382,26 @@ def test_nobody_who_lives_in_has_few_hours() -> None:
     (asked,) = read_occupation("domestic worker, part-time", "ZA").wishes
     assert asked.rows
     assert not any("live-in" in row.job.title for row in asked.rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("pensioner", "TZ"), ("retraité", "SN"), ("pensioner", "SA"), ("pesara", "MY")]
+)
+def test_a_pensioner_earned_one_where_few_do(text: str, code: str) -> None:
+    """Catches market women and farmers, who have no pension, among the pensioners of poor countries."""
+    (wish,) = read_occupation(text, code).wishes
+    assert wish.rows
+    assert all(row.job.pay_ratio >= 0.3 for row in wish.rows)
+
+
+def test_pensioners_of_a_rich_country_are_all_the_old() -> None:
+    """Catches widows and shopkeepers left out where everybody past work has a pension."""
+    (wish,) = read_occupation("retraité", "FR").wishes
+    known = wish.rows or rows_under(wish.category or "")
+    assert "retired shopkeeper" in {row.job.title for row in known}
+
+
+def test_the_unemployed_have_the_sexes_of_their_country() -> None:
+    """Catches two in five women among the unemployed everywhere."""
+    women = {code: sexes_of(read_occupation("unemployed", code), code, 20, 50).women for code in ("IR", "ET", "ES")}
+    assert women["IR"] < 0.35 < 0.5 < women["ES"] < women["ET"]

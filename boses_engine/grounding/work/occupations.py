@@ -28,7 +28,7 @@ from boses_engine.grounding.work.fit import (
 )
 from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
-from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
+from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
 from boses_engine.grounding.work.study_years import StudyYear
@@ -59,7 +59,7 @@ _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a p
 # Years from which people retire where incomes are high; of how many the table has before the age of their country, how
 # many are retired (estimates). What titles are retired from by then is heavy, dangerous or in uniform.
 RETIRES_LATE, RETIRED_EARLY, EARLY_TITLES = 61, 0.15, 55
-_MANY_PENSIONED = 0.7  # share of the old with a pension from which pensioners have the schooling of the old (estimate)
+_MIDDLING_OR_RICH = ("upper middle", "high")
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
 # The year or grade of study; the first stands at 1.
@@ -102,11 +102,12 @@ def draw_job(
     if standing and match == "category":
         suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
     # Of one kind of work, titles come as often as there are; schooling is then drawn of those who have them. What the
-    # old did goes by their schooling, but where only some have earned a pension.
+    # old did goes by their schooling, but where only who earned a pension is meant.
     retired = any(each.job.status == "retired" for each in suitable)
-    pensions = all(_earned_where_few_do(each.job, country_code) for each in suitable)
+    pensions = all(_has_earned_pension(each.job) for each in suitable)
     at_home = all(each.job.status == "keeping house" for each in suitable)  # sidelines differ with it
-    told_by_school = not asked.is_named or (retired and not pensions) or at_home
+    looking = all(each.job.status == "looking for work" for each in suitable) and _all_look_for_work(country_code)
+    told_by_school = not asked.is_named or (retired and not pensions) or at_home or looking
     by_school = standing is not None and match != "title" and told_by_school
     reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
     choice = _choice(reached, gender, country_code, region, town)
@@ -135,10 +136,15 @@ def draw_job(
     return _at_age(rng, job, country_code, age, standing, asked.year)
 
 
-def _earned_where_few_do(job: Job, country_code: str) -> bool:
-    """Whether a pension was earned in a country where few have one: they left school later than others of their age."""
-    earned = job.status == "retired" and job.pay_ratio >= PENSION_FROM
-    return earned and pensioned(country_code) < _MANY_PENSIONED
+def _has_earned_pension(job: Job) -> bool:
+    """Whether a pension was earned by the work: where all are such, they left school later than others of their age."""
+    return job.status == "retired" and job.pay_ratio >= PENSION_FROM
+
+
+def _all_look_for_work(country_code: str) -> bool:
+    """Whether the unemployed have the schooling of their class: in poorer countries who left school early takes what
+    work there is, and only who learned more can wait for a better one (estimate after ILOSTAT)."""
+    return country(country_code).income_group in _MIDDLING_OR_RICH
 
 
 def _places(row: Row, country_code: str, region: str | None, town: str | None) -> tuple[str, ...]:

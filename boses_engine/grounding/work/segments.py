@@ -1,8 +1,8 @@
 """What a broad word means that names a part of a category: clerks are office workers, but no customs brokers.
 
 A line of segments.csv has the phrases of a category that mean a part of it, which ISCO-08 groups (all, where none
-stand) and which titles beside them belong to that part, which titles of the groups do not (with a code before it: not
-in that country), a word that all workplaces have: whoever works at a wealth management firm is no bank employee, and
+stand) and which titles beside them belong to that part, which titles of the groups do not (with codes before it: not
+in those countries), a word that all workplaces have: whoever works at a wealth management firm is no bank employee, and
 how often titles come there for once that another does ("bank teller:6"), beside what the place makes of it.
 
 A line of segment_mixes.csv has in which parts titles of any category come in it in some countries, those of government
@@ -27,7 +27,8 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
     if parts_there := _mix_of(segment, code):
         there = _in_parts(parts_there)
         return _of_state(there, code) if line["category"] == "government worker" else there
-    groups, more, less = (tuple(line[name].split("|")) for name in ("isco08", "titles", "without"))
+    groups, more = (tuple(line[name].split("|")) for name in ("isco08", "titles"))
+    less = _left_out(line["without"], code)
     part = [row for row in rows_under(line["category"]) if row.job.isco08.startswith(groups)]
     beside = [row for row in tables().all_rows if row.job.title in more and row not in part]
     pairs = (each.rpartition(":") for each in line["parts"].split("|") if each)
@@ -35,9 +36,15 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
     kept = (
         _often(_at(line["workplaces"], row), parts.get(row.job.title, 1.0))
         for row in (*part, *beside)
-        if not {row.job.title, f"{code}:{row.job.title}"} & {*less}
+        if row.job.title not in less
     )
     return tuple(row for row in kept if row.workplaces or not line["workplaces"])
+
+
+def _left_out(without: str, code: str) -> set[str]:
+    """The titles that are no part of it in a country, of "title" and "CO PE:title"."""
+    pairs = (each.rpartition(":") for each in without.split("|"))
+    return {title for codes, _, title in pairs if not codes or code in codes.split()}
 
 
 @cache

@@ -27,10 +27,14 @@ from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.fit import is_farm, levels_there
 from boses_engine.grounding.work.part_time import part_time
-from boses_engine.grounding.work.pay import pensioned
+from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, rows_of_market, rows_under, table_keys, tables, title_keys
 
+_UNEMPLOYED = "status:looking for work"  # the key of the share of women among the unemployed of a country
+# What a pension that others earned counts at most of the share of women, among those who earned one: widows have a part
+# of the husband's (estimate).
+_WIDOWS_PENSIONS = 0.5
 # How common each level is among those who keep house, over people of their age and sex, where half of the wives do
 # (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
 _HALF_AT_WORK = 0.5
@@ -174,7 +178,8 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
             women = sum(weight * share for share, weight in zip(each, weights, strict=True))
             women = women / sum(weights) if rows else 0.5
             if len(rows) > 1 and statuses == {"retired"}:  # pensioners of many kinds of work
-                women = _with_pensions(women, code, age_min, age_max)
+                earned = all(row.job.pay_ratio >= PENSION_FROM for row in rows)
+                women = _with_pensions(women, code, age_min, age_max, earned)
             elif wish.left:  # of work that no row is retired from
                 each = [women_share(row, code, region) for row in wish.left]
                 women = sum(each) / len(each)
@@ -187,6 +192,8 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
         else:
             retired = statuses == {"retired"}
             by_age = _by_age(wish.category, code, age_min, age_max)
+            if statuses == {"looking for work"} and (published := _women().get((code, _UNEMPLOYED))):
+                by_age = published[0]
             if wish.left:  # "unemployed miner"
                 by_age = sum(women_share(row, code, region) for row in wish.left) / len(wish.left)
             shares.append(_among_the_retired(code, age_min, age_max) if retired else by_age)
@@ -211,10 +218,10 @@ def _basis(rows: Sequence[Row], code: str) -> tuple[Basis, str]:
     return "estimate", "estimate"
 
 
-def _with_pensions(earned: float, code: str, age_min: int, age_max: int) -> float:
+def _with_pensions(earned: float, code: str, age_min: int, age_max: int, only_earned: bool) -> float:
     """The share of women among pensioners: that of the old where nearly all of them have a pension, and the nearer to
-    that of the work by which pensions are `earned` the fewer have one."""
-    all_have = pensioned(code)
+    that of the work by which pensions are `earned` the fewer have one, or where what all have is not meant."""
+    all_have = min(pensioned(code), _WIDOWS_PENSIONS) if only_earned else pensioned(code)
     return all_have * _among_the_retired(code, age_min, age_max) + (1 - all_have) * earned
 
 
