@@ -663,3 +663,25 @@ def test_a_people_asked_for_has_its_tongue_and_the_faiths_that_go_with_it() -> N
     faiths = {draw_religion(rng, "VN", "Ninh Thuan", work=work, age=40) for _ in range(40)}
     assert faiths <= {"Hindu", "Cham Bani Muslim", "Muslim"}
     assert draw_language(rng, "VN", "Ninh Thuan", religion="Hindu", work=work, age=40) == "Cham"
+
+
+def test_towns_of_countries_of_villages_have_more_schooling() -> None:
+    """Catches women of an Ethiopian town with the schooling of its villages."""
+    rng = generator("towns and villages")
+
+    def rank(code: str, urban: bool) -> float:
+        return float(np.mean([draw_education_rank(rng, 0.5, urban, code) for _ in range(400)]))
+
+    assert rank("ET", True) > 0.65 > 0.5 > rank("ET", False)
+    assert rank("PH", True) - rank("PH", False) < rank("ET", True) - rank("ET", False)
+
+
+def test_who_came_keeps_house_more_often_in_the_west() -> None:
+    """Catches housewives and jobless of German towns who nearly all grew up with German."""
+    rng = generator("who keeps house")
+
+    def german(*work: str) -> float:
+        drawn = [draw_language(rng, "DE", "Hesse", age=35, work=work) for _ in range(800)]
+        return drawn.count("German") / len(drawn)
+
+    assert german("housewife", "homemaker", "") < german("shop owner", "shop", "") - 0.04

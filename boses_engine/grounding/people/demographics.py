@@ -33,8 +33,9 @@ _EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first b
 # of school pays 8-10 % in most markets, Psacharopoulos and Patrinos 2018, which with the spreads of both gives 0.4 to
 # 0.5).
 _EDUCATION_INCOME = 0.45
-# By how many standard deviations those who live in town stand above others of the same income (estimate: urban and
-# rural attainment of the young, PSA FLEMMS 2019, BPS Susenas 2024, MICS Viet Nam 2020-21).
+# By how many standard deviations those who live in town stand above others of the same income where the country has no
+# figure of its own (estimate: urban and rural attainment of the young, PSA FLEMMS 2019, BPS Susenas 2024, MICS Viet Nam
+# 2020-21).
 EDUCATION_TOWN = 0.4
 _WITHIN_A_JOB = 0.35  # correlation of the rank among those of a job with that among all people (estimate)
 _NORMAL = NormalDist()
@@ -135,8 +136,10 @@ def draw_education_rank(
     income = _NORMAL.inv_cdf(min(max(income_quantile, 1e-6), 1 - 1e-6))
     own, tie = float(rng.standard_normal()), education_income(code)
     rank, town = tie * income + math.sqrt(1 - tie**2) * own, urban_share(code)
-    if urban is not None and town is not None:
-        rank = (rank + EDUCATION_TOWN * (urban - town)) / math.sqrt(1 + EDUCATION_TOWN**2 * town * (1 - town))
+    town = town or figure_of(code, "people", "lives in town")
+    if urban is not None and town:
+        above = figure_of(code, "people", "schooling in town", EDUCATION_TOWN)
+        rank = (rank + above * (urban - town)) / math.sqrt(1 + above**2 * town * (1 - town))
     return _NORMAL.cdf(rank + schooled_there(code, tuple(places)))
 
 

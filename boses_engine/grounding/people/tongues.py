@@ -52,6 +52,9 @@ _NEWCOMERS = {
     **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5, "61": 0.1},
     **{"3258": 0.3, "8311": 0.4},
 }
+# And how often they keep house or look for work (estimate after Eurostat and OECD 2023: activity and unemployment of the
+# foreign-born).
+_NEWCOMERS_WITHOUT_WORK = {"homemaker": 1.7, "looking for work": 1.5}
 # Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST; last the ISCO-08 code.
 Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
@@ -135,7 +138,8 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
     if not times and country(code).group == "western":
         came = _newcomers(code) if what == "language" else _faiths_that_came(code)
-        times = dict.fromkeys(came, by_code(_NEWCOMERS, isco08, 1.0))
+        without = next((times for kind, times in _NEWCOMERS_WITHOUT_WORK.items() if kind in names), 1.0)
+        times = dict.fromkeys(came, by_code(_NEWCOMERS, isco08, without))
     return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
 
 
