@@ -519,6 +519,12 @@ def draws(text: str, number: int = 12, **person: object) -> list[Job]:
     return [draw_job(generator(text, n), asked, **facts, used={}) for n in range(number)]
 
 
+def test_of_young_mothers_few_study_and_many_keep_house() -> None:
+    found = Counter(job.status for job in draws("mothers of toddlers", 80, country_code="ID", age=24))
+    assert found["keeping house"] > 24
+    assert found["studying"] < 8
+
+
 @pytest.mark.parametrize(("text", "categories", "match"), TEXTS, ids=[text for text, _, _ in TEXTS])
 def test_text_leads_to_its_category(text: str, categories: set[str], match: str | None) -> None:
     """Catches substring accidents, lost plurals, unread local words, and a list read as one thing."""

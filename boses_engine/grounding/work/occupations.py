@@ -10,12 +10,14 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.people.peoples import of_people
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.work.ages import at_age
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
+from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import (
     Standing,
@@ -54,6 +56,8 @@ SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "superviso
 JUNIOR = frozenset(("intern", "junior", "trainee"))
 OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("Muslim",)}  # by a word of the workplace
 _OF_FARMS = "family farm", "seasonal farm"  # in titles of who keeps house on one, and of who waits for work on one
+_PARENTS_STUDY = 0.1  # as often as others of their age do parents of a child at home study (estimate)
+_MOTHERS_AT_WORK = 0.9  # as often as wives do mothers of a child at home have pay (estimate)
 _HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they are half as many in another
 _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a place, from where others count for this
 # Years from which people retire where incomes are high; of how many the table has before the age of their country, how
@@ -93,7 +97,8 @@ def draw_job(
         return _at_age(rng, _as_asked(wish), country_code, age, standing, asked.year)
     if not rows:
         match: Match = "category"
-        name = _concrete(rng, wish.category or wish.rows[0].job.category, country_code, gender, age, standing)
+        category = wish.category or wish.rows[0].job.category
+        name = _concrete(rng, category, country_code, gender, age, standing, asked.family.needs)
         rows = _open_to(tables().rows[name], gender)
     else:
         match = wish.match
@@ -206,9 +211,15 @@ def _titles_apart(wishes: tuple[Wish, ...]) -> list[tuple[Wish, list[tuple[str, 
 
 
 def _concrete(
-    rng: np.random.Generator, name: str, country_code: str, gender: Gender, age: int, standing: Standing | None
+    rng: np.random.Generator,
+    name: str,
+    country_code: str,
+    gender: Gender,
+    age: int,
+    standing: Standing | None,
+    needs: Need | None = None,
 ) -> str:
-    """A category that has rows: `name`, or for an umbrella one of its members that suits the person."""
+    """A category that has rows: `name`, or for an umbrella one of its members that suits the person and the family."""
     categories, members = tables().categories, tables().categories[name].members
     if not members:
         return name
@@ -222,7 +233,35 @@ def _concrete(
         factors = fits(names, standing, country_code, gender, age)
         bent = [share * factor for share, factor in zip(shares, factors, strict=True)]
         shares = bent if any(bent) else shares
+    if needs in ("children", "children alone"):
+        shares = _of_parents(names, shares, needs, country_code, gender, standing.region if standing else None)
     return pick(rng, names, shares)
+
+
+def _of_parents(
+    names: Sequence[str],
+    shares: Sequence[float],
+    needs: Need,
+    country_code: str,
+    gender: Gender,
+    region: str | None,
+) -> Sequence[float]:
+    """Shares of categories among parents of a child at home: few of them study, and of those who are not alone as many
+    mothers keep house as have no pay there."""
+    statuses = [tables().categories[each].job.status for each in names]
+    bent = [
+        share * (_PARENTS_STUDY if status == "studying" else 1.0)
+        for share, status in zip(shares, statuses, strict=True)
+    ]
+    home = sum(share for share, status in zip(bent, statuses, strict=True) if status == "keeping house")
+    others = sum(bent) - home
+    if needs == "children" and gender == "Female" and home and others:
+        at_home = 1 - _MOTHERS_AT_WORK * wives_at_work(country_code, region)
+        more = max(at_home / (1 - at_home) * others / home, 1.0)
+        bent = [
+            share * (more if status == "keeping house" else 1.0) for share, status in zip(bent, statuses, strict=True)
+        ]
+    return bent if any(bent) else shares
 
 
 @cache
