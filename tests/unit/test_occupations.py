@@ -640,10 +640,63 @@ def test_an_english_name_of_a_man_is_known(text: str, men: bool) -> None:
         ("penjual baju wanita", "ID", None),
         ("women and men farmers", "KE", None),
         ("farmers", "KE", None),
+        ("woman bus driver", "GB", "Female"),
+        ("women farmer", "PH", "Female"),
+        ("women vegetable vendors", "IN", "Female"),
+        ("women hotel staff", "TH", "Female"),
+        ("women street vendor", "IN", "Female"),
+        ("women police officer", "IN", "Female"),
+        ("woman garment worker", "BD", "Female"),
+        ("women basket weavers", "PH", "Female"),
+        ("women selling fish", "GH", "Female"),
+        ("women and girls", "KE", "Female"),
+        ("male ward nurse", "IN", "Male"),
+        ("female prison guard", "US", "Female"),
+        ("male hairdresser", "GB", "Male"),
+        ("female vegetable vendor", "IN", "Female"),
+        ("women farmers and fishers", "PH", "Female"),
+        ("female nurses or midwives", "IN", "Female"),
+        ("retired women teachers", "GB", "Female"),
+        ("unemployed male graduates", "IN", "Male"),
+        ("former female factory workers", "BD", "Female"),
+        ("buruh pabrik wanita", "ID", "Female"),
+        ("pedagang pasar wanita", "ID", "Female"),
+        ("giáo viên nữ", "VN", "Female"),
+        ("công nhân trang trại nữ", "VN", "Female"),
+        ("women footwear seller", "IN", None),
+        ("women footwear sellers", "IN", None),
+        ("women garments shop owner", "BD", None),
+        ("women jewellery seller", "IN", None),
+        ("women handbag seller", "US", None),
+        ("men wig seller", "NG", None),
+        ("female shoe seller", "NG", None),
+        ("women magazine editor", "GB", None),
+        ("penjual kosmetik wanita", "ID", None),
+        ("penjual tas tangan wanita", "ID", None),
+        ("penjual pakaian dalam wanita", "ID", None),
+        ("bán váy nữ", "VN", None),
+        ("bán mỹ phẩm nữ", "VN", None),
+        ("bán đồ lót nữ", "VN", None),
+        ("women rights lawyer", "US", None),
+        ("women rights lawyers", "US", None),
+        ("women empowerment officer", "IN", None),
+        ("women shelter manager", "US", None),
+        ("women football coach", "GB", None),
+        ("huấn luyện viên bóng đá nữ", "VN", None),
+        ("pelatih sepak bola wanita", "ID", None),
+        ("women only gym trainer", "AE", None),
+        ("women group leader", "KE", None),
+        ("women tailor", "IN", None),
+        ("women tailors", "IN", "Female"),
+        ("women or youth farmers", "KE", None),
+        ("female imam", "EG", None),
+        ("women catholic priests", "PH", None),
+        ("male nuns", "PH", None),
     ],
 )
 def test_words_beside_a_job_say_the_sex(text: str, code: str, sex: str | None) -> None:
-    """Catches women of the farms two thirds of whom are men, and clothes for women that only women sell."""
+    """Catches women of the farms two thirds of whom are men, clothes for women that only women sell, and work for
+    women that only women do."""
     asked = read_occupation(text, code)
     assert asked.family.gender == sex
     if sex:
@@ -671,6 +724,30 @@ def test_who_sells_somewhere_sells_what_is_sold_there(text: str) -> None:
     """Catches women of the street who buy gold, and a place that is taken for goods."""
     (wish,) = read_occupation(text, "GH").wishes
     assert {"vegetable vendor", "fruit vendor"} <= {row.job.title for row in wish.rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("women who sell in supermarkets", "US", "sales clerk"),
+        ("people who sell in shops", "US", "sales clerk"),
+        ("people who sell on Tokopedia", "ID", "online marketplace seller"),
+        ("people who sell on commission", "US", "wholesale sales agent"),
+        ("people who sell in bulk", "US", "wholesale distributor"),
+        ("people who sell on the beach", "BR", "beach vendor"),
+    ],
+)
+def test_who_sells_at_no_market_is_no_market_vendor(text: str, code: str, title: str) -> None:
+    """Catches sales staff, sellers online and wholesalers at a stall in the street."""
+    (wish,) = read_occupation(text, code).wishes
+    assert title in {row.job.title for row in wish.rows}
+    assert "vegetable vendor" not in {row.job.title for row in wish.rows}
+    assert wish.category != "market trader"
+
+
+def test_who_sells_by_posts_sells_online() -> None:
+    """Catches sellers at a market for those of a platform whose country has no titles of its own."""
+    assert [wish.category for wish in read_occupation("people who sell on Amazon", "US").wishes] == ["online seller"]
 
 
 @pytest.mark.parametrize("text", ["women running a small shop", "people owning a small shop"])

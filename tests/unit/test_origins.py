@@ -12,10 +12,18 @@ from boses_engine.randomness import generator
 
 @pytest.mark.parametrize(
     "text",
-    ["Hokkien noodle seller", "bán bana", "dao seller", "Mông Cổ cook", "Cham Islands fisherman", "nuôi mèo"],
+    [
+        "Hokkien noodle seller",
+        "bán bana",
+        "dao seller",
+        "Mông Cổ cook",
+        "Cham Islands fisherman",
+        "nuôi mèo",
+        "người chăm bò",
+    ],
 )
 def test_names_that_mean_other_things_are_of_no_people(text: str) -> None:
-    """Catches noodles, knives, islands and Mongolia read as peoples."""
+    """Catches noodles, knives, islands, Mongolia and the care of cows read as peoples."""
     for wish in read_occupation(text, "VN").wishes:
         assert "ethnic" not in wish.title
         assert not wish.people

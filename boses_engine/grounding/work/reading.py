@@ -6,9 +6,7 @@ is in no table keeps its words and takes all else from the nearest one; one of a
 
 import re
 from dataclasses import replace
-from functools import cache
 
-from boses_engine.domain.persona import Gender
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.compounds import compounds_in_english
@@ -18,6 +16,7 @@ from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.said_beside import read_beside
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
+from boses_engine.grounding.work.sex_said import sex_said
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
 from boses_engine.grounding.work.taken_like import Nearest, kin, take_alike, take_like
 from boses_engine.grounding.work.terms import keeps_house, read_wishes
@@ -27,7 +26,6 @@ from boses_engine.grounding.work.unspaced import in_english
 
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
-_SEXES: tuple[Gender, ...] = ("Female", "Male")
 _SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 
@@ -92,7 +90,7 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
         found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
     if family.needs == "children alone" and all(keeps_house(wish) for wish in found):
         found = [Wish("any worker")]  # who brings children up alone has to earn
-    if len(found) == 1 and not family.gender and (sex := sex_said(occupation, country_code)):
+    if not family.gender and (sex := sex_said(occupation, country_code, found)):
         family = replace(family, gender=sex)
     born = _born(occupation)
     if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
@@ -149,34 +147,6 @@ def _born(occupation: str) -> tuple[int, int] | None:
             first, last = role.removeprefix("born ").split("-")
             return int(first), int(last)
     return None
-
-
-def sex_said(occupation: str, country_code: str) -> Gender | None:
-    """The sex that words beside a job's name say: "young female factory workers", "phụ hồ nữ", "nurse (male)"; not
-    those that tell of goods ("women clothing seller", "baju wanita")."""
-    name, _, inside = occupation.partition("(")
-    words, known = words_of(name), tables().words
-    firsts = {sex: _words_for(f"{sex} first", country_code) for sex in _SEXES}
-    if all({(word,) for word in words} & first for first in firsts.values()):
-        return None  # "women and men farmers"
-    before, goods = known["filler"] | known["clause"], known["worn"]
-    for sex, first in firsts.items():
-        start = next((at for at, word in enumerate(words) if (word,) in first or word not in before), 0)
-        size = next((size for size in (3, 2, 1) if words[start : start + size] in first), 0)
-        is_first = size > 0 and goods.isdisjoint(words[start + size : start + size + 1])
-        is_last = words[-1:] in _words_for(f"{sex} last", country_code) and goods.isdisjoint(words[-2:-1])
-        if is_first or is_last or words_of(inside) in first:
-            return sex
-    return None
-
-
-@cache
-def _words_for(role: str, country_code: str) -> frozenset[Words]:
-    """The words of a role, with those that only a country has."""
-    lists = tables().words
-    return frozenset(
-        words_of(said) for name in (role, f"{role} {country_code}") for said in lists.get(name, frozenset())
-    )
 
 
 def _says_women(occupation: str, country_code: str) -> bool:

@@ -44,7 +44,8 @@ _WHO_WORK = re.compile(
 )
 _PEOPLE_IN = re.compile(rf"(?:(?<=men )|(?<=people ))(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
-_SOLD_AT = re.compile(r"(?:at|in|on)\s", re.IGNORECASE)  # where, and not what
+_SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
+_SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
 _ANYBODY = (Wish("any"), Wish("any worker"))
 _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
 _LETTERS_AND = re.compile(r"\b\w&\w\b")  # "J&T"
@@ -283,14 +284,32 @@ def _who_does(text: str) -> Wish | None:
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
     if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
         return None  # whoever is in a nursing home or a university need not be of its staff
-    if told.re is _WHO_DO and verb == "sell" and _SOLD_AT.match(rest):
-        readings = [f"vendor {rest}"]
+    if told.re is _WHO_DO and verb == "sell" and (sold := _sold_at(rest)):
+        readings = sold
     elif told.re is _WHO_DO:
         readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys((_WHO.get(verb, "owner"), "owner"))]
     else:
         readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{as_title(rest)} worker"]
     wishes = (read_alternative(reading) for reading in readings)
     return next((wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker"), None)
+
+
+def _sold_at(rest: str) -> list[str]:
+    """What those may be called who sell at a place: vendors of a market or street, staff of a shop, sellers online;
+    what is known of how they sell ("in bulk"), and nothing of other places."""
+    at, lists = _SOLD_AT.match(rest), tables().words
+    place = _before_place(first_clause(at[1])) if at else ""
+    if not at or not (words := words_of(place)):
+        return []
+    ends = {" ".join(words[-size:]) for size in (1, 2)}
+    if ends & lists["sold at stall"]:
+        return [f"vendor {rest}"]
+    if ends & lists["sold on platform"] or words[0] in lists["sold on platform"]:
+        return [f"{as_title(at[1])} seller", "online seller"]
+    if ends & lists["sold at shop"]:
+        own = "own" in words_of(at[0][: at.start(1)])
+        return [f"{as_title(place)} owner"] if own else [f"sales assistant {rest}", "sales clerk"]
+    return [_SOLD_HOW[words[0]]] if words[0] in _SOLD_HOW else []
 
 
 def _by_its_english(wish: Wish, text: str) -> Wish:
