@@ -52,8 +52,8 @@ _NEWCOMERS = {
     **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5, "61": 0.1},
     **{"3258": 0.3, "8311": 0.4},
 }
-# And how often they keep house or look for work (estimate after Eurostat and OECD 2023: activity and unemployment of the
-# foreign-born).
+# And how often they keep house or look for work (estimate after Eurostat and OECD 2023: activity and unemployment of
+# the foreign-born).
 _NEWCOMERS_WITHOUT_WORK = {"homemaker": 1.7, "looking for work": 1.5}
 # Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST; last the ISCO-08 code.
 Work = tuple[str, ...]

@@ -2,7 +2,7 @@
 
 Such words may tell instead what is sold or made, or whom the work is about: "women footwear seller", "women rights
 lawyer", "huấn luyện viên bóng đá nữ" are no women for all that is said. Words in words.csv: `Female first`, `worn`,
-`about one sex`, `many people`, `whoever`.
+`about one sex`, `run for one sex`, `many people`, `whoever`.
 """
 
 import re
@@ -23,6 +23,8 @@ _NEXT = re.compile(r"[,/;|+&()]|\s(?:and|or)\s", re.IGNORECASE)  # between the j
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|man|staff)$")
 _OTHERS = re.compile(r"\s*(?:[/;|+&]|\b(?:and|or)\b)", re.IGNORECASE)
 _SELL = ("521", "5221", "524")  # ISCO-08: who has goods of their own, no clerks and cashiers
+_MANY_GOODS = 6  # titles, from which on sellers have goods of any kind
+_SALES, _PLAY = "52", ("3421",)
 _FOR_ONE_SEX = ("3422", "3423", "2163", "514", "753")  # coaches, designers, hairdressers, tailors
 
 
@@ -85,7 +87,9 @@ def _tells_who(rest: str, wishes: Sequence[Wish]) -> bool:
     is_many = words[-1] != unmarked(named[-1]).casefold() or words[-1] in known["many people"]
     if is_many or _are(wishes, _FOR_ONE_SEX):
         return is_many
-    return set(without_adjectives(words)[:-1]) <= known["filler"] or read_exact(words) is not None
+    if set(without_adjectives(words)[:-1]) <= known["filler"]:
+        return True
+    return read_exact(words) is not None and known["run for one sex"].isdisjoint(words)  # "women police officer"
 
 
 def _does(words: Words) -> bool:
@@ -94,18 +98,22 @@ def _does(words: Words) -> bool:
 
 
 def _is_last(words: Words, wishes: Sequence[Wish]) -> bool:
-    """Whether a word of a sex at the end is of who does it: it stands behind a person or a place of work."""
+    """Whether a word of a sex at the end is of who does it, not of what they sell, make or coach: "buruh pabrik
+    wanita", but "penjual tas wanita"."""
     known, named = tables().words, words[:-1]
     parts = [named[at:] for at in range(len(named))]
-    makes = _are(wishes, (*_SELL, *_FOR_ONE_SEX))
-    worn = parts if makes else parts[-2:]  # "công nhân trang trại nữ" is on a farm, with no jewellery
-    if any(_begins(part, known["about one sex"]) for part in parts) or any(
-        " ".join(part[:size]) in known["worn"] for part in worn for size in (1, 2) if makes or len(part) == size
-    ):
+    if any(_begins(part, known["about one sex"]) for part in parts) and not _are(wishes, _PLAY):
+        return False
+    has_goods = any(
+        row.job.employment == "own" or row.job.isco08.startswith((_SALES, *_FOR_ONE_SEX))
+        for wish in wishes
+        for row in _rows(wish)
+    )
+    if has_goods and any(_begins(part, known["worn"]) for part in parts):
         return False
     if len(named) < 2 or _is_place(named[-1]) or named[-1] in known["any goods"]:
         return True
-    return not _sell(wishes)
+    return not (_sell(wishes) and all(0 < len(wish.rows) < _MANY_GOODS for wish in wishes))
 
 
 @cache
