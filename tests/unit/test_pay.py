@@ -92,6 +92,19 @@ def test_own_account_work_is_not_paid_as_wages() -> None:
         assert pay_band("ID", own).p90 / pay_band("ID", own).p10 > 3
 
 
+@pytest.mark.parametrize("code", ["IN", "TH", "CO", "UG", "TZ", "KE"])
+def test_owners_of_schools_of_driving_are_not_paid_as_heads_of_schools(code: str) -> None:
+    """Catches owners of driving schools and language centres with twice what other owners have."""
+    for title in ("driving school owner", "language centre owner", "tutorial centre owner"):
+        assert pay_band(code, job(title)).p50 < 1.3 * pay_band(code, job("restaurant owner")).p50
+
+
+def test_boats_of_rivers_pay_less_than_ships() -> None:
+    """Catches boatmen with the wages of ratings."""
+    for title in ("river boatman", "river ferry operator", "ferry crew member"):
+        assert pay_band("TZ", job(title)).p50 < 0.5 * pay_band("TZ", job("able seaman")).p50
+
+
 def test_work_that_no_title_has_on_its_own_account_is_paid() -> None:
     """Catches a KeyError for self-employed welders, whose trade has pay on its own account but no such title."""
     wage = job("welder")

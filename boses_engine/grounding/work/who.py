@@ -52,8 +52,9 @@ _YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work te
 _LEFT_EARLY = 2.0
 # How far what people of a place have over the country's holds within a job: the rest goes by the work (estimate).
 _THERE_IN_A_JOB = 0.65
-# How much of what a market's share of women in a kind of work differs from the world's by holds for a title of the kind
-# that the world has a figure of its own for (estimate).
+# How much of what a market's share of women in a kind of work differs from the world's by holds at least for a title of
+# the kind that has a share of its own in the world: for one that is apart from its kind by 1 and more, in logits
+# (estimate).
 _OF_OTHER_TITLES = 0.5
 # How common at most, over all people of their age, those who left after primary school are among the young of a job, in
 # countries where not more of these than so many did (estimate after BPS Sakernas 2024 and MICS: what asks for no school
@@ -81,7 +82,10 @@ _RISEN, _OUTSIDE_RISEN = ("1", "24"), 0.75
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper secondary school (estimate)
-_MANY_DIPLOMAS = 0.8  # the same where apprenticeships are diplomas: there most who work with their hands have one
+# The same, at least, where apprenticeships are diplomas: there most who work with their hands have one; and what part
+# of all in a kind of work these then are at least (estimates).
+_MANY_DIPLOMAS, _GOOD_PART = 0.8, 0.2
+_TECHNICIANS = "3"  # the major group of ISCO-08
 _HARDLY_LEFT = 0.1  # share of a kind of work who left after primary school, under which hardly anybody did (estimate)
 _LONE_MOTHERS = 0.85  # of parents who bring children up alone (estimate after OECD and UN Women 2019)
 _BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women; of men in one of theirs (estimate)
@@ -120,21 +124,24 @@ def women_share(row: Row, code: str, region: str | None = None) -> float:
 def _in_country(row: Row, code: str) -> float:
     """The market's own figure for the title goes first, then that for its ISCO-08 code, where the world has none for
     the title; else the world's, moved by how the market differs from the world in the nearest group that it has a
-    figure for. In the title's own code that is half the difference, which comes of other titles too: where clerks of
-    transport are mostly women, masters of stations are mostly men."""
+    figure for.
+
+    Under the title's whole code that is the difference for a title that has the share of its code in the world, and the
+    less of it the further it is from that, as the difference then comes of other titles: where clerks of transport are
+    mostly women, masters of stations are mostly men.
+    """
     if code in row.women:
         return row.women[code]
-    exact, *groups = [key for key in table_keys(row.job) if len(key.rpartition(":")[2]) > 1] or [""]
-    if (code, exact) in _women():
-        if "any" in row.women and ("any", exact) in _women():
-            return _moved(row.women["any"], exact, "any", code, _OF_OTHER_TITLES)
-        return _women()[code, exact][0]
-    world = row.women.get(
-        "any", next((_women()["any", key][0] for key in (exact, *groups) if ("any", key) in _women()), 0.5)
-    )
-    for key in groups:
+    keys = [key for key in table_keys(row.job) if len(key.rpartition(":")[2]) > 1]
+    own = row.women.get("any")
+    if own is None and keys and (code, keys[0]) in _women():
+        return _women()[code, keys[0]][0]
+    world = own if own is not None else next((_women()["any", key][0] for key in keys if ("any", key) in _women()), 0.5)
+    for key in keys:
         if (code, key) in _women() and ("any", key) in _women():
-            return _moved(world, key, "any", code)
+            whole = key.rpartition(":")[2] == keys[0].rpartition(":")[2]
+            apart = abs(_logit(world) - _logit(_women()["any", key][0])) if own is not None and whole else 0.0
+            return _moved(world, key, "any", code, max(1 - (1 - _OF_OTHER_TITLES) * apart, _OF_OTHER_TITLES))
     return world
 
 
@@ -191,14 +198,14 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
             sources.append(source)
         else:
             retired = statuses == {"retired"}
-            by_age = _by_age(wish.category, code, age_min, age_max)
-            if statuses == {"looking for work"} and (published := _women().get((code, _UNEMPLOYED))):
-                by_age = published[0]
+            by_age, source = _by_age(wish.category, code, age_min, age_max), "work/shares.csv"
             if wish.left:  # "unemployed miner"
                 by_age = sum(women_share(row, code, region) for row in wish.left) / len(wish.left)
+            elif statuses == {"looking for work"} and (published := _women().get((code, _UNEMPLOYED))):
+                by_age, source = published
             shares.append(_among_the_retired(code, age_min, age_max) if retired else by_age)
             bases.add("population")
-            sources.append("work/shares.csv")
+            sources.append(source)
     basis = next(each for each in ("estimate", "population", "published") if each in bases)
     return Sexes(sum(shares) / len(shares), basis, "; ".join(dict.fromkeys(filter(None, sources))))
 
@@ -388,17 +395,25 @@ def _of_ages(code: str, gender: Gender, ages: range, shares: npt.NDArray[np.floa
 @cache
 def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> npt.NDArray[np.float64] | None:
     """Shares among those of a job: the division's or the market's own, or the world's as far as its people stay at
-    school for longer than those of the middling country that these are of; all bent to what the job usually takes."""
-    lowest, highest = levels_there(job, code)
+    school for longer than those of the middling country that these are of; all bent to what the job usually takes.
+
+    None where hardly any of those of the kind have what the job takes: it is no part of that kind. What law asks may be
+    above it, and then counts as taken: pharmacists of five years, for a title of bachelors. But work that asks for no
+    degree is not licensed where that is further above it than by one level: dais are no nurses.
+    """
+    lowest, usual = levels_there(job, code)
+    least = _asked_by_law(job, code).least
     for market in (*filter(None, (region,)), code.upper(), "any"):
         for key in (*title_keys(job), *table_keys(job)):
             if (shares := _schooling().get((market, key))) is not None:
                 if market == "any":
                     ages = _ages_of(job) if job.status == "retired" else _AT_WORK
                     shares = _as_far_as(shares, _adults(code, gender, ages), _middling_adults(gender, ages), code)
-                bent = shares * _bend(job, key, code, shares, market == "any")
-                most = max(highest, _asked_by_law(job, code).least)  # pharmacists of five years, for a bachelor's job
-                return bent / bent.sum() if bent[lowest : most + 1].sum() > _HARDLY * shares.sum() else None
+                highest = _highest_there(usual, shares, market != "any" and _trades_give_diplomas(key, shares))
+                bent = shares if key.startswith("title:") else shares * _bend(job, key, code, shares, (lowest, highest))
+                most = max(highest, least) if usual >= _DEGREE or least == usual + 1 else highest
+                is_part = bent[lowest : most + 1].sum() > _HARDLY * shares[least:].sum()
+                return bent / bent.sum() if is_part else None
     return None
 
 
@@ -415,47 +430,55 @@ def _as_far_as(
 
 
 def _bend(
-    job: Job, key: str, code: str, shares: npt.NDArray[np.float64], of_the_world: bool
+    job: Job, key: str, code: str, shares: npt.NDArray[np.float64], levels: tuple[int, int]
 ) -> npt.NDArray[np.float64]:
-    """By level, how common it is in a job, over its share in the kind of work under a key.
+    """By level, how common it is in a job, over its share in the kind of work under a key; the job usually takes what
+    is between the `levels`.
 
-    Levels that the job does not usually take are rarer than in its kind of work, the further off the rarer; less so
-    where no title of the kind takes them, which then have the share of it among themselves. Where few have a diploma
-    for one who left after upper secondary school in that work, these do what asks for one elsewhere. In
-    rich countries many have risen to work of managers and in offices of business.
+    Other levels are rarer than in its kind of work, the further off the rarer; less so where no title of the kind takes
+    them, which then have the share of it among themselves. In rich countries many have risen to work of managers and in
+    offices of business. Where few have a diploma for one who left after upper secondary school in that work, these do
+    what asks for one elsewhere. Nobody has less than law asks.
     """
-    if key.startswith("title:"):  # its own figures
-        return np.ones(len(EDUCATION_LEVELS))
-    diplomas = float(shares[_DIPLOMA] / max(shares[UPPER], 1e-9))
-    lowest, highest = levels_there(job, code)
-    highest = _highest_there(highest, shares, 0.0 if of_the_world else diplomas)
+    lowest, highest = levels
     isco08 = key.rpartition(":")[2]
     taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
-    over = _OVER_IN_A_MAJOR_GROUP if len(isco08) == 1 else outside
-    bent = np.ones(len(EDUCATION_LEVELS))
+    above = _OVER_IN_A_MAJOR_GROUP if len(isco08) == 1 else outside
     risen = job.isco08.startswith(_RISEN) and country(code).income_group == "high"
+    below = _OUTSIDE_RISEN if risen else outside
+    bent = np.ones(len(EDUCATION_LEVELS))
     for level in range(lowest):
         between = max(lowest - level - 1, len(taken & set(range(level, lowest))))
-        bent[level] = (_OUTSIDE_RISEN if risen else outside) ** between if between else _NOWHERE
+        bent[level] = below**between if between else max(_NOWHERE, below)
     for level in range(highest + 1, len(bent)):
         between = len(taken & set(range(highest + 1, level + 1)))
-        bent[level] = over**between if between else _NOWHERE
-    if lowest == _DIPLOMA and diplomas < _FEW_DIPLOMAS:
+        bent[level] = above**between if between else _NOWHERE
+    if lowest == _DIPLOMA and shares[_DIPLOMA] < _FEW_DIPLOMAS * shares[UPPER]:
         bent[lowest - 1] = _NOWHERE
     bent[: _asked_by_law(job, code).least] = 0.0
     return bent
 
 
-def _highest_there(highest: int, shares: npt.NDArray[np.float64], diplomas: float) -> int:
-    """The highest level that a job takes where a kind of work has these shares, if it is the `highest` elsewhere.
+def _highest_there(usual: int, shares: npt.NDArray[np.float64], trades_give_diplomas: bool) -> int:
+    """The highest level that a job takes in a kind of work with these shares, if it is the `usual` one elsewhere.
 
-    Where hardly anybody stopped after primary school, what is done by those who left early is done by those who have
-    finished school. Where a trade is learnt for a diploma, which `diplomas` have for one who left after upper secondary
-    school, so is work that asks for no more than that school.
+    Where hardly anybody of the kind stopped after primary school, what is done by those who left early elsewhere is
+    done by those who have finished school. Where a trade is learnt for a diploma, so is work that asks for no more than
+    that school.
     """
-    if highest == LOWER and shares[0] < _HARDLY_LEFT * shares.sum():
-        highest = UPPER
-    return _DIPLOMA if highest == UPPER and diplomas > _MANY_DIPLOMAS else highest
+    if usual == LOWER and shares[0] < _HARDLY_LEFT * shares.sum():
+        usual = UPPER
+    return _DIPLOMA if usual == UPPER and trades_give_diplomas else usual
+
+
+def _trades_give_diplomas(key: str, shares: npt.NDArray[np.float64]) -> bool:
+    """Whether a country's shares in the kind of work under a key are those of one where apprenticeships are diplomas:
+    nearly as many have one as left after upper secondary school, and they are a good part of all. Where few stayed at
+    school for that long at all the first alone says nothing, nor do the diplomas of technicians, who have them
+    everywhere."""
+    if key.rpartition(":")[2].startswith(_TECHNICIANS):
+        return False
+    return bool(shares[_DIPLOMA] >= max(_MANY_DIPLOMAS * shares[UPPER], _GOOD_PART * shares.sum()))
 
 
 @cache
