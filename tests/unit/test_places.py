@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -387,6 +388,19 @@ def test_town_and_country_follow_the_census() -> None:
         assert np.mean(drawn) == pytest.approx(share, abs=0.025), text
     asked = resolve("Davao City, Philippines")  # a city's own people are its townspeople
     assert all(draw_urban(rng, asked, asked.places[0]) for _ in range(50))
+
+
+def test_small_towns_have_streets() -> None:
+    """Catches all people of a town in the countryside: who is asked for in Cartago, and half of those of Bislig, whose
+    limits take in villages, live in its streets; nobody does in a village."""
+    rng = np.random.default_rng(12)
+    for text, share in (("Cartago, Costa Rica", 1.0), ("Bislig, Surigao del Sur, Philippines", 0.5)):
+        asked = resolve(text)
+        assert asked.places[0].population < 100_000, text
+        drawn = [draw_urban(rng, asked, asked.places[0]) for _ in range(2000)]
+        assert np.mean(drawn) == pytest.approx(share, abs=0.04), text
+    village = replace(resolve("Cartago, Costa Rica").places[0], population=900)
+    assert not draw_urban(rng, resolve("Cartago, Costa Rica"), village)
 
 
 def test_a_regency_is_part_town_part_village() -> None:

@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, region_figures, table
-from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, great_cities, own_towns, small_towns
+from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, great_cities, large_towns, own_towns
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.work.fit import is_farm
 
@@ -139,7 +139,7 @@ class Buyer:
             digital.platforms,
             person.income.household_monthly,
             bool(_OF_DEBT.search(f"{life.wish} {life.worry} {life.value}")),
-            person.urban and place.city not in small_towns(place.country_code),
+            person.urban and place.city in large_towns(place.country_code),
             person.work.isco08,
             person.work.title,
             place.city,

@@ -128,9 +128,10 @@ def own_towns(country_code: str) -> tuple[Town, ...]:
 
 
 @cache
-def small_towns(country_code: str) -> frozenset[str]:
-    """The towns of the own table that are not large, and the regencies whose towns are not."""
-    return frozenset(town.place.city for town in own_towns(country_code) if town.place.population < LARGE)
+def large_towns(country_code: str) -> frozenset[str]:
+    """The names of a country's towns from 100,000 inhabitants, and of the regencies whose towns are so large."""
+    towns = (*own_towns(country_code), *more_towns(country_code), *geonames_towns(country_code))
+    return frozenset(town.place.city for town in towns if town.place.population >= LARGE)
 
 
 @cache

@@ -32,7 +32,9 @@ __all__ = [
 _COMMAS = str.maketrans("，、،;", ",,,,")
 _APOSTROPHES = str.maketrans("’‘", "''")
 _LENGTH_MOST = 200  # characters
-URBAN_FROM = 100_000  # inhabitants
+# Inhabitants from which all people of a city that was asked for live in its streets: where its limits take in villages,
+# as in the three markets, and where its people are those of the town alone (estimate after definitions of countries).
+_URBAN_FROM, _TOWN_FROM = 100_000, 5_000
 # Inhabitants at least, and what share of a city so large lives in its streets (estimates).
 _URBAN_BY_SIZE = ((500_000, 0.99), (250_000, 0.95), (100_000, 0.85), (50_000, 0.5), (0, 0.25))
 _COUNTRY_TOWNS_LEAST = 3  # towns over which those who farm are spread rather than over the larger cities (estimate)
@@ -234,8 +236,18 @@ def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bo
     """Whether a person lives in town: of whole divisions so many that their urban share holds, in a place that was
     asked for by its own."""
     if place.region not in resolved.divisions:
-        return place.population >= URBAN_FROM if place.urban is None else bool(rng.random() < place.urban)
+        share = _urban_in(place)
+        return share == 1 or (share > 0 and bool(rng.random() < share))
     return bool(rng.random() < resolved.urban[place])
+
+
+def _urban_in(place: Place) -> float:
+    """How many of the people of a city that was asked for live in its streets."""
+    if place.urban is not None:
+        return place.urban
+    if place.country_code not in MARKETS:
+        return float(place.population >= _TOWN_FROM)
+    return 1.0 if place.population >= _URBAN_FROM else _usual_urban(place)
 
 
 def has_villages(place: Place) -> bool:
