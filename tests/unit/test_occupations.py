@@ -1108,6 +1108,19 @@ def test_grade_fits_the_age(age: int, grades: set[str]) -> None:
         assert job.education_max == ("lower secondary school" if job.title[:2] in ("el", "tw") else "primary school")
 
 
+def test_who_people_are_is_what_they_do() -> None:
+    """Catches anybody for "moms who are nurses", and staff of the office that pays pensions for who has one."""
+    for text, title in (("moms who are virtual assistants", "virtual assistant"), ("men who are baristas", "barista")):
+        (wish,) = read_occupation(text, "PH").wishes
+        assert [row.job.title for row in wish.rows] == [title]
+    for text, category in (("people who are retired", "retired"), ("women who are pregnant", "any")):
+        assert [wish.category for wish in read_occupation(text, "PH").wishes] == [category]
+    (beside,) = read_occupation("students who are baristas", "PH").wishes
+    assert beside.category == "student"
+    (wish,) = read_occupation("Aposentados (INSS pensioners)", "BR").wishes
+    assert wish.category == "retired"
+
+
 def test_strands_begin_with_senior_high_school() -> None:
     """Catches a tenth-grade student of a strand, which there is from grade eleven."""
     for age in (15, 16, 17):

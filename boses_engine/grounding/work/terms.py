@@ -42,6 +42,7 @@ _DOES = {"selling": "who sell", "running": "who run", "owning": "who own", "driv
 _WHO_WORK = re.compile(
     rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
 )
+_WHO_ARE = re.compile(r"([^,()]+?)\s+who\s+(?:are|is)\s+([^,()]+)", re.IGNORECASE)  # "moms who are nurses"
 _PEOPLE_IN = re.compile(rf"(?:(?<=men )|(?<=people ))(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
 _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
@@ -54,6 +55,7 @@ _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher", "operate": "ope
 _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
 _FORMERLY = re.compile(r"([^,()]+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*")
 _ONE_NO_LONGER = frozenset((word,) for word in NO_LONGER)
+_SELLING = ("52", "95")  # ISCO-08 codes of sellers
 _SOMEBODY = frozenset(("someone", "somebody", "those", "anyone", "anybody"))
 _PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
@@ -91,7 +93,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (told,)
     if translated := read_translated(occupation) or read_gloss(occupation):
         return (translated,)
-    if told := _with_a_sideline(occupation) or _owner_of_theirs(occupation):
+    if told := _who_are(occupation) or _with_a_sideline(occupation) or _owner_of_theirs(occupation):
         return (told,)
     twice = TWICE.fullmatch(occupation)
     if twice and APART.search(twice[2].strip()) and not read_alternative(twice[1]):
@@ -262,6 +264,20 @@ def _without_inner_brackets(text: str) -> str:
     if word_of(said) in NO_LONGER:
         return both if _AFTER_WORK.match(text, inside.end()) else both + text[inside.end() :]
     return _without_inner_brackets((both if read_exact(words_of(both)) else name) + text[inside.end() :])
+
+
+def _who_are(text: str) -> Wish | None:
+    """What "moms who are nurses" do, unless it is beside studies or, as selling, beside a home."""
+    told = _WHO_ARE.fullmatch(text)
+    if not told:
+        return None
+    people, named = read_alternative(told[1]), read_exact(words_of(told[2]))
+    if not named or named in _ANYBODY or keeps_house(named):
+        return None
+    sells = all(row.job.isco08.startswith(_SELLING) for row in named.rows)
+    if people and (people.kind == "student" or _studies(people) or (sells and keeps_house(people))):
+        return None
+    return named
 
 
 def _who_does(text: str) -> Wish | None:
