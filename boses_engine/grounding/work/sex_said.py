@@ -79,9 +79,9 @@ def _tells_who(rest: str, wishes: Sequence[Wish]) -> bool:
     known = tables().words
     tokens, linked = TOKEN.findall(_NEXT.split(rest)[0]), known["link"] | known["clause"]
     named = tokens[: next((at for at, token in enumerate(tokens) if word_of(token) in linked), len(tokens))]
-    if not named or _does(words_of(" ".join(named))):
-        return True
     words = words_of(" ".join(named))
+    if not words or _does(words):
+        return True
     if _sell(wishes) and not known["worn"].isdisjoint(words):
         return False
     is_many = words[-1] != unmarked(named[-1]).casefold() or words[-1] in known["many people"]

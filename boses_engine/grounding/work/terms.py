@@ -274,7 +274,7 @@ def _who_are(text: str) -> Wish | None:
     people, named = read_alternative(told[1]), read_exact(words_of(told[2]))
     if not named or named in _ANYBODY or keeps_house(named):
         return None
-    sells = all(row.job.isco08.startswith(_SELLING) for row in named.rows)
+    sells = bool(named.rows) and all(row.job.isco08.startswith(_SELLING) for row in named.rows)
     if people and (people.kind == "student" or _studies(people) or (sells and keeps_house(people))):
         return None
     return named
