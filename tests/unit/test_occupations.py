@@ -1778,6 +1778,12 @@ def test_nobody_studies_part_time_where_no_university_offers_it() -> None:
     assert any(title.startswith("part-time") for title in found["GB"])
 
 
+def test_no_workplace_of_a_title_is_named_twice() -> None:
+    """Catches a workplace named thrice to make it common: how common one is stands in employers.csv."""
+    for row in tables().all_rows:
+        assert len(set(row.workplaces)) == len(row.workplaces), row.job.title
+
+
 def test_workplaces_are_those_of_the_division() -> None:
     """Catches a car parts plant in General Santos, where the canneries are."""
     rng, asked = generator("inspector"), read_occupation("quality control inspector", "PH")

@@ -5,7 +5,7 @@ class that a group asks for decides on both. A row of employers.csv says what is
 far it spreads, by how much pay grows from the first year to the last, what the least is over the legal minimum (a
 corner shop pays by what it earns, a chain what the law asks), and how many of a job work there for one who does at any
 other place: few teach at private schools. Each is looked up by itself: a row may know just one. The market of a row is
-a country, "any", or a first-level division.
+a country, several joined by "|", "any", or a first-level division.
 """
 
 import re
@@ -189,5 +189,6 @@ def _employers() -> dict[tuple[str, str], tuple[Employer, ...]]:
     for row in table("work/employers.csv"):
         factor, growth, minimum, share = (float(row[name]) if row[name] else None for name in _FIGURES)
         each = Employer(row["workplace"], factor, float(row["spread"] or "nan"), growth, minimum, share)
-        found.setdefault((row["market"], row["isco08"]), []).append(each)
+        for market in row["market"].split("|"):
+            found.setdefault((market, row["isco08"]), []).append(each)
     return {key: tuple(sorted(rows, key=lambda each: -len(each.words))) for key, rows in found.items()}
