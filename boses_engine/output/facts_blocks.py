@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
@@ -52,19 +53,30 @@ class Block:
 
 
 def education_shares(code: str, genders: Sequence[Gender], ages: range) -> dict[str, float]:
-    """Shares of the highest level completed by the people of those ages."""
-    totals = np.zeros(len(demographics.EDUCATION_LEVELS))
+    """Shares of the highest level completed by the people of those ages, and of those without schooling."""
+    totals = np.zeros(len(demographics.SCHOOLING))
     for gender in genders:
         people = demographics.age_weights(code, gender)
         for age in ages:
-            totals += people[age] * demographics.attainment(code, gender, age)
-    return dict(zip(demographics.EDUCATION_LEVELS, (totals / totals.sum()).tolist(), strict=True))
+            never = demographics.never_at_school(code, gender, age)
+            totals += people[age] * schooling_shares(demographics.attainment(code, gender, age), never)
+    return dict(zip(demographics.SCHOOLING, (totals / totals.sum()).tolist(), strict=True))
+
+
+def schooling_shares(levels: npt.NDArray[np.float64], never: float) -> npt.NDArray[np.float64]:
+    """Shares of `SCHOOLING` from those of the six levels, where a share `never` of all has none."""
+    found: npt.NDArray[np.float64] = np.concatenate(((never, levels[0] - never), levels[1:]))
+    return found
 
 
 def education_rows(code: str) -> list[dict[str, str]]:
-    """The country's rows of education.csv, or those of its income group where it has none."""
-    rows = countries.table("people/education.csv")
-    own = [row for row in rows if row["key"] == code]
+    """The country's rows of education.csv and never_at_school.csv, or those of its income group where it has none."""
+    return [*_rows_of(code, "people/education.csv"), *_rows_of(code, "people/never_at_school.csv")]
+
+
+def _rows_of(code: str, name: str) -> list[dict[str, str]]:
+    rows = countries.table(name)
+    own = [row for row in rows if code in row["key"].split("|")]
     return own or [row for row in rows if row["key"] == countries.country(code).income_group]
 
 

@@ -30,7 +30,7 @@ from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
 from boses_engine.output.axes import round_edges, short
 from boses_engine.output.facts import PlaceFacts, place_facts
-from boses_engine.output.facts_blocks import sources_of
+from boses_engine.output.facts_blocks import schooling_shares, sources_of
 from boses_engine.pipeline.attitudes import about, score_mean, score_sources
 from boses_engine.pipeline.plan import Plan
 
@@ -241,10 +241,10 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
     narrow = read_occupation(plan.group.occupation, facts.country_code).is_named
     jobs = {row.job.title: row.job for row in tables().all_rows} if narrow else {}
     levels = demographics.EDUCATION_LEVELS
-    shares = np.zeros(len(levels))
+    shares = np.zeros(len(demographics.SCHOOLING))
     for slot in plan.slots:
         if slot.work.status == "studying":
-            shares[levels.index(slot.education)] += 1
+            shares[demographics.SCHOOLING.index(slot.education)] += 1
             continue
         job = jobs.get(slot.work.title) or jobs.get(slot.work.title.removeprefix(f"{PART_TIME} "))
         region = region_of_tables(facts.country_code, slot.location.city, slot.location.region)
@@ -252,7 +252,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         usual = schooling(job, facts.country_code, slot.gender, slot.age, slot.urban, region, city) if job else None
         born = REFERENCE_YEAR - slot.age
         if usual is not None:
-            shares += _as_called(usual, facts.country_code, born)
+            shares += _as_called(usual, facts.country_code, slot.gender, born)
             continue
         first, last = levels_there(job, facts.country_code) if job else (0, len(levels) - 1)
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
@@ -262,24 +262,25 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         fitting[first : last + 1], asked[first : last + 1] = own[first : last + 1], everybody[first : last + 1]
         # Whose schooling does not fit the job is drawn again among all who have the schooling for it.
         there_is = fitting + (1 - fitting.sum()) * asked / asked.sum() if asked.sum() > 0 else own
-        shares += _as_called(there_is, facts.country_code, born)
+        shares += _as_called(there_is, facts.country_code, slot.gender, born)
     shares /= len(plan.slots)
     return Target(
         "People",
         "Highest education",
-        dict(zip(levels, shares.tolist(), strict=True)),
+        dict(zip(demographics.SCHOOLING, shares.tolist(), strict=True)),
         lambda slot: (slot.education,),
         sources=_said(facts, "education"),
         note=f"at each one's age, sex and class{', and within what the job asks for' if narrow else ''}",
     )
 
 
-def _as_called(shares: npt.NDArray[np.float64], code: str, born: int) -> npt.NDArray[np.float64]:
-    """Shares of the levels as those born in a year have them."""
+def _as_called(shares: npt.NDArray[np.float64], code: str, gender: Gender, born: int) -> npt.NDArray[np.float64]:
+    """Shares of `SCHOOLING` from those of the levels, as those born in a year have them."""
     found = np.zeros(len(shares))
     for level, share in zip(demographics.EDUCATION_LEVELS, shares, strict=True):
-        found[demographics.EDUCATION_LEVELS.index(demographics.as_called(level, code, born))] += share
-    return found
+        found[demographics.level_of(demographics.as_called(level, code, born))] += share
+    never = demographics.never_among(code, gender, REFERENCE_YEAR - born, float(shares[0]))
+    return schooling_shares(found, never)
 
 
 def _in_class(shares: npt.NDArray[np.float64], code: str, level: IncomeLevel, there: float) -> npt.NDArray[np.float64]:

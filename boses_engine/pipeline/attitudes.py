@@ -29,7 +29,7 @@ from boses_engine.domain.persona import (
     WorkStatus,
 )
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import table
 
 # attitude → loading on each trait, in OCEAN order
@@ -118,7 +118,7 @@ class About:
             case "income":
                 return _INCOME_SIGN[self.income_level]
             case "schooling":  # levels above upper secondary school
-                return EDUCATION_LEVELS.index(self.education) - EDUCATION_LEVELS.index("upper secondary school")
+                return level_of(self.education) - EDUCATION_LEVELS.index("upper secondary school")
         return float(on in (self.work_status, self.country_code))
 
 

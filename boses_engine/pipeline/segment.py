@@ -239,9 +239,7 @@ def _at_work(
     education = demographics.draw_education(
         rng, code, gender, age, least, job.education_max, job.status, standing.education, usual
     )
-    over = (
-        0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
-    )
+    over = 0.0 if usual is None else demographics.level_of(education) - float(usual @ np.arange(len(usual)))
     education = demographics.as_called(education, code, REFERENCE_YEAR - age)
     alike = _alike(job)
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL

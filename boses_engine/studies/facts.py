@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from boses_engine.domain.persona import Persona
+from boses_engine.grounding.people.demographics import NO_SCHOOLING
 from boses_engine.grounding.text import with_article
 
 _RANGE = re.compile(r"(\d[\d.,]*)\s*(?:-|–|to|and)\s*(\d[\d.,]*)")
@@ -169,7 +170,8 @@ _FACTS: tuple[tuple[str, str, Callable[[Persona], Held], Callable[[Persona], str
     (r"\bwhich (?:city|town)\b|\bwhere do you live\b",
      "location.city", lambda p: p.location.city, lambda p: f"I live in {p.location.city}."),
     (r"\b(?:highest|level of) (?:education|schooling)\b|\byour education\b",
-     "education", lambda p: p.education, lambda p: f"My schooling is {p.education}."),
+     "education", lambda p: p.education,
+     lambda p: "I never went to school." if p.education == NO_SCHOOLING else f"My schooling is {p.education}."),
     (r"\byour (?:religion|faith)\b", "religion", lambda p: p.religion, lambda p: f"My religion is {p.religion}."),
     (r"\bmother tongue\b|\bfirst language\b",
      "mother_tongue", lambda p: p.mother_tongue, lambda p: f"My mother tongue is {p.mother_tongue}."),

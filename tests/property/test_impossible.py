@@ -39,7 +39,7 @@ GROUPS = (
 )
 LEVELS = ("Low", "Middle", "High")
 ORDER = (
-    *("primary school", "lower secondary school", "upper secondary school", "vocational diploma"),
+    *("no schooling", "primary school", "lower secondary school", "upper secondary school", "vocational diploma"),
     *("bachelor's degree", "master's degree"),
 )
 # Republic Act 11596 (2021); Law 16/2019; Law on Marriage and Family 52/2014, article 8. Elsewhere 18.
@@ -215,7 +215,7 @@ RULES: dict[str, Callable[[Slot], bool]] = {
     "no master's before 22": lambda s: s.age >= 22 or s.education != "master's degree",
     "no diploma before 17": lambda s: s.age >= 17 or level(s.education) < level("vocational diploma"),
     "no upper secondary before 16": lambda s: s.age >= 16 or level(s.education) < level("upper secondary school"),
-    "no lower secondary before 13": lambda s: s.age >= 13 or s.education == "primary school",
+    "no lower secondary before 13": lambda s: s.age >= 13 or level(s.education) <= level("primary school"),
     "undergraduates have finished school": lambda s: (
         not (is_student(s) and "-year" in s.work.title) or level(s.education) >= level("upper secondary school")
     ),
@@ -232,7 +232,7 @@ RULES: dict[str, Callable[[Slot], bool]] = {
         or level(s.education) >= level("vocational diploma")
     ),
     "professors have a degree": lambda s: (
-        not (is_working(s) and has(s, "professor", "lecturer")) or level(s.education) >= 4
+        not (is_working(s) and has(s, "professor", "lecturer")) or level(s.education) >= level("bachelor's degree")
     ),
     # Work
     "nobody below 15 has a job": lambda s: s.age >= 15 or not is_working(s),

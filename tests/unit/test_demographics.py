@@ -12,11 +12,16 @@ from boses_engine.domain.persona import Gender, Household, WorkStatus
 from boses_engine.errors import GroupError, LocationError
 from boses_engine.grounding.people.demographics import (
     EDUCATION_LEVELS,
+    NO_SCHOOLING,
+    SCHOOLING,
     attained,
     attainment,
     draw_age,
     draw_education,
     draw_education_rank,
+    level_of,
+    never_among,
+    never_at_school,
 )
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.students import ANYWHERE, draw_lodging, draw_origin, in_lodgings
@@ -86,7 +91,7 @@ def test_every_country_is_complete() -> None:
         assert sum(share for _, share in where.religions) == pytest.approx(1)
         assert sum(share for _, share in where.languages) == pytest.approx(1)
         assert 13 <= draw_age(0.5, code, "Female", 13, 100) <= 60
-        assert draw_education(rng, code, "Male", 40, None, None, "working") in EDUCATION_LEVELS
+        assert draw_education(rng, code, "Male", 40, None, None, "working") in SCHOOLING
         assert draw_household(rng, code, "Male", 40, "working", "Middle").size >= 1
         assert draw_religion(rng, code, "nowhere")
         assert draw_language(rng, code, None)
@@ -312,7 +317,7 @@ def test_no_level_at_an_impossible_age_and_none_outside_the_bounds() -> None:
         low, high = sorted(rng.integers(0, 7, size=2))
         got = draw_education(rng, code, GENDERS[age % 2], age, bounds[low], bounds[high] if high else None, work)
         assert age >= EARLIEST.get(got, 0), (age, got)
-        level = EDUCATION_LEVELS.index(got)
+        level = level_of(got)
         if age >= 24:
             assert level >= low - 1
             assert not high or level <= high - 1
@@ -585,7 +590,7 @@ def test_education_rises_with_income_and_keeps_its_shares() -> None:
     for name, low, high in (("Low", 0.0, 0.4), ("Middle", 0.4, 0.8), ("High", 0.8, 1.0)):
         ranks = [draw_education_rank(rng, low + (high - low) * (i + 0.5) / 3000) for i in range(3000)]
         levels = [attained("PH", "Female", 40, rank) for rank in ranks]
-        shares[name] = np.array([levels.count(level) / 3000 for level in EDUCATION_LEVELS])
+        shares[name] = np.array([sum(level_of(each) == at for each in levels) / 3000 for at in range(6)])
     degrees = [shares[name][4:].sum() for name in ("Low", "Middle", "High")]
     assert degrees[0] * 2 < degrees[1] < degrees[2] / 1.4
     whole = 0.4 * shares["Low"] + 0.4 * shares["Middle"] + 0.2 * shares["High"]
@@ -599,10 +604,46 @@ def test_a_level_drawn_before_stands_where_the_job_allows_it() -> None:
         for _ in range(50)
     }
     assert drawn == {"bachelor's degree"}
-    assert "primary school" not in {
-        draw_education(rng, "PH", "Male", 40, "upper secondary school", None, "working", "primary school")
+    assert {"primary school", NO_SCHOOLING}.isdisjoint(
+        draw_education(rng, "PH", "Male", 40, "upper secondary school", None, "working", before)
+        for before in ("primary school", NO_SCHOOLING)
         for _ in range(50)
-    }
+    )
+
+
+def test_who_never_went_to_school_is_as_common_as_in_the_table() -> None:
+    """Catches everybody at school in countries where many never went, and somebody without in those where all did."""
+    rng, rows = (
+        generator("never"),
+        {row["key"]: row for row in table("people/never_at_school.csv") if row["key"] == "SN"},
+    )
+    table_says = float(rows["SN"]["from_35"]) / 100  # the last row is the men's
+    never = [draw_education(rng, "SN", "Male", 40, None, None, "working") for _ in range(3000)].count(
+        NO_SCHOOLING
+    ) / 3000
+    assert never == pytest.approx(table_says * attainment("SN", "Male", 40)[0], abs=0.03)
+    ranks = np.linspace(0.001, 0.999, 2000)
+    at_rank = [attained("SN", "Male", 40, float(rank)) for rank in ranks]
+    assert at_rank.count(NO_SCHOOLING) / 2000 == pytest.approx(never_at_school("SN", "Male", 40), abs=0.001)
+    assert sorted(map(SCHOOLING.index, at_rank)) == [*map(SCHOOLING.index, at_rank)]
+    assert not any(never_at_school(code, gender, 70) for code in ("FR", "US", "PL", "JP") for gender in GENDERS)
+
+
+def test_fewer_never_went_where_few_left_early() -> None:
+    """Catches as many without schooling among clerks who left early as among porters, and more than left at all."""
+    everybody = float(attainment("SN", "Female", 40)[0])
+    shares = [never_among("SN", "Female", 40, left) / left for left in (0.05, 0.3, everybody, 0.95)]
+    assert shares == sorted(shares)
+    assert shares[2] == pytest.approx(never_at_school("SN", "Female", 40) / everybody)
+    assert shares[0] < shares[2] - 0.2
+    assert never_among("SN", "Female", 40, 0.0) == never_among("FR", "Female", 40, 0.5) == 0.0
+    rng, work = generator("porters"), np.array([0.9, 0.1, 0.0, 0.0, 0.0, 0.0])
+    drawn = [
+        draw_education(rng, "SN", "Female", 40, None, None, "working", before, work)
+        for before in (NO_SCHOOLING, "bachelor's degree")
+        for _ in range(300)
+    ]
+    assert drawn[:300].count(NO_SCHOOLING) > drawn[300:].count(NO_SCHOOLING) > 0
 
 
 def test_marriage_is_as_common_as_the_table_says() -> None:

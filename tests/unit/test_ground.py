@@ -117,7 +117,12 @@ def test_what_is_shown_is_what_is_drawn() -> None:
         (w * demographics.attainment("VN", g, age) for g in ("Female", "Male") for age, w in _adults("VN", g)),
         np.zeros(len(demographics.EDUCATION_LEVELS)),
     )
-    assert list(shares(facts, "education").values()) == pytest.approx(list(adults / adults.sum()))
+    never, primary, *others = shares(facts, "education").values()
+    assert [never + primary, *others] == pytest.approx(list(adults / adults.sum()))
+    never_there = sum(
+        w * demographics.never_at_school("VN", g, age) for g in ("Female", "Male") for age, w in _adults("VN", g)
+    )
+    assert never == pytest.approx(never_there / adults.sum())
 
 
 def _adults(code: str, gender: str) -> list[tuple[int, float]]:

@@ -14,7 +14,7 @@ from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.lives import storylines
 from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, climate_words, life_facts, region_words
 from boses_engine.grounding.lives.storylines import ANY_ROAD, Storyline, fitting
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, NO_SCHOOLING
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
 from boses_engine.pipeline.plan import make_plan
@@ -195,6 +195,18 @@ def test_only_who_came_from_another_country_is_told_of_that() -> None:
     alone = Household(size=1, marital_status="single", children=(), members=())
     there = some_facts("DE", age=24, grew_up_in="SY", household=alone, **student)
     assert all(story.of_migrants for story in fitting(there))
+
+
+def test_who_never_went_to_school_is_not_told_of_it() -> None:
+    """Catches a classmate, or a childhood after school, of somebody without schooling, and nobody left to tell of."""
+    for code, isco08 in (("SN", "5211"), ("PK", "9313"), ("ID", "6111"), ("MA", ""), ("NG", "5221")):
+        status = "working" if isco08 else "keeping house"
+        never = some_facts(code, age=48, work_status=status, isco08=isco08, education=NO_SCHOOLING)
+        found = fitting(never)
+        assert found, code
+        assert not [story.id for story in found if story.tells_of_school], code
+        told = fitting(some_facts(code, age=48, work_status=status, isco08=isco08, education=EDUCATION_LEVELS[0]))
+        assert [story.id for story in told if story.tells_of_school], code
 
 
 def test_conditions_are_written_in_known_words() -> None:

@@ -16,14 +16,17 @@ from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.stances import of_person, shown_by
 from boses_engine.grounding.lives.storylines import (
     ANY_ROAD,
+    FROM_SCHOOL,
     HOMELAND,
     HOMETOWN,
+    TELLS_OF_SCHOOL,
     Storyline,
     kinds_of_work,
     parts_of,
     world_words,
 )
 from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
+from boses_engine.grounding.people.demographics import NO_SCHOOLING
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import languages, table
 from boses_engine.grounding.places.country_names import in_a_sentence
@@ -122,12 +125,15 @@ def draw_moments(rng: np.random.Generator, *, used: Entries, **facts: Unpack[Lif
 
 
 def _told_of(facts: LifeFacts) -> int:
-    """The notes that fit a person, as bits, without apps for who keeps from them, and without what takes a smartphone
-    for who has none."""
+    """The notes that fit a person, as bits, without apps for who keeps from them, without what takes a smartphone for
+    who has none, and without people from school for who was at none."""
+    found = fitting(facts)
+    if facts["education"] == NO_SCHOOLING:
+        found &= ~_with(FROM_SCHOOL)
     if not facts["platforms"]:
-        return fitting(facts) & ~_with(_ON_A_SCREEN)
+        return found & ~_with(_ON_A_SCREEN)
     away = is_far_from_apps(facts["age"], facts["isco08"], facts["education"])
-    return fitting(facts) & ~_with(_IN_APPS) if away else fitting(facts)
+    return found & ~_with(_IN_APPS) if away else found
 
 
 def least_said(rng: np.random.Generator, texts: tuple[str, ...], used: Entries) -> str:
@@ -255,7 +261,10 @@ def _road(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> str:
         kinds = kinds_of_work(facts["isco08"], facts["workplace"])
         for market in (facts["country_code"], *world_words(facts["country_code"]), "any"):
             roads = _roads(market, kinds, facts["gender"], facts["workplace"])
-            if texts := tuple(road for age_min, road in roads if age_min <= facts["age"]):
+            texts = tuple(road for age_min, road in roads if age_min <= facts["age"])
+            if facts["education"] == NO_SCHOOLING:
+                texts = tuple(text for text in texts if not TELLS_OF_SCHOOL.search(text))
+            if texts:
                 return least_said(rng, texts, used)
     return ""
 

@@ -5,7 +5,7 @@ that they read as they stand; `{name}`, `{they}` and what else is known of the p
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -17,18 +17,18 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import PARTNERS, Household
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.lives.facts import SMALL_PURSE, LifeFacts, climate_words, region_words
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import SCHOOLING
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import by_code
 
 _ELSEWHERE = "world"
 _PLACE = re.compile(r"\{([a-z_]\w*)(?:\.(\d))?\}")
 _LEVELS = {
-    **{"none": 0, "primary": 0, "lower secondary": 1, "upper secondary": 2, "diploma": 3},
-    **{"bachelor": EDUCATION_LEVELS.index("bachelor's degree"), "master": len(EDUCATION_LEVELS) - 1},
-    "degree": len(EDUCATION_LEVELS) - 1,
+    **{"none": 0, "primary": 1, "lower secondary": 2, "upper secondary": 3, "diploma": 4},
+    **{"bachelor": SCHOOLING.index("bachelor's degree"), "master": len(SCHOOLING) - 1},
+    "degree": len(SCHOOLING) - 1,
 }
-_DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
+_DEGREE = SCHOOLING.index("bachelor's degree")
 _SMALL, _AT_SCHOOL = 5, 17  # years; the oldest small child, and the oldest at school
 _RICH_WEST = {"north america": {"US", "CA"}, "oceania": {"AU", "NZ"}}
 _WORLD = {  # a region of the world in the storylines' words, by the groups of countries
@@ -57,6 +57,10 @@ NOTES = ("home", "turn", "road", "now", "worry", "value")  # told of everybody
 VARIANTS = {"wish": ("bold", "quiet"), "money": ("minds", "easy"), "decides": ("asks", "alone")}
 HOMETOWN = "hometown"  # the open place of who grew up elsewhere
 HOMELAND = "homeland"  # and of who grew up in another country
+# Words of who went to school: in what is told of how they grew up, and of anybody whom they know from there.
+TELLS_OF_SCHOOL = re.compile(r"\b(?:school|classmates?|class|college|university|exams?|homework)\b", re.IGNORECASE)
+FROM_SCHOOL = re.compile(r"\bclassmates?\b|\bschool (?:friends?|days|certificates?)\b", re.IGNORECASE)
+_GREW_UP = ("home", "turn", "road")  # of `NOTES`
 ANY_ROAD = "any"  # how they came to the work is told by `roads.csv`
 
 
@@ -78,6 +82,22 @@ class Storyline:
     def names_workplace(self) -> bool:
         """Whether a note says where the person works."""
         return "{workplace}" in "".join(self.notes.values())
+
+    @cached_property
+    def tells_of_school(self) -> bool:
+        """Whether it is told of somebody who went to school."""
+        grew_up = (text for name in _GREW_UP for text in (self.notes[name], *self._opened_in(self.notes[name])))
+        others = (
+            *self.notes.values(),
+            *(text for each in self.variants.values() for text in each.values()),
+            *self.says,
+        )
+        told = (text for each in others for text in (each, *self._opened_in(each)))
+        return any(map(TELLS_OF_SCHOOL.search, grew_up)) or any(map(FROM_SCHOOL.search, told))
+
+    def _opened_in(self, text: str) -> Iterator[str]:
+        """The options for the open places of a text."""
+        return (option for _, name, _ in _pieces(text, self.places) if name for option in self.open.get(name, ()))
 
     @cached_property
     def of_migrants(self) -> bool:
@@ -262,11 +282,11 @@ class _Person:
 
     facts: LifeFacts
     home: frozenset[str]
-    level: int  # of schooling
+    level: int  # by its place among `SCHOOLING`
 
     @classmethod
     def of(cls, facts: LifeFacts) -> "_Person":
-        return cls(facts, home_words(facts["household"], facts["lives_in"]), EDUCATION_LEVELS.index(facts["education"]))
+        return cls(facts, home_words(facts["household"], facts["lives_in"]), SCHOOLING.index(facts["education"]))
 
     @property
     def _came(self) -> bool:
@@ -289,8 +309,11 @@ class _Person:
         )
 
     def suits(self, story: Storyline, heeded: frozenset[str]) -> bool:
-        """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
+        """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it, and who
+        has no schooling none that tells of school."""
         if story.names_workplace and not self.facts["workplace"]:
+            return False
+        if self.level == 0 and story.tells_of_school:
             return False
         if "native" in heeded and self._came and not story.of_migrants:
             return False

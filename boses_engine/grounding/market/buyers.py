@@ -9,7 +9,7 @@ from math import exp
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life, Psychographics
 from boses_engine.domain.snapshot import as_market
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, great_cities, large_towns, own_towns
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -201,7 +201,7 @@ class Buyer:
     @cached_property
     def schooling(self) -> int:
         """Their level, by its place among `EDUCATION_LEVELS`."""
-        return EDUCATION_LEVELS.index(self.education)
+        return level_of(self.education)
 
     @cached_property
     def old_among_old(self) -> bool:

@@ -36,7 +36,7 @@ from boses_engine.grounding.market.digital_devices import draw_devices
 from boses_engine.grounding.market.digital_hours import OLD_FROM, draw_hours
 from boses_engine.grounding.market.feature_phones import FEATURE_PHONE, share_without_a_smartphone
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.text import by_code, slug
@@ -370,7 +370,7 @@ def _unlacking(
 
 def _lacking(bend: PlatformBend, user: User) -> float:
     """Log-odds that the person lacks a platform for their schooling, work and purse."""
-    schooled, asked = EDUCATION_LEVELS.index(user.education), bend.schooling
+    schooled, asked = level_of(user.education), bend.schooling
     lacking = _UNSCHOOLED if asked and EDUCATION_LEVELS.index(asked) > schooled else 0.0
     by_hand, poor_country = user.works_by_hand, not user.is_in_a_rich_country
     if bend.is_minor:

@@ -10,7 +10,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.market.bends import LEVELS, Bend, crossed, decades, each_row_for, solve_base, users_by_place
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import SCHOOLING
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import by_code
 
@@ -84,7 +84,7 @@ _THIRD, _THIRD_PURSE = 1.0, 0.35
 _FLAGSHIPS_UNTIL = 50  # years; dear phones get rarer from then on where many have them
 _CONSOLES_UNTIL, _CONSOLES_OLD = 58, 1.5  # years, log-odds: those at home of the old are the young's (estimate)
 _CONSOLES_CHILDLESS = 42  # years; from then on the same holds outside rich countries where no child is at home
-_GRADUATES, _DEGREES = 0.9, EDUCATION_LEVELS[4:]  # log-odds on a laptop of a graduate away from desks (estimate)
+_GRADUATES, _DEGREES = 0.9, SCHOOLING[5:]  # log-odds on a laptop of a graduate away from desks (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
 # cheap phone (estimates).
@@ -206,12 +206,12 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
         keeps_books = user.is_in_a_rich_country and user.isco08.startswith(_OWN_FARMS)
         by_hand = _BY_HAND_RICH if user.is_in_a_rich_country else _BY_HAND_ALONE if alone else _BY_HAND_ODDS
         odds -= by_hand if user.works_by_hand and not keeps_books else 0.0
-        odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
+        odds -= _UNSCHOOLED if user.education in SCHOOLING[:3] and not user.pupils else 0.0
     if bend.name in _LUXURIES and CHEAP_PHONE in has:
         odds -= _BESIDE_A_CHEAP_PHONE
     if bend.name in _LUXURIES and user.works_by_hand and not user.pupils and not user.is_in_a_rich_country:
         odds -= _LUXURY_BY_HAND
-    if bend.name in _LUXURIES and user.education in EDUCATION_LEVELS[:2] and not user.is_in_a_rich_country:
+    if bend.name in _LUXURIES and user.education in SCHOOLING[:3] and not user.is_in_a_rich_country:
         odds -= 0.0 if user.pupils else _LITTLE_SCHOOLED
         odds -= _SECOND_COMPUTER if bend.name in COMPUTERS and "laptop" in has else 0.0
     return 1 / (1 + exp(-odds))

@@ -51,7 +51,7 @@ _ON_THE_NET, _OWN_BESIDES, _SPREAD_ON_THE_NET, _HOURS_LEFT_ON_THE_NET = 6.3, 0.3
 _FULL_DAYS_FROM, _SHORTEST_DAYS, _SELLERS = 0.75, 0.45, "52"
 _OLDER_ON_THE_NET = 9.0  # the most of women from 46 years on
 # The same of who left school early (estimate after INEGI ENDUTIH 2024 and Eurostat 2023: use by schooling).
-_HOURS_SCHOOL = {"primary school": 0.85, "lower secondary school": 0.92}
+_HOURS_SCHOOL = {"no schooling": 0.8, "primary school": 0.85, "lower secondary school": 0.92}
 # The same of a low income where data are dear against pay (estimate after A4AI and ITU on prices of a bundle, 2024).
 _HOURS_DEAR_DATA = {"sub-saharan africa": 0.62}
 _FOLDED = 0.5  # of what is over

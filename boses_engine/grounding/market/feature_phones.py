@@ -15,7 +15,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.grounding.market.bends import LEVELS, crossed, decades, solve_base
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
+from boses_engine.grounding.people.demographics import attainment, level_of
 from boses_engine.grounding.places.countries import country, table
 
 FEATURE_PHONE = "feature phone"
@@ -56,7 +56,7 @@ def _of_small_means(user: User) -> float:
     odds += float(row["women_tilt"]) * (1 if user.gender == "Female" else -1)
     odds += -_YOUNG_IN_TOWNS * min(max((_YOUNG_UNTIL - user.age) / 10, 0.0), 1.0) if user.urban else _OUTSIDE_TOWNS
     odds += _ON_A_FARM if user.is_on_a_farm else 0.0
-    odds += _BY_SCHOOLING[EDUCATION_LEVELS.index(user.education)]
+    odds += _BY_SCHOOLING[level_of(user.education)]
     odds -= _IN_A_TEAM if user.isco08.startswith(_TEAMS) else 0.0
     return min(1 / (1 + exp(-odds)), _MOST)
 
@@ -67,7 +67,7 @@ def _of_the_old(user: User) -> float:
         return 0.0
     (first, last), (at_first, at_last) = _AGES_OLD, bases
     odds = at_first + (at_last - at_first) * (user.age - first) / (last - first)
-    odds += float(_OLD_BY_SCHOOLING[EDUCATION_LEVELS.index(user.education)]) + _OLD_BY_CLASS[user.income_level]
+    odds += float(_OLD_BY_SCHOOLING[level_of(user.education)]) + _OLD_BY_CLASS[user.income_level]
     odds += (0.0 if user.urban else _OUTSIDE_TOWNS) + (_ON_A_FARM if user.is_on_a_farm else 0.0)
     odds -= _STILL_AT_WORK if user.isco08 else 0.0
     return min(1 / (1 + exp(-odds)), _OLD_MOST)

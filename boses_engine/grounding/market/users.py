@@ -6,7 +6,7 @@ from math import log
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Daily, Gender
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -173,7 +173,7 @@ class User:
     def leads_unschooled(self) -> bool:
         """Whether somebody past youth leads a firm without any schooling after upper secondary school, outside rich
         countries."""
-        left = EDUCATION_LEVELS.index(self.education) <= _UPPER_SECONDARY
+        left = level_of(self.education) <= _UPPER_SECONDARY
         return self.isco08.startswith("1") and left and self.age >= _GREW_UP_WITHOUT and not self.is_in_a_rich_country
 
     @cached_property

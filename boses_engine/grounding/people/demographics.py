@@ -28,6 +28,8 @@ EDUCATION_LEVELS = (
     "bachelor's degree",
     "master's degree",
 )
+NO_SCHOOLING = "no schooling"  # of those whom tables of the levels count with primary school
+SCHOOLING = (NO_SCHOOLING, *EDUCATION_LEVELS)  # all that a person's record may say
 _EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first be completed
 # Correlation of the ranks in education and in household income where the country has none of its own (estimate; a year
 # of school pays 8-10 % in most markets, Psacharopoulos and Patrinos 2018, which with the spreads of both gives 0.4 to
@@ -158,9 +160,56 @@ def schooled_there(code: str, places: tuple[str | None, ...]) -> float:
 
 
 def attained(code: str, gender: Gender, age: int, rank: float) -> str:
-    """The level that stands at `rank`, in [0, 1], of the country's people of that age and gender, lowest first."""
+    """Which of `SCHOOLING` stands at `rank`, in [0, 1], of a country's people of that age and gender, lowest first."""
+    if rank < never_at_school(code, gender, age):
+        return NO_SCHOOLING
     step = int(np.searchsorted(np.cumsum(attainment(code, gender, age)), rank, side="right"))
     return EDUCATION_LEVELS[min(step, MASTER)]
+
+
+def level_of(education: str) -> int:
+    """The place among `EDUCATION_LEVELS` of one of `SCHOOLING`: who never went to school stands with primary school.
+
+    :raises ValueError: it is neither.
+    """
+    return PRIMARY if education == NO_SCHOOLING else EDUCATION_LEVELS.index(education)
+
+
+@cache
+def never_at_school(code: str, gender: Gender, age: int) -> float:
+    """The share, 0..1, of a country's people of an age who have no schooling; 0 where hardly anybody is known to."""
+    known, there = _never_at_school(), country(code)
+    own = there.code if there.code in known or there.code in _attainment() else there.income_group
+    bands = known.get(own, {}).get(gender, {})
+    reached = [years for years in bands if years <= max(age, 13)]
+    return bands[max(reached)] * float(attainment(code, gender, age)[PRIMARY]) if reached else 0.0
+
+
+def never_among(code: str, gender: Gender, age: int, left: float) -> float:
+    """The share, 0..1, without schooling of people of an age of whom `left`, 0..1, have primary school at most: in work
+    or at a place where few have left so early fewer of these never went, by as many standard deviations."""
+    everybody, never = float(attainment(code, gender, age)[PRIMARY]), never_at_school(code, gender, age)
+    if not never or left <= 0:
+        return 0.0
+    shift = _NORMAL.inv_cdf(_inside(left)) - _NORMAL.inv_cdf(_inside(everybody))
+    return min(_NORMAL.cdf(_NORMAL.inv_cdf(_inside(never)) + shift), left)
+
+
+def _inside(share: float) -> float:
+    return min(max(share, 1e-6), 1 - 1e-6)
+
+
+@cache
+def _never_at_school() -> dict[str, dict[str, dict[int, float]]]:
+    """By country or income group, sex and least age in years: how many of those with primary school at most have none,
+    0..1."""
+    found: dict[str, dict[str, dict[int, float]]] = {}
+    for row in table("people/never_at_school.csv"):
+        bands = {int(name.removeprefix("from_")): float(row[name]) / 100 for name in row if name.startswith("from_")}
+        for key in row["key"].split("|"):
+            for gender in row["gender"].split("|"):
+                found.setdefault(key, {})[gender] = bands
+    return found
 
 
 @cache
@@ -190,16 +239,16 @@ def draw_education(
     before: str | None = None,
     at_work: npt.NDArray[np.float64] | None = None,
 ) -> str:
-    """The highest level completed, one of `EDUCATION_LEVELS`, within what an occupation asks for and allows.
+    """The highest level completed, one of `SCHOOLING`, within what an occupation asks for and allows.
 
-    `before` is a level drawn already: it stands where the bounds allow it. `at_work` are the shares of the six levels
-    among those who do the job: where they are known they are drawn from instead, whatever the bounds, by those who keep
-    house at the rank that `before` has, so that what they learned goes with the household's income as for others, and
-    near that rank by those at work. Age comes before `minimum`: who is too young for it gets the highest level that is
-    possible. Those who study have completed the level below: at 18 and over upper secondary school, unless `minimum` is
-    a degree.
+    `before` is one of them drawn already: it stands where the bounds allow it. `at_work` are the shares of the six
+    levels among those who do the job: where they are known they are drawn from instead, whatever the bounds, by those
+    who keep house at the rank that `before` has, so that what they learned goes with the household's income as for
+    others, and near that rank by those at work; of those at the lowest level some have no schooling. Age comes before
+    `minimum`: who is too young for it gets the highest level that is possible. Those who study have completed the level
+    below: at 18 and over upper secondary school, unless `minimum` is a degree.
 
-    :raises ValueError: `minimum`, `maximum` or `before` is not a level.
+    :raises ValueError: `minimum`, `maximum` or `before` is none of them.
     """
     possible = max(level for level in range(6) if _EARLIEST_AGE[level] <= age)
     lowest = min(EDUCATION_LEVELS.index(minimum) if minimum else PRIMARY, possible)
@@ -210,16 +259,19 @@ def draw_education(
         return EDUCATION_LEVELS[min(max(completed, lowest), highest)]
     if at_work is not None and (shares := at_work[: possible + 1]).sum() > 0:
         if before is None:
-            return pick(rng, EDUCATION_LEVELS[: possible + 1], shares.tolist())
-        rank = _rank_within(rng, attainment(code, gender, age), before)
+            rank = float(rng.random())
+            return _at_rank(shares / shares.sum(), rank, code, gender, age)
+        rank = _rank_within(rng, attainment(code, gender, age), before, never_at_school(code, gender, age))
         if work_status != "keeping house":  # most of what tells people apart is the same within a job
             own = math.sqrt(1 - _WITHIN_A_JOB**2) * float(rng.standard_normal())
             rank = _NORMAL.cdf(_WITHIN_A_JOB * _NORMAL.inv_cdf(min(max(rank, 1e-6), 1 - 1e-6)) + own)
-        return EDUCATION_LEVELS[_level_at(shares, rank)]
-    if before and lowest <= EDUCATION_LEVELS.index(before) <= highest:
+        return _at_rank(shares / shares.sum(), rank, code, gender, age)
+    if before and lowest <= level_of(before) <= highest:
         return before
     known = attainment(code, gender, age)[lowest : highest + 1]
-    return pick(rng, open_to, known.tolist()) if known.sum() > 0 else open_to[0]
+    drawn = pick(rng, open_to, known.tolist()) if known.sum() > 0 else open_to[0]
+    never = never_at_school(code, gender, age) if drawn == EDUCATION_LEVELS[PRIMARY] else 0.0
+    return NO_SCHOOLING if never and rng.random() * float(known[PRIMARY]) < never else drawn
 
 
 def as_called(level: str, code: str, born: int) -> str:
@@ -228,14 +280,21 @@ def as_called(level: str, code: str, born: int) -> str:
     return level if first <= born <= last or level != EDUCATION_LEVELS[LOWER] else EDUCATION_LEVELS[PRIMARY]
 
 
-def _rank_within(rng: np.random.Generator, shares: npt.NDArray[np.float64], level: str) -> float:
-    """A rank in (0, 1) of one who stands at a level, among people with these shares of the six levels."""
-    at = EDUCATION_LEVELS.index(level)
-    return float(shares[:at].sum() + shares[at] * rng.random())
+def _rank_within(rng: np.random.Generator, shares: npt.NDArray[np.float64], level: str, never: float) -> float:
+    """A rank in (0, 1) of one who stands at one of `SCHOOLING`, among people with these shares of the six levels of
+    whom `never`, 0..1, have no schooling."""
+    if level == NO_SCHOOLING:
+        return never * float(rng.random())
+    at = level_of(level)
+    first = never if at == PRIMARY else float(shares[:at].sum())
+    return first + (float(shares[: at + 1].sum()) - first) * float(rng.random())
 
 
-def _level_at(shares: npt.NDArray[np.float64], rank: float) -> int:
-    return min(int(np.searchsorted(np.cumsum(shares) / shares.sum(), rank, side="right")), len(shares) - 1)
+def _at_rank(shares: npt.NDArray[np.float64], rank: float, code: str, gender: Gender, age: int) -> str:
+    """Which of `SCHOOLING` stands at a rank, 0..1, among people of an age with these shares of the levels."""
+    if rank < never_among(code, gender, age, float(shares[PRIMARY])):
+        return NO_SCHOOLING
+    return EDUCATION_LEVELS[min(int(np.searchsorted(np.cumsum(shares), rank, side="right")), len(shares) - 1)]
 
 
 @cache

@@ -16,6 +16,7 @@ import numpy as np
 from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
 from boses_engine.domain.persona import Gender, Location, Persona, Psychographics, Slot
 from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
 
@@ -213,8 +214,8 @@ def _share_with_glasses(person: Slot | Persona, people: str) -> float:
 
 
 def _schooling_seen(person: Slot | Persona) -> str:
-    """The schooling that tells who needs glasses; the old need them whatever they left."""
-    return "" if person.age >= GLASSES_ALIKE_FROM else person.education
+    """The level that tells who needs glasses; the old need them whatever they left."""
+    return "" if person.age >= GLASSES_ALIKE_FROM else EDUCATION_LEVELS[level_of(person.education)]
 
 
 @cache

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Household, WorkStatus
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
+from boses_engine.grounding.people.demographics import attainment, level_of
 from boses_engine.grounding.people.norms import ADULT_CHILD_AGE
 from boses_engine.grounding.places.countries import country, table
 
@@ -141,7 +141,7 @@ def _free_for_work(home: Household, country_code: str) -> float:
 
 def over_mean(education: str, country_code: str, age: int) -> float:
     """By how many levels a schooling is over the mean of men of that age."""
-    return EDUCATION_LEVELS.index(education) - _mean_schooling(country_code, age)
+    return level_of(education) - _mean_schooling(country_code, age)
 
 
 def _bent(chance: float, by: float) -> float:

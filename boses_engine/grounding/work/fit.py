@@ -27,6 +27,7 @@ from boses_engine.grounding.people.demographics import (
     attainment,
     has_long_degrees,
     leaves_at_lower,
+    level_of,
 )
 from boses_engine.grounding.places.countries import table, urban_share
 from boses_engine.grounding.places.gazetteer import great_cities, share_in_great_cities
@@ -83,12 +84,12 @@ def levels_there(job: Job, code: str) -> tuple[int, int]:
 def admits(job: Job, education: str, code: str) -> bool:
     """Whether the work is done by people of that education."""
     least, most = levels_there(job, code)
-    return least <= EDUCATION_LEVELS.index(education) <= most
+    return least <= level_of(education) <= most
 
 
 def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gender, age: int) -> list[float]:
     """A factor on each category's share; all 1 where no category takes people of that education."""
-    level = EDUCATION_LEVELS.index(standing.education)
+    level = level_of(standing.education)
     z = _NORMAL.inv_cdf(min(max(standing.income_quantile, 1e-6), 1 - 1e-6))
     schooled = [
         _scarcity(category, code, gender, age) if level in _levels(category, code, gender) else 0.0

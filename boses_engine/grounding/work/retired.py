@@ -4,7 +4,7 @@ the state by schooling."""
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.pay import Band
 from boses_engine.grounding.work.phrases import words_of
@@ -47,7 +47,7 @@ def pension_by_schooling(code: str, title: str, education: str | None) -> Band |
     known = _by_schooling().get((code, title))
     if not known or not education:
         return None
-    level = EDUCATION_LEVELS.index(education)
+    level = level_of(education)
     return known[max((each for each in known if each <= level), default=min(known))]
 
 

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import Workplaces, is_of_state
@@ -75,7 +75,7 @@ def on_scale(
     named = any(job.title in line.posts for line in _lines(code))
     if job.employment == "own" or job.status != "working" or not (ordinary or named) or not _lines(code):
         return None
-    level = EDUCATION_LEVELS.index(education) if education else job.levels[0]
+    level = level_of(education) if education else job.levels[0]
     there, lines = _rows().get(f"{code}:{town}") or _rows().get(region or "", ()), _lines(code)
     found = tuple(_find(there, job, level, at, honorary) or _find(lines, job, level, at, honorary) for at in workplaces)
     if job.title.startswith(_APPOINTED):
@@ -100,7 +100,7 @@ def draw_on_scale(
 ) -> npt.NDArray[np.float64]:
     """Pay, of those on a scale by it, for the part of full hours that they have."""
     n = len(pay)
-    starts = _STARTS[EDUCATION_LEVELS.index(education)] if education else _STARTS[2]
+    starts = _STARTS[level_of(education)] if education else _STARTS[2]
     served = np.maximum(age - starts - np.minimum(rng.exponential(_LATER, n), _LATER_MOST), 0.0)
     noise, hired = rng.standard_normal(n), rng.random(n)
     found = pay.copy()

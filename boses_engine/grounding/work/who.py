@@ -19,6 +19,7 @@ from boses_engine.grounding.people.demographics import (
     attainment,
     attainment_under,
     leaves_at_lower,
+    level_of,
     schooled_there,
 )
 from boses_engine.grounding.people.norms import logistic
@@ -524,7 +525,7 @@ def serves_the_state(job: Job, education: str | None, code: str, age: int) -> bo
     its ISCO-08 code in the table."""
     for since, asked in _required().get((code.upper(), f"state:{job.isco08[:1]}"), ()):
         if NOW - age >= since:
-            return education is None or EDUCATION_LEVELS.index(education) >= asked.least
+            return education is None or level_of(education) >= asked.least
     return True
 
 
