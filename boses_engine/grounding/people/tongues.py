@@ -9,10 +9,11 @@ from itertools import product
 import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.people.newcomers_at_work import AtWork, at_work, tongues_at_home
 from boses_engine.grounding.people.peoples import people_of
 from boses_engine.grounding.places.countries import Shares, country, figure_of, table
 from boses_engine.grounding.places.town_shares import languages, religions
-from boses_engine.grounding.text import by_code, plain_names
+from boses_engine.grounding.text import plain_names
 
 # About what age the tables of tongues hold, and between which ages a tongue's share changes (people/tongue_ages.csv).
 _TABLE_AGE, _YOUNGEST, _OLDEST, _ELDEST = 36, 16, 70, 84  # years
@@ -44,21 +45,11 @@ _CAME_EARLY = {
 # in ten of Australia's speak another tongue at home).
 _GREW_UP_THERE = ("at 20", "fewer a year", "at least")
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
-# How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
-# craft_tongues.csv has nothing for it (estimate after Eurostat and OECD 2023: foreign-born by occupation).
-_NEWCOMERS = {
-    **{"91": 2.5, "94": 2.2, "93": 1.8, "512": 2.0, "513": 1.8, "532": 2.0, "71": 1.5, "8321": 2.0},
-    **{"832": 1.5, "8322": 3.4, "9621": 3.0, "4412": 1.6, "933": 2.2, "8331": 1.6},  # taxis, parcels and letters, loads
-    **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5, "61": 0.1},
-    **{"3258": 0.3, "8311": 0.4},
-}
-# And how often they keep house or look for work (estimate after Eurostat and OECD 2023: activity and unemployment of
-# the foreign-born).
-_NEWCOMERS_WITHOUT_WORK = {"homemaker": 1.7, "looking for work": 1.5}
 # Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST; last the ISCO-08 code.
 Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
 MIGRANT, STATE_POST = "migrant", "state post"
+_CHILDREN = 0.5  # of the log odds of their parents' work, those of the children of who came (estimate)
 _LEFT_EARLY: Work = "left school early", ""  # for who did not finish upper secondary school, whatever the work
 HIRED_ABROAD = ("22", "32", "53")  # ISCO-08 codes of work for which states hire people from abroad, too
 # Up to what share a faith is that of few, and the power of what a tie of tongue and faith says of it for those whom
@@ -92,6 +83,8 @@ def draw_religion(
     shares = _faiths_at_age(code, religions(code, region, *parts), age)
     if people := people_of(work[0], code.upper()):
         shares = _faiths_of(people, code, region, parts, _near(age)) or shares
+    elif people_at := _people_at_work(code, region, parts, _near(age), work):
+        shares = tuple((faith, sum(share for _, share in tongues)) for faith, tongues in people_at.items())
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to, at) if open_to else only[0]
@@ -130,17 +123,97 @@ def _tilted(shares: Shares, name: str, now: float) -> Shares:
 def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) -> Shares:
     """The shares with each faith or tongue as many times as common as craft_faiths.csv and craft_tongues.csv have it
     for those who do the work, by its names or the beginning of its code."""
+    times = _craft_times(what, code, region, work)
+    return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
+
+
+@cache
+def _craft_times(what: str, code: str, region: str, work: Work) -> dict[str, float]:
+    """How many times as common tongues or faiths are among those who do the work, where the tables of crafts say."""
     *names, isco08 = work
     times = dict[str, float]()
     for row in _craft_rows(what).get(code, ()):
         meant = row["work"] in names or (row["work"].isdigit() and isco08.startswith(row["work"]))
         if row["region"] in ("", region) and meant:
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
-    if not times and country(code).group == "western":
-        came = _newcomers(code) if what == "language" else _faiths_that_came(code)
-        without = next((times for kind, times in _NEWCOMERS_WITHOUT_WORK.items() if kind in names), 1.0)
-        times = dict.fromkeys(came, by_code(_NEWCOMERS, isco08, without))
-    return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
+    return times
+
+
+@lru_cache(maxsize=2048)
+def _people_at_work(
+    code: str, region: str | None, parts: tuple[str | None, ...], age: int | None, work: Work
+) -> dict[str, Shares] | None:
+    """By faith the shares of those who do the work, by tongue, of all who do it in a place, where something is known of
+    newcomers' work: of them as many as newcomers_at_work.csv says, with the faiths that go with their tongues."""
+    known = at_work(code.upper(), work)
+    if not known:
+        return None
+    people, home = _people(code, region, parts, age), tongues_at_home(code.upper())
+    if known.spread:
+        people = _spread_out(people, _people(code, None, (), age), home, known)
+    crafts = _craft_times("language", code.upper(), region or "", work)
+    faiths = _craft_times("religion", code.upper(), region or "", work)
+    children = {faith: _of_children(known, tongues) for faith, tongues in _brought(code.upper()).items()}
+    before, now = dict[str, float](), dict[str, dict[str, float]]()
+    for (faith, tongue), share in people.items():
+        times = children.get(faith, 1.0) if tongue in home else crafts.get(tongue, known.times(tongue))
+        times *= crafts.get(tongue, 1.0) if tongue in home else 1.0
+        before[faith] = before.get(faith, 0.0) + share
+        now.setdefault(faith, {})[tongue] = share * times
+    return {
+        faith: _scaled(tongues, before[faith] if faith in faiths else sum(tongues.values()))
+        for faith, tongues in now.items()
+    }
+
+
+def _of_all(by_faith: Mapping[str, Shares]) -> Shares:
+    """The shares of tongues among people of all faiths."""
+    total = dict[str, float]()
+    for tongue, share in (pair for shares in by_faith.values() for pair in shares):
+        total[tongue] = total.get(tongue, 0.0) + share
+    return tuple(total.items())
+
+
+def _of_children(known: AtWork, brought: Mapping[str, float]) -> float:
+    """How often those do some work whose parents brought a faith, with these tongues, and who grew up with that of the
+    country: half as much apart from others as their parents."""
+    times = sum(weight * known.times(tongue) for tongue, weight in brought.items()) / sum(brought.values())
+    return math.pow(times, _CHILDREN)
+
+
+def _scaled(shares: Mapping[str, float], total: float) -> Shares:
+    """Shares that sum to a total."""
+    of_all = sum(shares.values()) or 1.0
+    return tuple((name, share * total / of_all) for name, share in shares.items())
+
+
+_People = dict[tuple[str, str], float]  # shares by faith and tongue, summing to 1
+
+
+@cache
+def _people(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> _People:
+    """The people of a place and an age."""
+    tongues = _tongues(code, region, parts, age)
+    faiths = _scaled(dict(_faiths_at_age(code, religions(code, region, *parts), age)), 1.0)
+    return {(faith, tongue): each for faith, share in faiths for tongue, each in _scaled(dict(tongues[faith]), share)}
+
+
+def _spread_out(people: _People, everywhere: _People, home: frozenset[str], known: AtWork) -> _People:
+    """The people of a place with newcomers who are partly as many and as mixed as in the whole country; never fewer."""
+
+    def came(of: _People) -> tuple[_People, float]:
+        own = {pair: share for pair, share in of.items() if pair[1] not in home}
+        return own, sum(own.values())
+
+    (here, share), (there, of_all) = came(people), came(everywhere)
+    if not here or not there or share >= 1:
+        return people
+    now = max(share, share + known.spread * (of_all - share))
+    mixed = {pair: each * (1 - now) / (1 - share) for pair, each in people.items() if pair not in here}
+    for own, total, weight in ((here, share, 1 - known.spread), (there, of_all, known.spread)):
+        for pair, each in own.items():
+            mixed[pair] = mixed.get(pair, 0.0) + each / total * weight * now
+    return mixed
 
 
 @cache
@@ -173,9 +246,12 @@ def draw_language(
     """
     if people := people_of(work[0], code.upper()):
         return people
-    shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
-    shares = shares or tongues_at(code, region, *parts, age=age)
-    shares = _among_craft(shares, "language", code.upper(), region or "", work)
+    people_at = _people_at_work(code, region, parts, _near(age), work) or {}
+    shares = people_at.get(religion) if religion else _of_all(people_at)
+    if not shares or not sum(share for _, share in shares):
+        shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
+        shares = shares or tongues_at(code, region, *parts, age=age)
+        shares = _among_craft(shares, "language", code.upper(), region or "", work)
     if left_early:
         shares = _among_craft(shares, "language", code.upper(), region or "", _LEFT_EARLY)
     return _draw(rng, shares, at)
@@ -296,12 +372,6 @@ def _came(code: str) -> Mapping[str, float]:
     """By tongue of people who came to a country, how much rarer it is with each year past the age of the tables."""
     slope, early = figure_of(code, "people", "came younger"), _CAME_EARLY.get(code, ())
     return {tongue: slope * (0.3 if tongue in early else 1.0) for tongue in _newcomers(code)} if slope else {}
-
-
-@cache
-def _faiths_that_came(code: str) -> tuple[str, ...]:
-    """The faiths of people who came to a western country, or whose parents did."""
-    return (*_FAITHS_YOUNGER["western"], *_FAITHS_YOUNGER_IN.get(code, ()))
 
 
 @cache
