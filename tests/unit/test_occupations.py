@@ -27,6 +27,7 @@ from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.sectors import sector_asked, sector_of
+from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Job, Wish, rows_under, table_keys, tables
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.unspaced import in_english
@@ -2558,3 +2559,15 @@ def test_the_unemployed_have_the_sexes_of_their_country() -> None:
     women = {code: sexes_of(read_occupation("unemployed", code), code, 20, 50).women for code in ("IR", "ET", "ES")}
     assert women["IR"] < 0.35 < 0.5 < women["ES"] < women["ET"]
     assert "ILOSTAT" in sexes_of(read_occupation("unemployed", "ET"), "ET", 20, 50).source
+
+
+def test_street_vendors_are_in_streets_and_as_often_as_the_segment_says() -> None:
+    """Catches street vendors in market halls, and a title named for rich countries alone that no part raises."""
+    lima, nairobi = ({row.job.title: row for row in rows_of_segment("street vendors", code)} for code in ("PE", "KE"))
+    fruit = {text for _, text in lima["fruit vendor"].workplaces}
+    assert "a street corner" in fruit
+    assert "a public market" not in fruit
+    assert lima["clothes vendor"].workplaces  # at no street: as they are
+    (once,) = (row for row in tables().all_rows if row.job.title == "street food vendor")
+    assert "any" not in once.regions
+    assert title_weight(nairobi["street food vendor"], "KE", None) > title_weight(once, "KE", None)

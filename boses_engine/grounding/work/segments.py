@@ -17,6 +17,7 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.sectors import at_employers
 from boses_engine.grounding.work.tables import Row, rows_under, tables
 
+_INCOME_GROUPS = ("high", "upper middle", "lower middle", "low")
 _ROUND = 10.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
 
@@ -25,7 +26,7 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
     """The rows of a part of a category, less those that are no part of it in a country."""
     (line,) = (each for each in table("work/segments.csv") if each["segment"] == segment)
     if parts_there := _mix_of(segment, code):
-        there = _in_parts(parts_there)
+        there = tuple(_at_some(line["workplaces"], row) for row in _in_parts(parts_there))
         return _of_state(there, code) if line["category"] == "government worker" else there
     groups, more = (tuple(line[name].split("|")) for name in ("isco08", "titles"))
     less = _left_out(line["without"], code)
@@ -81,7 +82,14 @@ def _at(word: str, row: Row) -> Row:
     return replace(row, workplaces=tuple(each for each in row.workplaces if any(word in each[1] for word in words)))
 
 
+def _at_some(word: str, row: Row) -> Row:
+    """As `_at`, the whole row where it is at no such workplace."""
+    kept = _at(word, row)
+    return kept if kept.workplaces else row
+
+
 def _often(row: Row, times: float) -> Row:
-    """The row, so many times as common as it is."""
-    regions = row.regions or {"any": 1.0}
+    """The row, so many times as common as it is: where only countries are named, in the others too."""
+    of_divisions = any(len(where) > 2 and where not in (*_INCOME_GROUPS, "any") for where in row.regions)
+    regions = row.regions if of_divisions else {"any": 1.0} | row.regions
     return replace(row, regions={where: weight * times for where, weight in regions.items()}) if times != 1 else row
