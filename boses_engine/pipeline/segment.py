@@ -19,7 +19,13 @@ from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import FOREIGNERS, NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import A_MINOR
 from boses_engine.grounding.people.rooms import homes_shared
-from boses_engine.grounding.people.students import LODGING_FROM, LODGING_UNTIL, draw_lodging, draw_with_kin
+from boses_engine.grounding.people.students import (
+    LODGING_FROM,
+    LODGING_UNTIL,
+    draw_lodging,
+    draw_with_kin,
+    students_over_people,
+)
 from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import (
     Place,
@@ -65,6 +71,7 @@ _CLASS_TELLS = 0.5
 # Where incomes are high: of those at work in homes of Low, whose home comes as often as it is in the class, whoever is
 # in it: one wage makes a home poor there, two seldom do (estimate after DWP, Households Below Average Income 2023/24).
 _ONE_WAGE_POORER = 0.4
+_OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
 _YOUNG_UNTIL = 30  # years until which it does not tell whether they live with their people, outside rich countries
 # ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
 # there among strangers.
@@ -146,7 +153,7 @@ def draw_basis(
     code, level = where.country_code, group.income_level
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
-    place = _place_at(axis["place"], asked, where)
+    place = place_at_work(axis["place"], asked, where)
     urban = draw_urban(rng, where, place)
     if urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
@@ -169,26 +176,38 @@ def draw_basis(
     return max(tried, key=lambda each: each.chance)
 
 
-def _place_at(share: float, asked: Asked, where: Resolved) -> Place:
+def place_at_work(share: float, asked: Asked, where: Resolved) -> Place:
     """One of the places, by the people who may do what was asked for there: that which they reach at a share, 0..1."""
-    if len(where.places) == 1 or not all(wish.rows for wish in asked.wishes):
+    if len(where.places) == 1:
+        return where.places[0]
+    if not all(wish.rows for wish in asked.wishes) and not _at_universities(asked.wishes):
         return place_at(share, where)
     return _at_their_work(asked.wishes, where).at(share)
 
 
+def _at_universities(wishes: tuple[Wish, ...]) -> bool:
+    """Whether all that was asked for are students of universities."""
+    asked = {wish.category for wish in wishes if not wish.rows} | {row.job.category for w in wishes for row in w.rows}
+    return asked == {_OF_A_UNIVERSITY}
+
+
 @lru_cache(maxsize=64)
 def _at_their_work(wishes: tuple[Wish, ...], where: Resolved) -> Weighted[Place]:
-    """The places, each as often as people live there, on farms those outside its town, and the work is there: coffee
-    in the hills and boats at the coast. Of many titles it counts only whether the place has any of them, but for those
-    of factories, which stand in belts."""
+    """The places, each as often as people live there, on farms those outside its town, and the work is there: coffee in
+    the hills and boats at the coast, and students where they study. Of many titles it counts only whether the place has
+    any of them, but for those of factories, which stand in belts."""
     rows = [row for wish in wishes for row in wish.rows]
-    farms = all(_is_of_the_land(row.job) for row in rows)
+    farms = bool(rows) and all(_is_of_the_land(row.job) for row in rows)
     people = where.of_the_land if farms else where.people
     work = {
         place: sum(title_weight(row, place.country_code, place.region, place.city) for row in rows) for place in people
     }
-    if len(rows) > _FEW and {row.job.category.casefold() for row in rows} != {"factory worker"}:
+    if not rows:
+        work = dict.fromkeys(people, 1.0)
+    elif len(rows) > _FEW and {row.job.category.casefold() for row in rows} != {"factory worker"}:
         work = {place: float(weight > 0) for place, weight in work.items()}
+    if _at_universities(wishes):
+        work = {place: weight * students_over_people(place.country_code, place.city) for place, weight in work.items()}
     found = {place: number * work[place] for place, number in people.items()}
     return Weighted.of((found if sum(found.values()) > 0 else people).items())
 
@@ -302,8 +321,11 @@ def _at_work(
         as_first and (home.marital_status != "married" or bool(home.children) == bool(first.children))
         for home, as_first in zip(homes, married, strict=True)
     ]
+    many = [as_first and _family(home) == _family(first) for home, as_first in zip(homes, parents, strict=True)]
     inside = [each.inside for each in incomes]
-    same = next((of_them for of_them in (parents, married) if any(map(and_, of_them, inside))), [True] * len(homes))
+    same = next(
+        (of_them for of_them in (many, parents, married) if any(map(and_, of_them, inside))), [True] * len(homes)
+    )
     weights = [
         max(min(each.chance, alike), rarest) ** _CLASS_TELLS * as_first
         for each, as_first in zip(incomes, same, strict=True)
@@ -326,6 +348,11 @@ def _one_wage_is_poorer(level: IncomeLevel, job: Job, code: str) -> bool:
     where = country(code)
     rich = where.income_group == "high" and where.group != "latin america"
     return rich and level == "Low" and job.status == "working"
+
+
+def _family(home: Household) -> int:
+    """How large a family of own children is: none, up to two, up to four or more."""
+    return (min(len(home.children), 6) + 1) // 2
 
 
 def _has_company(home: Household) -> bool:

@@ -1,6 +1,7 @@
 """Homes as censuses have them: family sizes, tenants who came for work, customs, and what goes with the work."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from boses_engine.grounding.people.apart import AT_HOME, Apart, apart, is_in_qua
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import A_MINOR, norms
+from boses_engine.grounding.people.students import students_over_people
 from boses_engine.grounding.people.unions import as_lived
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
@@ -17,6 +19,8 @@ from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.family_said import said_of_children
 from boses_engine.grounding.work.money import people_counted
 from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.work.remittances import spouse_sends
+from boses_engine.pipeline.segment import place_at_work
 from boses_engine.randomness import generator
 
 
@@ -181,3 +185,55 @@ def test_children_have_the_ages_that_the_words_say() -> None:
         assert all(len(home.children) == 1 for home in homes) or not said.only
     assert said_of_children("nurse") == A_MINOR
     assert read_occupation("nanny of toddlers", "PH").family.needs is None
+
+
+def test_some_who_live_in_left_a_family_elsewhere() -> None:
+    """Catches maids of 45 of whom nobody ever married, and money from a husband whom they left with the children."""
+    rng, maid = generator("live-in maids"), "live-in housekeeper"
+    homes = {
+        age: [
+            draw_household(rng, "VN", "Female", age, "working", "Low", marital="single", work="9111", title=maid)
+            for _ in range(400)
+        ]
+        for age in (21, 45)
+    }
+    married = {age: sum(home.marital_status == "married" for home in of_age) for age, of_age in homes.items()}
+    assert married[21] == 0
+    assert 100 < married[45] < 260
+    left = next(home for home in homes[45] if home.marital_status == "married")
+    assert not left.members
+    assert not left.children
+    row = read_occupation(maid, "VN").wishes[0].rows[0]
+    assert not spouse_sends(left, "Female", row.job)
+    assert spouse_sends(left, "Female", replace(row.job, title="shopkeeper"))
+
+
+def test_stalls_and_fields_keep_no_mother_of_five_from_work() -> None:
+    rng = generator("mothers of five")
+    homes = {
+        work: [draw_household(rng, "NG", "Female", 40, "working", "Low", work=work) for _ in range(800)]
+        for work in ("5221", "4110")
+    }
+    large = {work: np.mean([len(home.children) > 3 for home in of_work]) for work, of_work in homes.items()}
+    assert large["5221"] > 1.3 * large["4110"]
+
+
+def test_the_old_of_large_families_have_more_of_them_at_home() -> None:
+    """Catches old Senegalese with a son of 20 and never a married one, and two grandchildren at the most."""
+    rng = generator("large families of the old")
+    homes = [draw_household(rng, "SN", "Male", 68, "retired", "Middle") for _ in range(800)]
+    assert any(home.children[0] >= 25 > home.children[-1] for home in homes if home.children)
+    assert any(sum(member.startswith("grand") for member in home.members) > 2 for home in homes)
+    small = [draw_household(rng, "VN", "Male", 68, "retired", "Middle") for _ in range(800)]
+    assert all(sum(member.startswith("grand") for member in home.members) <= 2 for home in small)
+
+
+def test_students_are_where_they_study() -> None:
+    """Catches students of Vietnam in rural districts, where there is no school for them."""
+    assert students_over_people("VN", "Hanoi") > 10 * students_over_people("VN", "Dam Doi")
+    assert students_over_people("DE", "Berlin") == students_over_people("DE", "Cottbus")
+    where = resolve("Vietnam")
+    known = {row["town"] for row in table("people/student_towns.csv") if row["code"] == "VN"}
+    asked = read_occupation("university student", "VN")
+    places = [place_at_work((n + 0.5) / 200, asked, where).city for n in range(200)]
+    assert np.mean([place in known for place in places]) > 0.8

@@ -20,7 +20,7 @@ from boses_engine.grounding.work.money import (
     round_money,
     round_pay,
 )
-from boses_engine.grounding.work.pay import household_level
+from boses_engine.grounding.work.pay import household_level, money_of
 
 LEVELS: tuple[IncomeLevel, ...] = ("Low", "Middle", "High")
 SHARES = (0.4, 0.4, 0.2)
@@ -216,3 +216,17 @@ def test_the_places_add_up_to_the_nation(code: str) -> None:
                 below[q] += each.population / people * share * float(np.mean([at < q for at in drawn]))
     for q, found in below.items():
         assert found == pytest.approx(q, abs=0.03)
+
+
+def test_the_retired_are_well_off_without_a_child_at_home() -> None:
+    """Catches German pensioners of High of whom nearly all live with a grown child, and Korean couples on two usual
+    pensions who are low."""
+    couple = Household(size=2, marital_status="married", children=(), members=("wife",))
+    mates = Household(size=2, marital_status="widowed", children=(30,), members=("son",))
+    for code in ("DE", "VN"):
+        alone, with_son = (band_of(home, "retired", somewhere(code), "High") for home in (couple, mates))
+        assert alone[0] < 0.8 * with_son[0]
+        assert alone[1] == with_son[1]
+    usual = 2 * money_of("KR", "status:retired").p50
+    assert band_of(couple, "retired", somewhere("KR"), "Middle")[0] < usual
+    assert band_of(couple, "working", somewhere("KR"), "Middle")[0] > usual

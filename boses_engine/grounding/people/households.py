@@ -34,7 +34,7 @@ from boses_engine.grounding.people.second_wives import with_second_wife
 from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.people.states import States, states_of, with_odds
 from boses_engine.grounding.people.students import draw_kin, draw_lodgers, draw_lodging, lives_far_from_home
-from boses_engine.grounding.places.countries import country, household_size
+from boses_engine.grounding.places.countries import country, figure_of, household_size
 
 MOST_MEMBERS, _MOST_OTHERS = 9, 11  # whom there is room for beside the person; at most with the kin of kin
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
@@ -86,7 +86,9 @@ _FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 2
 # Of parents in China who studied and would have more, how many have a second child (estimate after census 2020: offices
 # and schools kept the rule of one child until 2015, and few have had another since).
 _SECOND_OF_SCHOOLED_IN_CHINA = 0.45
-_FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
+# Of women at work with more than three children, over others, where it is not done with them at hand (estimate after
+# DHS: farms and stalls keep no mother of five from work).
+_FOURTH_AT_WORK = 0.5
 # Of women at work who would have a child under one, how many do, in trades that are done with it at hand and in others:
 # the others are at home with it or wait (estimate after DHS: mothers of infants are at work half as often); and in rich
 # countries and Eastern Europe, where most of them are on leave (estimate after OECD Family Database PF2.1, 2024).
@@ -106,9 +108,10 @@ _VILLAGERS_STAY = 0.5
 _CHILDREN_MARRY_LATER = {48: 0.3, 55: 0.6}
 _LONE_FATHERS = 0.04  # of men, over women, who have children and never married (estimate)
 _LONE_WIDOWED = 0.005  # a year of age: of lone parents who were married, those widowed (estimate after censuses)
-# Of those who live in the house they work in and would be married, how many are separated, rising with the years from
-# an age (estimates; a few have a husband elsewhere, which is not told).
-_LIVE_INS_PARTED, _LIVE_INS_PARTED_FROM, _LIVE_INS_PARTED_OVER = 0.55, 24, 22
+# Of those who live in the house they work in and would be married, how many have left a husband or wife at home, and
+# how many of the others are separated; both rise with the years from an age (estimates, the first by country in
+# by_country.csv).
+_LIVE_INS_MARRIED, _LIVE_INS_PARTED, _LIVE_INS_FROM, _LIVE_INS_OVER = 0.45, 0.55, 24, 16
 # Of mothers of a child not yet at school whose husbands are away, how many live with her mother or his (estimate).
 _WITH_GRANDMOTHERS = 0.8
 _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for work (estimate)
@@ -152,12 +155,12 @@ def draw_household(
     52 and over; children of the retired are of age. What `needs` names is there wherever age allows it: a spouse from
     18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the age of a last birth.
     `marital` is the only state that the job is open to; "single" is said of those too who live in the house they work
-    in, who may have parted or been widowed. `lodging` says whether a single student lives in lodgings; None leaves it
-    to the country's share; `with_kin` whether one of the others lives with kin. Homes are as large, and kin as often
-    there, as in `region` where that is known. `sharing` is how many of who live without family share rooms for
-    what a home costs (`rooms`), `newcomers` how many of their like came for the work, `away` how many of the married
-    among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title; `said` how old a
-    child that is needed is; `state` the quantile that the marital state goes by, None to draw it.
+    in, who may have left a family elsewhere, parted or been widowed. `lodging` says whether a single student lives in
+    lodgings; None leaves it to the country's share; `with_kin` whether one of the others lives with kin. Homes are as
+    large, and kin as often there, as in `region` where that is known. `sharing` is how many of who live without family
+    share rooms for what a home costs (`rooms`), `newcomers` how many of their like came for the work, `away` how many
+    of the married among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title;
+    `said` how old a child that is needed is; `state` the quantile that the marital state goes by, None to draw it.
     """
     ways = _married_sooner(norms(code, region), later_there(code, region))
     unmarried = _unmarried_mothers(ways, age, income_level) if country(code).group in _PARTED_SOON else ways
@@ -214,7 +217,8 @@ def draw_household(
     else:
         at_home = gender == "Female" and work_status == "keeping house"
         wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region)
-        if gender == "Female" and work_status == "working" and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
+        away_all_day = gender == "Female" and work_status == "working" and not work.startswith(_AT_HAND)
+        if away_all_day and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
             wanted = 3
         if code == "CN" and wanted > 1 and schooled >= SCHOOLED_LONG:
             wanted = 2 if rng.random() < _SECOND_OF_SCHOOLED_IN_CHINA else 1
@@ -287,13 +291,15 @@ def _state_of_live_in(
     income_level: IncomeLevel,
     region: str | None,
 ) -> MaritalStatus:
-    """The state of somebody who lives in the house they work in: of those who would be married, the older are mostly
-    separated and the others have not married."""
+    """The state of somebody who lives in the house they work in: of those who would be married, the older have left the
+    family elsewhere or are separated, and the others have not married."""
     drawn = draw_marital_status(rng, code, gender, age, "working", education, work, title, income_level, region)
-    parted = _LIVE_INS_PARTED * min(max(age - _LIVE_INS_PARTED_FROM, 0) / _LIVE_INS_PARTED_OVER, 1.0)
-    if drawn == "married":
-        return "separated" if rng.random() < parted else "single"
-    return drawn
+    if drawn != "married":
+        return drawn
+    rises = min(max(age - _LIVE_INS_FROM, 0) / _LIVE_INS_OVER, 1.0)
+    if rng.random() < rises * figure_of(code, "people", "live-ins married", _LIVE_INS_MARRIED):
+        return "married"
+    return "separated" if rng.random() < rises * _LIVE_INS_PARTED else "single"
 
 
 def draw_marital_status(

@@ -33,6 +33,10 @@ WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
 # whose parents are elsewhere, over the share of homes with kin (estimates).
 WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.09
 SECOND_FROM = 22  # years from which a grown child may have two (estimate)
+# Where families are so large: of those with two grandchildren at home, who have one more, and one more again; and where
+# brothers stay together, of the old with young children at home and a grown one who would be, who have both
+# (estimates after DHS: homes of the old there are of seven and more).
+MANY_BORN, MORE_GRANDCHILDREN, MORE_FROM, YOUNG_AND_GROWN = 5, (0.5, 0.4), 30, 0.7
 # Of women at work with a child under two, how many have her mother or his at home for it (estimate after DHS); the same
 # of those whose youngest is not at school yet (estimate: they are with neighbours and kin nearby as well).
 INFANTS_GRANDMOTHER, SMALL_ONES_GRANDMOTHER = 0.5, 0.3
@@ -161,9 +165,10 @@ def draw_child_of_the_old(
     young = tuple(child for child in born if child < YOUNG_UNTIL and rng.random() < stays(ways, OLD_FROM, child))
     grown = [child for child in born if child >= YOUNG_UNTIL]
     often = ways.elders_with_child * (COUPLES_WITH_CHILD if status == "married" else WIDOWED_WITH_CHILD)
-    if young or not grown or rng.random() >= often:
+    often *= (YOUNG_AND_GROWN if lives_jointly(ways) else 0.0) if young else 1.0
+    if not grown or rng.random() >= often:
         return young
-    return (grown[int(rng.integers(len(grown)))],)
+    return (grown[int(rng.integers(len(grown)))], *young)
 
 
 def draw_grown_family(
@@ -174,7 +179,7 @@ def draw_grown_family(
     is a `woman` at home to bring it up."""
     if not children or children[0] < of:
         left = woman and not children and rng.random() < LEFT_GRANDCHILD * ways.kin
-        return own, _grandchildren(rng, GROWN_FROM) if left else []
+        return own, _grandchildren(rng, ways, GROWN_FROM) if left else []
     son = rng.random() < ways.his_parents
     if son and children[0] < of + SONS_LATER:
         if ways.his_parents >= MOSTLY_HIS:
@@ -187,18 +192,22 @@ def draw_grown_family(
     if ways.his_parents >= MOSTLY_HIS and children[0] >= SELDOM_SINGLE_FROM:
         often = 1 - (1 - often) ** 2
     if rng.random() < often:
-        return [heir, *own[1:]], [partner, *_grandchildren(rng, children[0], WITH_CHILDREN)]
+        return [heir, *own[1:]], [partner, *_grandchildren(rng, ways, children[0], WITH_CHILDREN)]
     if rng.random() < ever * (ways.single_mothers + ways.separated):
-        return ["daughter", *own[1:]], _grandchildren(rng, children[0])
+        return ["daughter", *own[1:]], _grandchildren(rng, ways, children[0])
     return own, []
 
 
-def _grandchildren(rng: np.random.Generator, of: int, any_: float = 1.0) -> list[str]:
-    """One or two grandchildren whose parent is of that age, in that share of homes: a second where there was time."""
+def _grandchildren(rng: np.random.Generator, ways: Norms, of: int, any_: float = 1.0) -> list[str]:
+    """One or two grandchildren whose parent is of that age, in that share of homes: a second where there was time, and
+    more where families are large."""
     if rng.random() >= any_:
         return []
     second = SECOND_GRANDCHILD * min(max((of - SECOND_FROM) / (GROWN_FROM - SECOND_FROM), 0.0), 1.0)
-    return [pick(rng, ("grandson", "granddaughter")) for _ in range(1 + int(rng.random() < second))]
+    found = 1 + int(rng.random() < second)
+    if found == 2 and ways.children_most >= MANY_BORN and of >= MORE_FROM:
+        found += next((n for n, more in enumerate(MORE_GRANDCHILDREN) if rng.random() >= more), len(MORE_GRANDCHILDREN))
+    return [pick(rng, ("grandson", "granddaughter")) for _ in range(found)]
 
 
 def draw_relatives(

@@ -7,7 +7,7 @@ import numpy as np
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.people.norms import norms
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.text import unmarked
 
 LODGING_FROM, LODGING_UNTIL = 18, 27  # years, the second not counted
@@ -32,6 +32,15 @@ def lodging_share(code: str, town: str | None) -> float:
     """The share, 0..1, of a town's students in lodgings, by student_towns.csv; else that of the country."""
     row = _row(code, town) or _row(code, None)
     return float(row["lodging"]) / 100 if row else 1 - max(norms(code).parents_20s, 0.7)
+
+
+@cache
+def students_over_people(code: str, town: str | None) -> float:
+    """How many study in a town over those of its own people who do: with the others who lodge there, less those who
+    leave towns that are not known for their students."""
+    leave = _row(code, None) is not None and _row(code, town) is None
+    there = figure_of(code, "people", "study in other towns", 1.0) if leave else 1.0
+    return there / (1 - lodging_share(code, town))
 
 
 @cache

@@ -210,7 +210,7 @@ def draw_tries(
         kept = rng.random(n) < np.where(small, 1.0, couples)
         paid = brought[:, spouse]
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
-    if status == "working" and not spouse_sends(home, gender):
+    if status == "working" and not spouse_sends(home, gender, job):
         sent *= still_sent(rng, own, brought, usual)
     if status == "studying" and not _KEEPERS.isdisjoint(members):
         if {"mother", "father"} <= set(members):  # seldom anybody else pays
@@ -222,7 +222,7 @@ def draw_tries(
     if status == "retired" and members:
         provided = brought.max(axis=1) >= usual
         sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
-    if status == "working" and not spouse_sends(home, gender):
+    if status == "working" and not spouse_sends(home, gender, job):
         np.minimum(sent, (_SENT_MOST_FARMS if is_farm(job.isco08) else _SENT_MOST) * own, out=sent)
         sent[sent < SENT_LEAST * usual] = 0.0
     if _kept_from_afar(home, job):  # theirs is what their parents have

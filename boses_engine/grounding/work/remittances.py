@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import Gender, Household
+from boses_engine.domain.persona import LIVES_IN, Gender, Household
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_terms import Terms, kin_of, thinned
@@ -52,7 +52,7 @@ def draw_received(
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * spread_sent(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    afar = job.is_kept_from_abroad or spouse_sends(home, gender)
+    afar = job.is_kept_from_abroad or spouse_sends(home, gender, job)
     if afar:
         share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, _sent_by_spouses(code, job)[0] * level
     elif job.status == "working":
@@ -93,10 +93,11 @@ def still_sent(
     return found
 
 
-def spouse_sends(home: Household, gender: Gender | None) -> bool:
+def spouse_sends(home: Household, gender: Gender | None, job: Job) -> bool:
     """Whether it is the home that a husband or wife away for work left, she with the children: migrants themselves live
-    with roommates or alone."""
+    with roommates or alone, and who lives in the house they work in sends money home."""
     left = home.marital_status == "married" and kin_of(home.members).spouse is None
+    left = left and not job.title.startswith(LIVES_IN)
     return left and (gender != "Male" or bool(home.children)) and "roommate" not in home.members
 
 
