@@ -58,7 +58,8 @@ OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("M
 _OF_FARMS = "family farm", "seasonal farm"  # in titles of who keeps house on one, and of who waits for work on one
 _PARENTS_STUDY = 0.1  # as often as others of their age do parents of a child at home study (estimate)
 _MOTHERS_AT_WORK = 0.9  # as often as wives do mothers of a child at home have pay (estimate)
-_HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they are half as many in another
+_HARDLY = 0.3  # estimate: whose part in a job is less comes in it less often, if they are half as many in another
+_NEVER = 0.25  # of that part: who has less of a job does other work
 _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a place, from where others count for this
 # Years from which people retire where incomes are high; of how many the table has before the age of their country, how
 # many are retired (estimates). What titles are retired from by then is heavy, dangerous or in uniform.
@@ -355,16 +356,19 @@ class _Choice:
 
 @lru_cache(maxsize=1024)
 def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: str | None, town: str | None) -> _Choice:
-    """The rows, without those that the sex hardly has where there are others."""
+    """The rows, those that the sex seldom has as much less often, and without those that it hardly has, where there are
+    others."""
     shares = [women_share(row, country_code, region) for row in rows]
     likely = [share if gender == "Female" else 1 - share for share in shares]
     there = [title_weight(row, country_code, region, town) or 1.0 for row in rows]
     # Work that hardly anybody has there says nothing of what else the sex has.
     most = max(share for share, often in zip(likely, there, strict=True) if often >= _HARDLY_THERE * max(there))
-    open_to = [at for at, share in enumerate(likely) if share >= min(0.5 * most, _HARDLY)]
+    usual = min(0.5 * most, _HARDLY)
+    open_to = [at for at, share in enumerate(likely) if share >= _NEVER * usual]
     kept = tuple(rows[at] for at in open_to)
     own = own_times(country_code, gender)
-    times = tuple(there[at] * (own if is_own_account(rows[at]) else 1.0) for at in open_to)
+    often = (there[at] * min(likely[at] / usual if usual else 1.0, 1.0) for at in open_to)
+    times = tuple(each * (own if is_own_account(row) else 1.0) for row, each in zip(kept, often, strict=True))
     local = [each * (1.0 if "any" in row.markets else LOCAL_WEIGHT) for row, each in zip(kept, times, strict=True)]
     weights = tuple(likely[at] * weight + 1e-9 for at, weight in zip(open_to, local, strict=True))
     return _Choice(kept, tuple(_forms(row.job.title, row.job.category) for row in kept), times, weights)
