@@ -12,7 +12,9 @@ from boses_engine.randomness import generator
 _PEOPLE = 800
 
 
-def _drawn(place: tuple[str, str, str], *work: str, age: int = 36) -> tuple[float, Counter[str], Counter[str]]:
+def _drawn(
+    place: tuple[str, str | None, str | None], *work: str, age: int = 36
+) -> tuple[float, Counter[str], Counter[str]]:
     """The share of people whose tongue came from elsewhere, their tongues and their faiths, of those who do some work
     in a town of a division."""
     code, region, town = place
@@ -46,6 +48,19 @@ def test_who_came_does_some_work_and_hardly_other(
     """Catches twenty dentists of Bendigo with English names, and farmers of it as often from India as its people."""
     assert _drawn(place, *many)[0] > 0.14
     assert _drawn(place, *few)[0] < 0.06
+
+
+def test_work_of_foreigners_and_of_citizens() -> None:
+    """Catches maids of Singapore with the names of its citizens, and police and taxi drivers of the Gulf who came from
+    India."""
+    for code, work, least, most in (
+        ("SG", ("live-in housekeeper", "domestic worker", "9111"), 0.9, 1.0),
+        ("SG", ("police officer", "guard", "5412"), 0.0, 0.02),
+        ("KW", ("waiter", "food worker", "5131"), 0.8, 1.0),
+        ("KW", ("firefighter", "guard", "5411"), 0.0, 0.1),
+        ("OM", ("taxi driver", "driver", "8322"), 0.0, 0.3),
+    ):
+        assert least <= _drawn((code, None, None), *work)[0] <= most, (code, work)
 
 
 def test_tongues_and_faiths_of_work_go_together() -> None:

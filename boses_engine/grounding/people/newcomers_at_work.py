@@ -55,7 +55,8 @@ def _rows(code: str) -> dict[str, dict[str, dict[str, str]]]:
     those of any."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     rows = [(row["codes"].split("|"), row) for row in table("people/newcomers_at_work.csv")]
-    of_country = [(codes, row) for codes, row in rows if code in codes or codes == [_ANY]]
+    any_holds = country(code).group == "western"
+    of_country = [(codes, row) for codes, row in rows if code in codes or (any_holds and codes == [_ANY])]
     for _, row in sorted(of_country, key=lambda each: (each[0] == [_ANY], len(each[0])), reverse=True):
         for tongue in row["tongues"].split("|"):
             for work in row["work"].split("|"):
