@@ -36,6 +36,7 @@ OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|q
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _AT_HOME = re.compile(r"(.+?)\s+(?:at|from)\s+home|home[- ]based\s+(.+)", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
+_ONLINE = "online seller"
 _SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
@@ -206,6 +207,9 @@ def read_linked(text: str) -> Wish | None:
     """ "nurse in a private hospital", "owner of a cafe", "student at a university"."""
     lists = tables().words
     tokens = list(TOKEN.finditer(text))
+    sexes = lists["Female first"] | lists["Male first"]
+    if len(tokens) > 1 and tokens[0].group().casefold() in sexes and word_of(tokens[1].group()) not in lists["link"]:
+        return read_linked(text[tokens[1].start() :])  # "female teachers in government schools"
     ranks = _rank_of(text, tokens)
     for number, token in enumerate(tokens[1:-1], 1):
         if word_of(token.group()) in lists["link"] and number > ranks:
@@ -219,6 +223,8 @@ def read_linked(text: str) -> Wish | None:
             turned = tuple(word for word in tail if word not in lists["article"]) + head
             if (exact := read_exact(turned)) and exact.only:
                 return exact  # "teacher in a senior high school"
+            if set(tail) <= lists["sold on platform"] and (sellers := read_exact(head)) and sellers.kind == _ONLINE:
+                return sellers  # "online sellers on Shopee"
             if found := _ending(turned):
                 wish, size, left = found
                 left = tuple(word for word in left if word not in head)  # "shipyard welder at a shipyard"

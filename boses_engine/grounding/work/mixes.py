@@ -44,8 +44,14 @@ class _Role:
 
 def named_mix(words: Words) -> Wish | None:
     """The titles that a usual name of a job stands for."""
-    rows = _mixes()[0].get(words)
+    rows = _mixes()[0].get(_plain_name(words))
     return Wish(rows=rows, match="title") if rows else None
+
+
+def _plain_name(words: Words) -> Words:
+    """The words without the articles inside: "factory worker in an export processing zone"."""
+    article = tables().words["article"]
+    return words[:1] + tuple(word for word in words[1:] if word not in article)
 
 
 def staff_of(text: str, *, surely: bool) -> Wish | None:
@@ -198,7 +204,7 @@ def _mixes() -> tuple[dict[Words, tuple[Row, ...]], dict[Words, _Place]]:
         # Who is named with the places works there: the cashiers of fast food crew in no family restaurant.
         plain = _plainly(line["places"].partition("|")[0])
         there = tuple(replace(row, workplaces=_named(row, names) or plain or row.workplaces) for row in rows)
-        named.update({words_of(name): there for name in line["named"].split("|") if name})
+        named.update({_plain_name(words_of(name)): there for name in line["named"].split("|") if name})
         for name in names:  # of those who are named by a place the most are all who work there
             if name not in places or len(rows) >= len(places[name].rows):
                 places[name] = _Place(names, rows)

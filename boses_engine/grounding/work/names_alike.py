@@ -89,9 +89,16 @@ def _kind(title: str) -> str:
 
 
 def _telling(text: str) -> frozenset[str]:
-    """The words of a text but those that join others."""
+    """The words of a text but those that join others, or say a sex: "bán đồ nữ" is like no "nữ tu"."""
     lists = tables().words
-    return frozenset(words_of(text)) - lists["link"] - lists["link abroad"] - lists["article"]
+    return frozenset(words_of(text)) - lists["link"] - lists["link abroad"] - lists["article"] - _of_a_sex()
+
+
+@cache
+def _of_a_sex() -> frozenset[str]:
+    """The words that say a sex, in any language."""
+    names = (name for role, names in tables().words.items() if role.startswith(("Female ", "Male ")) for name in names)
+    return frozenset(words[0] for name in names if len(words := words_of(name)) == 1)
 
 
 @cache

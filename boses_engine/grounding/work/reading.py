@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.work import own_words
+from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
@@ -27,6 +28,13 @@ from boses_engine.grounding.work.unspaced import in_english
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
 _SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
+_LAID_OFF = re.compile(
+    r"^\s*(?:recently\s+|newly\s+)?(?:laid[- ]off|retrenched|furloughed|redundant)\s+(?=\w)", re.IGNORECASE
+)
+_NEWLY = re.compile(
+    r"\b(?:newly|recently|just|freshly)[ -]+(?:hired\s+(?=\w)|(?=retired|unemployed|jobless))", re.IGNORECASE
+)
+_AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 
 
@@ -42,7 +50,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
 def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
-    text = _SELLING.sub(r"\1 of ", in_english(text))
+    text = _NEWLY.sub("", _SELLING.sub(r"\1 of ", in_english(text)))
+    if _LAID_OFF.match(text) and not read_exact(words_of(text)):
+        text = _LAID_OFF.sub("unemployed ", text)  # "laid-off tech workers"
     beside = read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest))
     return beside or _read_work(text, country_code, nearest)
 
@@ -132,7 +142,10 @@ def _where_said(row: Row, text: str, country_code: str) -> Row:
 def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
     """The wishes of a text without who employs, which is told apart ("government nurse"), or without what brackets say
     again ("pemilik warung kopi (coffee stall owner)"); none where the country has no such work either."""
-    said = (_OF_STATE.sub("government ", occupation), _OF_STATE.sub("", occupation), occupation.partition("(")[0])
+    said = (
+        *(_OF_STATE.sub("government ", occupation), _OF_STATE.sub("", occupation)),
+        *(_AT_SCHOOLS.sub(r"\1 ", occupation), occupation.partition("(")[0]),
+    )
     for rest in said:
         if rest not in ("", occupation) and not (found := _read(rest, country_code, nearest)).notes:
             return found.wishes

@@ -16,8 +16,10 @@ from boses_engine.grounding.people.peoples import of_people, read_people
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_alternative, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
+from boses_engine.grounding.work.doers import split_doer
 from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family
 from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.own_places import from_home
 from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.self_employed import on_own_account, without_own_account
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
@@ -37,6 +39,8 @@ _SHIFT = re.compile(
     re.IGNORECASE,
 )
 _FROM_HOME = re.compile(r"\s*(?:work(?:ing)?[- ]from[- ]home|wfh)\s+(?=\w)", re.IGNORECASE)
+_AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
+_ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
 _FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:work(?:ing)?[- ]from[- ]home|wfh)\s*$", re.IGNORECASE)
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|\s*,\s*part[- ]time\s*(?=\)|$)", re.IGNORECASE)
@@ -96,14 +100,61 @@ def _from_home(text: str, code: str, read: Read) -> Asked | None:
     """ "Work from home bookkeeper", "bookkeeper working from home"; in other languages only work at desks."""
     home = _FROM_HOME.match(text)
     work = text[home.end() :] if home else _FROM_HOME_BEHIND.sub("", text)
-    return None if work == text or named_mix(words_of(text)) else read(f"{work} (work from home)")
+    if work == text or named_mix(words_of(text)):
+        return None
+    return _all_from_home(read(work), code) or read(f"{work} (work from home)")
 
 
 def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
     """The same behind the work, in the words of other languages, of work at desks alone."""
     plain = _without(text, "at home abroad")
-    asked = read(f"{plain} (work from home)") if plain != text else None
-    return asked if asked and all(wish.workplace for wish in asked.wishes) else None
+    if plain in ("", text):
+        return None
+    asked = read(plain)
+    there = _all_from_home(asked, code)
+    if there:
+        return there
+    asked = read(f"{plain} (work from home)")
+    return asked if all(wish.workplace for wish in asked.wishes) else None
+
+
+def _at_their_home(text: str, code: str, read: Read) -> Asked | None:
+    """ "Women who sell food from home", "baker at home", of work that is done there, where no title says so."""
+    work = _AT_HOME_BEHIND.sub("", text)
+    known = read_exact(words_of(text)) or named_mix(words_of(text))
+    return None if work in ("", text) or known else _all_from_home(read(work), code)
+
+
+def _all_from_home(asked: Asked, code: str) -> Asked | None:
+    """All that was asked for from home; None where some of it is not done there."""
+    there = tuple(filter(None, (from_home(wish, code) for wish in asked.wishes)))
+    return replace(asked, wishes=there) if len(there) == len(asked.wishes) else None
+
+
+def _who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Janda yang jualan", "mães solo que vendem online": people of any kind by what they do."""
+    told = split_doer(text, code)
+    people = read(told[0]) if told and words_of(told[0]) else None
+    if not told or not people or not (_are_anybody(told[0]) or all(map(_is_anybody, people.wishes))):
+        return None
+    work = read(told[1])
+    known = all(wish.match != "as asked" or wish.rows for wish in work.wishes) and not work.notes
+    if not known:
+        return None
+    sex = people.family if people.family != NO_FAMILY else work.family
+    return replace(work, family=sex, says_women=people.says_women, says_men=people.says_men)
+
+
+def _are_anybody(text: str) -> bool:
+    """Whether words of other languages name people, parents or a sex, and no work: "mães solo"."""
+    lists = tables().words
+    roles = ("people abroad", "mother", "father", "parent", "lone", "woman", "man", "filler")
+    return set(words_of(text)) <= set().union(*(lists[role] for role in roles))
+
+
+def _is_anybody(wish: Wish) -> bool:
+    """Whether a wish is for people of whom no work is told."""
+    return wish.kind in _ANYBODY and not wish.title
 
 
 def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:
@@ -123,7 +174,8 @@ def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:
         return None
     if all(map(keeps_house, people.wishes)):
         women = {row.job.gender for wish in people.wishes for row in wish.rows} == {"Female"}
-        return replace(work, part_time=True, family=Family("Female" if women else None, "spouse"))
+        family = people.family if people.family.needs else Family("Female" if women else None, "spouse")
+        return replace(work, part_time=True, family=family)
     if {wish.kind for wish in people.wishes} == {_ANY_STUDENT}:
         people = replace(people, wishes=(Wish(UNDERGRADUATE),))
     return replace(people, beside=work.wishes)
@@ -235,9 +287,14 @@ def _without(text: str, role: str) -> str:
         return text
     for found in _said_after(role).finditer(text):
         inside = text[found.end() :].strip()
-        if not inside or not found[1].isascii():
+        if not inside or not found[1].isascii() or _are_people(inside):
             return f"{text[: found.start()]} {inside}".strip()
     return text
+
+
+def _are_people(text: str) -> bool:
+    """Whether words say of nobody more than that they work: "BPO night shift workers"."""
+    return set(words_of(text)) <= tables().words["generic head"]
 
 
 @cache
@@ -287,6 +344,15 @@ def _may_be_owned(wish: Wish | None) -> bool:
 
 _READERS = (
     *(_in_a_shift, _in_a_year, _of_a_servant, _in_a_shift_behind, _from_home, _with_work_beside),
-    *(_for_few_hours_abroad, _from_home_abroad, _for_few_hours, _in_a_small_job, _of_an_owner, _of_a_parent),
+    *(
+        _who_do_abroad,
+        _for_few_hours_abroad,
+        _from_home_abroad,
+        _at_their_home,
+        _for_few_hours,
+        _in_a_small_job,
+        _of_an_owner,
+        _of_a_parent,
+    ),
     *(_on_own_account, _of_who_is_away, _of_a_people, _of_a_nation),
 )

@@ -10,6 +10,7 @@ from functools import cache
 
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked_titles import as_title
+from boses_engine.grounding.work.own_places import own_place
 from boses_engine.grounding.work.phrases import TOKEN, Words, listed, word_of, words_of
 from boses_engine.grounding.work.places_named import at_such
 from boses_engine.grounding.work.tables import OWNER, Row, Wish, tables
@@ -17,6 +18,8 @@ from boses_engine.grounding.work.tables import OWNER, Row, Wish, tables
 FREELANCE, SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title
 _INSIDE = re.compile(r"\(([^()]*)\)")
 _OWN_PLACE = re.compile(r"\s*[,(]\s*(?:(?:with|has|in|an?|his|her|their)\s+)*own\s+[^,()]+\)?\s*$", re.IGNORECASE)
+_THEIR = frozenset(("their", "his", "her"))  # "who sell in their own shop" have it said what they sell at
+_OWN_BEHIND = re.compile(r"\s+(?:with\s+)?(?:their\s+)?own\s+(\w+(?:\s+\w+)?)\s*$", re.IGNORECASE)
 _BETWEEN = " \t,()-–"  # what stands between a job and the words of one's own account
 
 
@@ -27,13 +30,17 @@ def without_own_account(text: str, country_code: str) -> str:
     own = _OWN_PLACE.search(text)
     if own and not _own_things().isdisjoint(words_of(own.group())):
         return text[: own.start()]
+    bare = _OWN_BEHIND.search(text)  # "auto drivers own auto"
+    if bare and not _own_things().isdisjoint(words_of(bare[1])) and words_of(text[: bare.start()]) in tables().english:
+        return text[: bare.start()]
     for inside in _INSIDE.finditer(text):
         if words_of(inside[1]) in said:
             return (text[: inside.start()].rstrip() + " " + text[inside.end() :].lstrip()).strip()
     tokens = list(TOKEN.finditer(text))
     words = tuple(word_of(token.group()) for token in tokens)
     for size in range(min(max(map(len, said)), len(words) - 1), 0, -1):
-        if words[-size:] in said and words[-size - 1] not in known["link"] | known["article"]:
+        before = next((word for word in reversed(words[:-size]) if word not in _THEIR), "")
+        if words[-size:] in said and before not in known["link"] | known["article"]:
             return text[: tokens[-size].start()].rstrip(_BETWEEN)
         if words[:size] in said and not text[tokens[size - 1].end() : tokens[size].start()].strip(" (),:-–"):
             rest = text[tokens[size].start() :]
@@ -54,15 +61,15 @@ def on_own_account(wish: Wish, work: str) -> Wish:
     if not kept or not all(map(_at_no_firm, kept)):
         kept = at_places(_on_own(wish.rows), tables().words["own place"] | tables().words["own practice"])
         kept = kept if 2 * len(kept) >= len(wish.rows) else ()
-    where = wish.workplace if kept else ""
+    where = wish.workplace if kept else own_place(wish.rows)
     return replace(wish, rows=kept or _on_own(wish.rows), title=title, workplace=where, match="as asked")
 
 
 def without_employer(wish: Wish) -> Wish:
-    """The wish at those of the workplaces where the self-employed work, a home desk and the like; at none if there are
-    no such."""
+    """The wish at those of the workplaces where the self-employed work, a home desk and the like, else where such work
+    is done, if that is known."""
     at_home = at_places(_on_own(wish.rows), tables().words["own place"])
-    return replace(wish, rows=at_home or _on_own(wish.rows), workplace=None if at_home else "")
+    return replace(wish, rows=at_home or _on_own(wish.rows), workplace=None if at_home else own_place(wish.rows))
 
 
 def at_places(rows: Iterable[Row], said: frozenset[str]) -> tuple[Row, ...]:

@@ -39,6 +39,16 @@ _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_O
 # "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
 _DOING = re.compile(r"(?:(?<=\bmen )|(?<=\bwomen )|(?<=\bpeople ))(selling|running|owning|driving)\b", re.IGNORECASE)
 _DOES = {"selling": "who sell", "running": "who run", "owning": "who own", "driving": "who drive"}
+# What who does something is called, before which comes with what: "houses" of who clean, "cakes" of who bake.
+_BY_DOING = {
+    **{"clean": ("cleaner",), "cook": ("cook",), "bake": ("baker",), "trade": ("trader",), "farm": ("farmer",)},
+    **{"grow": ("grower", "farmer"), "raise": ("raiser", "farmer"), "fish": ("fisher",), "weave": ("weaver",)},
+    **{"sew": ("stitcher", "seamstress"), "stitch": ("stitcher", "seamstress"), "tutor": ("tutor",)},
+    **{"deliver": ("delivery rider",), "ride": ("rider",), "make": ("maker",), "hawk": ("hawker",)},
+    **{"repair": ("repairer",), "fix": ("repairer",), "collect": ("collector",), "pick": ("picker",)},
+    **{"write": ("writer",), "translate": ("translator",), "build": ("builder",), "sell": ("seller", "vendor")},
+}
+_WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
 _WHO_WORK = re.compile(
     rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
 )
@@ -68,6 +78,7 @@ _WIFE_ABROAD = words_of("wife of a man working abroad")
 _SPOUSES = frozenset(("husband", "spouse"))
 _COUNTRY_CODE = 2  # letters
 _HOME = "a home desk"
+_FEW_THERE = 5  # of how many titles one has a place that is one of its kind alone
 # Titles of who keeps house and sells beside it.
 _SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
 _AT_HOME = "homemaker with a small home business"
@@ -225,7 +236,8 @@ def _at_its_place(title: str, place: str) -> Wish | None:
         return None
     everywhere = rows_under(wish.category) if wish.category in tables().categories else ()
     of_kind = tuple(row for row in everywhere if "asked" not in row.markets)
-    if rows := where_ending(wish.rows or of_kind, _place_abroad(said) or said):
+    rows = where_ending(wish.rows or of_kind, _place_abroad(said) or said)
+    if rows and len(rows) * _FEW_THERE >= len(wish.rows):  # "provincial government employee (capitol)" is any of many
         return replace(wish, rows=rows)
     named = place.strip() if place.isupper() else lowered(place.strip())
     if not is_workplace(said) and said not in places_whole():
@@ -285,6 +297,7 @@ def _who_does(text: str) -> Wish | None:
     do."""
     text = _DOING.sub(lambda found: _DOES[found[0].casefold()], text)
     told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text) or _PEOPLE_IN.search(text)
+    told = told or _WHO_MAKE.search(text)
     if not told:
         return None
     who = text[: told.start()]
@@ -297,17 +310,28 @@ def _who_does(text: str) -> Wish | None:
             return does
     if not people or not (people in _ANYBODY or keeps_house(people)):
         return None
-    verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
+    verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2] or "")
     if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
         return None  # whoever is in a nursing home or a university need not be of its staff
     if told.re is _WHO_DO and verb == "sell" and (sold := _sold_at(rest)):
         readings = sold
+    elif told.re is _WHO_MAKE:
+        readings = _makers(verb, rest)
     elif told.re is _WHO_DO:
         readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys((_WHO.get(verb, "owner"), "owner"))]
     else:
         readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{as_title(rest)} worker"]
     wishes = (read_alternative(reading) for reading in readings)
     return next((wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker"), None)
+
+
+def _makers(verb: str, rest: str) -> list[str]:
+    """What those may be called who do something, with what and where, then without the one and the other: "house
+    cleaner", "trader in the market"."""
+    what = "" if _SOLD_AT.match(rest) else _before_place(first_clause(rest))
+    where = rest.removeprefix(what).strip()
+    named = [f"{as_title(what)} {who}" for who in _BY_DOING[verb]] if what else []
+    return [*(f"{name} {where}" for name in (*named, *_BY_DOING[verb]) if where), *named, *_BY_DOING[verb]]
 
 
 def _sold_at(rest: str) -> list[str]:
@@ -322,6 +346,8 @@ def _sold_at(rest: str) -> list[str]:
         return [f"vendor {rest}"]
     if ends & lists["sold on platform"] or words[0] in lists["sold on platform"]:
         return [f"{as_title(at[1])} seller", "online seller"]
+    if words[-1] in lists["sold anywhere"]:
+        return ["vendor"]
     if ends & lists["sold at shop"]:
         own = "own" in words_of(at[0][: at.start(1)])
         return [f"{as_title(place)} owner"] if own else [f"sales assistant {rest}", "sales clerk"]

@@ -6,7 +6,7 @@ from boses_engine.grounding.places.gazetteer import more_towns, own_towns, regio
 from boses_engine.grounding.work.alternative import read_alternative, read_by_name
 from boses_engine.grounding.work.person_first import read_person_first
 from boses_engine.grounding.work.phrases import Words, words_of
-from boses_engine.grounding.work.tables import Row, Wish
+from boses_engine.grounding.work.tables import Row, Wish, tables
 
 _LONGEST = 3  # words of a name
 
@@ -48,7 +48,7 @@ def _only_place_has(row: Row, said: set[str]) -> bool:
 
 def _read(text: str) -> Wish | None:
     wish = read_by_name(text) or read_person_first(words_of(text), read_by_name)
-    return wish if wish and wish.rows else None
+    return wish if wish and (wish.rows or (wish.category and wish != Wish("any"))) else None
 
 
 def _read_loosely(text: str) -> Wish | None:
@@ -58,6 +58,6 @@ def _read_loosely(text: str) -> Wish | None:
 
 @cache
 def town_names(country_code: str) -> frozenset[Words]:
-    """The names of the towns of the own tables and of the divisions."""
+    """The names of the towns of the own tables, of the divisions, and of well-known quarters of offices and shops."""
     towns = (name for town in (*own_towns(country_code), *more_towns(country_code)) for name in town.names)
-    return frozenset(words_of(name) for name in (*towns, *region_names(country_code)))
+    return frozenset(words_of(name) for name in (*towns, *region_names(country_code), *tables().words["district"]))
