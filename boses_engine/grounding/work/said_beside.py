@@ -38,17 +38,22 @@ _SHIFT = re.compile(
     r"(?!(?:and|or|at|in|for|crew|staff|teams?)\b|work|manager|supervisor|lead|boss)",
     re.IGNORECASE,
 )
-_FROM_HOME = re.compile(r"\s*(?:work(?:ing)?[- ]from[- ]home|wfh)\s+(?=\w)", re.IGNORECASE)
+_FROM_HOME = re.compile(
+    r"\s*(?:work(?:ing)?[- ](?:from|at)[- ]home|wfh|evden\s+çalışan|uzaktan\s+çalışan)\s+(?=\w)", re.IGNORECASE
+)
+_REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
 _AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
+_SELF_EMPLOYED = "self-employed"
 _ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
-_FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:work(?:ing)?[- ]from[- ]home|wfh)\s*$", re.IGNORECASE)
+_FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:(?:who\s+)?work(?:ing)?[- ](?:from|at)[- ]home|wfh)\s*$", re.IGNORECASE)
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
-_PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|\s*,\s*part[- ]time\s*(?=\)|$)", re.IGNORECASE)
+_PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|(?:\s*,\s*|(?<=\w)\s+)part[- ]time\s*(?=\)|$)", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
     "VN": re.compile(r"\s*((?:mẹ|bố|ba|cha)\s+đơn\s+thân)\s*,?\s+(?:làm\s+(?:nghề\s+)?)?(?=\w)", re.IGNORECASE),
 }
+_WORKING_PART_TIME = re.compile(r"\s+(?:who\s+)?work(?:s|ing)?(?=\s+part[- ]time\s*$)", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
 
@@ -103,6 +108,12 @@ def _from_home(text: str, code: str, read: Read) -> Asked | None:
     if work == text or named_mix(words_of(text)):
         return None
     return _all_from_home(read(work), code) or read(f"{work} (work from home)")
+
+
+def _remote(text: str, code: str, read: Read) -> Asked | None:
+    """ "Remote workers in tech"."""
+    remote = _REMOTE_IN.match(text)
+    return _all_from_home(read(f"workers in {text[remote.end() :]}"), code) if remote else None
 
 
 def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
@@ -195,6 +206,10 @@ def _for_few_hours_abroad(text: str, code: str, read: Read) -> Asked | None:
 
 def _for_few_hours(text: str, code: str, read: Read) -> Asked | None:
     """ "Part-time cashier", "cashier (part-time)", "shop part-timers": nobody lives in the house that they work in."""
+    if (plain := _WORKING_PART_TIME.sub("", text)) != text:
+        asked = _for_few_hours(plain, code, read)
+        anybody = bool(asked) and all(map(_is_anybody, asked.wishes)) if asked else False
+        return replace(asked, wishes=(Wish("any worker"),)) if asked and anybody else asked
     hours = _PART_TIME.match(text)
     plain = text[hours.end() :] if hours else _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", text))
     if plain in ("", text) or named_mix(words_of(text)):
@@ -241,6 +256,8 @@ def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     if words_of(text) in tables().abroad_in.get(code, {}):  # "funcionario de la comunidad autónoma"
         return None
     asked = read(work)
+    if all(map(_is_anybody, asked.wishes)):  # "self-employed women"
+        return replace(asked, wishes=(Wish(_SELF_EMPLOYED),)) if asked.family != NO_FAMILY else None
     asked = replace(asked, wishes=tuple(_by_its_titles(wish, code) for wish in asked.wishes))
     if not are_all_at_work(asked):
         return None
@@ -343,7 +360,7 @@ def _may_be_owned(wish: Wish | None) -> bool:
 
 
 _READERS = (
-    *(_in_a_shift, _in_a_year, _of_a_servant, _in_a_shift_behind, _from_home, _with_work_beside),
+    *(_in_a_shift, _in_a_year, _of_a_servant, _in_a_shift_behind, _from_home, _remote, _with_work_beside),
     *(
         _who_do_abroad,
         _for_few_hours_abroad,

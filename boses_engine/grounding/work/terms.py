@@ -37,7 +37,11 @@ _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
 # "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
-_DOING = re.compile(r"(?:(?<=\bmen )|(?<=\bwomen )|(?<=\bpeople ))(selling|running|owning|driving)\b", re.IGNORECASE)
+_PEOPLE = "".join(rf"(?<=\b{who} )|" for who in ("men", "women", "people", "moms", "mums", "mothers", "parents"))
+_DOING = re.compile(rf"(?:{_PEOPLE[:-1]})(selling|running|owning|driving)\b", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"(?<=s )(running|owning)\s+(?=(?:an?|the|their|own)\s|clinic|pharmac|salon|shop|school)", re.IGNORECASE
+)
 _DOES = {"selling": "who sell", "running": "who run", "owning": "who own", "driving": "who drive"}
 # What who does something is called, before which comes with what: "houses" of who clean, "cakes" of who bake.
 _BY_DOING = {
@@ -48,12 +52,20 @@ _BY_DOING = {
     **{"repair": ("repairer",), "fix": ("repairer",), "collect": ("collector",), "pick": ("picker",)},
     **{"write": ("writer",), "translate": ("translator",), "build": ("builder",), "sell": ("seller", "vendor")},
 }
+# "Moms with a home-based baking business", who own that.
+_WITH_OWN = re.compile(
+    r"\bwith\s+(?:(?:an?|their|own|small|little|home[- ]based)\s+)*"
+    r"(?!business)((?:[^,()]+\s)?(?:business|shop|store|stall|salon|restaurant|cafe|farm|bakery|eatery))$",
+    re.IGNORECASE,
+)
 _WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
 _WHO_WORK = re.compile(
     rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
 )
 _WHO_ARE = re.compile(r"([^,()]+?)\s+who\s+(?:are|is)\s+([^,()]+)", re.IGNORECASE)  # "moms who are nurses"
-_PEOPLE_IN = re.compile(rf"(?:(?<=men )|(?<=people ))(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
+_PEOPLE_IN = re.compile(
+    rf"(?:(?<=men )|(?<=people )|(?<=expats )|(?<=adults )|(?<=parents ))(in)\s+{_ONE}(.+)", re.IGNORECASE
+)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
 _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
 _SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
@@ -61,7 +73,10 @@ _ANYBODY = (Wish("any"), Wish("any worker"))
 _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
 _LETTERS_AND = re.compile(r"\b\w&\w\b")  # "J&T"
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
-_WHO = {"drive": "driver", "sell": "seller", "teach": "teacher", "operate": "operator"}  # others are its owners
+_WHO = {  # others are its owners
+    **{"drive": ("driver", "owner"), "sell": ("seller", "sales agent", "agent", "owner")},
+    **{"teach": ("teacher", "owner"), "operate": ("operator", "owner")},
+}
 _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
 _FORMERLY = re.compile(r"([^,()]+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*")
 _ONE_NO_LONGER = frozenset((word,) for word in NO_LONGER)
@@ -83,7 +98,7 @@ _FEW_THERE = 5  # of how many titles one has a place that is one of its kind alo
 _SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
 _AT_HOME = "homemaker with a small home business"
 _BESIDE = re.compile(
-    r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who|yang|yg|na|que|qui|con|com|avec|mit)\s+|\s+(?=selling\s))([^()]+)",
+    r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who|yang|yg|dengan|na|que|qui|con|com|avec|mit)\s+|\s+(?=selling\s))([^()]+)",
     re.IGNORECASE,
 )
 _THEIR_OWN = re.compile(
@@ -296,8 +311,9 @@ def _who_does(text: str) -> Wish | None:
     """What "women who own a clothing shop", "people who work in banks", "women in retail" and "men working as drivers"
     do."""
     text = _DOING.sub(lambda found: _DOES[found[0].casefold()], text)
+    text = _RUNNING.sub(lambda found: f"{_DOES[found[1].casefold()]} ", text)
     told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text) or _PEOPLE_IN.search(text)
-    told = told or _WHO_MAKE.search(text)
+    told = told or _WHO_MAKE.search(text) or _WITH_OWN.search(text)
     if not told:
         return None
     who = text[: told.start()]
@@ -308,8 +324,13 @@ def _who_does(text: str) -> Wish | None:
             return does
         if does and does.rows and does.match != "as asked":
             return does
-    if not people or not (people in _ANYBODY or keeps_house(people)):
+    if people and people.rows and told.re is _WHO_DO and (owner := _own_where_they_work(people, told)):
+        return owner
+    if not people or not (people in _ANYBODY or (keeps_house(people) and told.re is not _WITH_OWN)):
         return None
+    if told.re is _WITH_OWN:
+        owner = read_alternative(f"{told[1]} owner")
+        return owner if owner and owner.category != "any worker" else None
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2] or "")
     if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
         return None  # whoever is in a nursing home or a university need not be of its staff
@@ -318,11 +339,23 @@ def _who_does(text: str) -> Wish | None:
     elif told.re is _WHO_MAKE:
         readings = _makers(verb, rest)
     elif told.re is _WHO_DO:
-        readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys((_WHO.get(verb, "owner"), "owner"))]
+        readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys(_WHO.get(verb, ("owner",)))]
     else:
         readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{as_title(rest)} worker"]
+    if verb == "sell":
+        readings.append("vendor")  # of goods that no table has
     wishes = (read_alternative(reading) for reading in readings)
     return next((wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker"), None)
+
+
+def _own_where_they_work(people: Wish, told: re.Match[str]) -> Wish | None:
+    """The owner of what people own who work at such a place: "pharmacists who own a pharmacy"."""
+    last = words_of(told[2])[-1:]
+    places = {words_of(text)[-1:] for row in people.rows for _, text in row.workplaces}
+    owner = (
+        read_exact((*words_of(told[2]), "owner")) if told[1].casefold() in ("own", "run") and last in places else None
+    )
+    return owner if owner and owner.rows else None
 
 
 def _makers(verb: str, rest: str) -> list[str]:

@@ -1,0 +1,137 @@
+"""People told by what they do, where they do it who have no employer, and words that leave a job as it is."""
+
+import pytest
+
+from boses_engine.grounding.work.own_places import from_home, own_place
+from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.work.tables import Wish, rows_by_title
+
+
+def _titles(text: str, code: str) -> set[str]:
+    """The titles that a text means, or the kinds of work."""
+    wishes = read_occupation(text, code).wishes
+    return {name for wish in wishes for name in ({row.job.title for row in wish.rows} or {wish.category})}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kind"),
+    [
+        ("janda yang jualan", "ID", "market trader"),
+        ("ibu muda yang punya usaha rumahan", "ID", "small business owner"),
+        ("mães solo que vendem online", "BR", "online seller"),
+        ("madres solteras que venden comida", "MX", "street food vendor"),
+        ("mulheres que têm salão de beleza", "BR", "beauty salon owner"),
+        ("mga nanay na nagtitinda ng gulay", "PH", "vegetable vendor"),
+        ("women who clean houses", "GB", "day housecleaner"),
+        ("women who trade in the market", "NG", "market trader"),
+        ("moms with a home-based baking business", "PH", "home cake maker"),
+    ],
+)
+def test_people_are_what_they_are_said_to_do(text: str, code: str, kind: str) -> None:
+    """Catches women who clean, sell or own something and are drawn as anybody."""
+    assert _titles(text, code) == {kind}
+    assert read_occupation(text, code).family.gender == "Female"
+
+
+def test_who_owns_where_such_people_work_is_an_owner() -> None:
+    """Catches the owner of a pharmacy as its employee; a nurse who owns a shop is a nurse."""
+    assert _titles("pharmacists who own a pharmacy", "EG") == {"pharmacy owner"}
+    assert "hospital nurse" in _titles("nurses who own a shop", "US")
+
+
+@pytest.mark.parametrize(("text", "code"), [("madres solteras", "MX"), ("bán đồ nữ", "VN")])
+def test_words_for_women_make_nobody_a_nun(text: str, code: str) -> None:
+    """Catches mothers and sellers of women's clothes who are nuns for a word that nuns have too."""
+    assert "nun" not in _titles(text, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "workplace"),
+    [
+        ("work-from-home moms who are virtual assistants", "PH", "a home desk"),
+        ("women tailors working from home", "IN", "a home workshop"),
+        ("manicure que atende em casa", "BR", "a home salon"),
+        ("mums who bake cakes from home", "GB", "a home kitchen"),
+        ("trabalhadores de home office", "BR", "a home desk"),
+    ],
+)
+def test_who_works_from_home_is_there(text: str, code: str, workplace: str) -> None:
+    """Catches virtual assistants at an office and a manicurist at a salon."""
+    (wish,) = read_occupation(text, code).wishes
+    assert {workplace} == (
+        {text for row in wish.rows for _, text in row.workplaces} if wish.workplace is None else {wish.workplace}
+    )
+
+
+def test_nobody_works_from_home_whose_work_is_elsewhere() -> None:
+    """Catches a nurse of a ward and a maid at home desks."""
+    for title in ("hospital nurse", "household helper", "housewife"):
+        assert from_home(Wish(rows=rows_by_title()[title], match="title"), "PH") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "workplace"),
+    [
+        ("self-employed electrician", "PH", "several private houses and shops"),
+        ("self-employed mason", "KE", "several private houses"),
+        ("lawyer in private practice", "PH", "a private law office"),
+        ("delivery drivers (self-employed)", "GB", "a transport business of one vehicle"),
+        ("plumbers who own their business", "IT", "several private houses and shops"),
+    ],
+)
+def test_who_has_no_employer_works_where_such_people_do(text: str, code: str, workplace: str) -> None:
+    """Catches self-employed people at no workplace at all."""
+    (wish,) = read_occupation(text, code).wishes
+    found = (
+        {wish.workplace} if wish.workplace is not None else {text for row in wish.rows for _, text in row.workplaces}
+    )
+    assert found == {workplace}
+    assert {row.job.employment for row in wish.rows} == {"own"}
+
+
+def test_an_own_place_is_that_of_most_titles() -> None:
+    """Catches a place of another kind of work: no doctor is at private houses."""
+    assert own_place(rows_by_title()["general practitioner"]) == "a private clinic"
+    assert own_place(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "code"),
+    [
+        ("public school teachers nearing retirement", "public school teachers", "PH"),
+        ("teaching assistants term-time only", "teaching assistants", "GB"),
+        ("BPO night shift workers", "BPO workers", "PH"),
+        ("newly hired teachers", "teachers", "PH"),
+        ("miners FIFO", "miners", "AU"),
+        ("expat engineers", "engineers", "SA"),
+        ("office workers BGC", "office workers", "PH"),
+        ("factory workers (union)", "factory workers", "US"),
+        ("female teachers in government schools", "teachers in government schools", "SA"),
+        ("factory worker in export processing zone", "factory worker in an export processing zone", "PH"),
+    ],
+)
+def test_words_that_leave_a_job_as_it_is(text: str, plain: str, code: str) -> None:
+    """Catches teachers who have retired before their time, and words of hours, hiring and quarters that hide a job."""
+    assert read_occupation(text, code).wishes == read_occupation(plain, code).wishes
+
+
+def test_brackets_of_one_title_do_not_leave_out_all_others() -> None:
+    """Catches provincial employees of whom only those on a job order are at the capitol."""
+    assert len(_titles("provincial government employee (capitol)", "PH")) > 5
+
+
+def test_who_was_laid_off_looks_for_work() -> None:
+    """Catches laid-off tech workers at work."""
+    (wish,) = read_occupation("laid-off tech workers", "US").wishes
+    assert wish.kind == "looking for work"
+
+
+@pytest.mark.parametrize("text", ["baristas part time", "single mums working part time", "cashier, part-time"])
+def test_part_time_behind_a_job_is_read(text: str) -> None:
+    """Catches part-time people of full hours."""
+    assert read_occupation(text, "GB").part_time
+
+
+def test_teachers_at_public_schools_are_of_all_schools() -> None:
+    """Catches a title of the Philippines that leaves the rest of the world only teachers of the small."""
+    assert "secondary school teacher" in _titles("teachers in public schools", "US")
