@@ -132,6 +132,12 @@ def test_who_serves_the_state_of_indonesia_is_married() -> None:
     assert not is_of_state("a private school")
 
 
+@pytest.mark.parametrize("place", ["an airport taxi rank", "a public market", "a customs brokerage", "a public plaza"])
+def test_where_anybody_waits_or_sells_is_no_office_of_the_state(place: str) -> None:
+    """Catches all taxi drivers of the lowest class of Lubumbashi at the airport, as if the state paid them there."""
+    assert not is_of_state(place)
+
+
 def test_single_people_of_warsaw_past_thirty_five_live_alone_rather_than_with_brothers() -> None:
     """Catches the unmarried of countries that leave their parents late sharing homes with grown brothers."""
     rng = generator("brothers")

@@ -42,7 +42,11 @@ _STATE = (
         "transport office",
     ),
 )
-_OF_FIRMS = ("state-owned", "state enterprise")
+_OF_FIRMS = (
+    *("state-owned", "state enterprise", "customs brokerage", "immigration consultancy", "land office by the road"),
+    *("public relations", "public affairs", "airport taxi"),
+    *("public market", "public plaza", "public park", "public water point"),
+)  # whose words sound of the state: firms, and where anybody sells or waits
 _OF_GOVERNMENT = re.compile(r"\b(?:government|provincial|district|regional|municipal|city|state) hospital\b")
 _GOVERNMENT_SCHOOL = re.compile(r"\bgovernment (?=(?:\w+ ){0,2}school\b)")
 Figure = Literal["factor", "growth", "minimum", "share"]
