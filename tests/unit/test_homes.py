@@ -27,8 +27,10 @@ from boses_engine.randomness import generator
 @pytest.mark.parametrize("code", ["VN", "ID", "FR", "MX"])
 def test_most_homes_with_children_have_two_or_more(code: str) -> None:
     """Catches homes whose only child comes of the room that a small household leaves."""
-    rng = generator("families", code)
-    homes = [draw_household(rng, code, "Female", 35 + n % 10, "working", "Middle") for n in range(1200)]
+    rng, school = generator("families", code), "upper secondary school"
+    homes = [
+        draw_household(rng, code, "Female", 35 + n % 10, "working", "Middle", education=school) for n in range(1200)
+    ]
     small = Counter(sum(child < 18 for child in home.children) for home in homes)
     del small[0]
     assert 0.2 < small[1] / small.total() < 0.4

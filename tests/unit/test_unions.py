@@ -100,7 +100,11 @@ def test_a_grown_child_of_the_old_often_has_a_family_there() -> None:
 @pytest.mark.parametrize(("code", "least", "most"), [("PH", 0.15, 0.32), ("ID", 0.15, 0.32), ("DE", 0.4, 0.7)])
 def test_young_couples_soon_have_a_child_where_that_is_so(code: str, least: float, most: float) -> None:
     rng = generator("first child", code)
-    homes = [draw_household(rng, code, "Female", 23 + n % 7, "working", "Low", needs="spouse") for n in range(1500)]
+    school = "upper secondary school"
+    homes = [
+        draw_household(rng, code, "Female", 23 + n % 7, "working", "Low", needs="spouse", education=school)
+        for n in range(1500)
+    ]
     assert least < np.mean([not home.children for home in homes]) < most
 
 

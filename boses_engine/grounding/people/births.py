@@ -29,16 +29,20 @@ GROWN_AS_UNMARRIED = 0.5
 # (estimate after completed fertility of women born in 1950-65: 1.6 to 2.0 in Germany, Portugal, Spain and Japan).
 FEW_BORN_FROM = 26
 MARRIAGE_SD = 4.0  # years
+# Years from which those who left school early may have married, of whom nothing is told before they are of age (DHS: of
+# women of 25 to 49 in Bangladesh and Nigeria half married before 20).
+MARRIED_EARLIEST = 14
 # Where most people of 52 and over had few: by how much marriage came earlier with each year of age past one, in years,
-# by how much it comes earlier for those without a diploma or a degree, and the earliest mean (estimates after
-# ONS and Eurostat: mean age at first birth 24 for women born in 1955, 26.5 for those of 1970, 29 for those of 1990;
-# three to five years apart by schooling).
-EARLIER_A_YEAR, EARLIER_FROM, EARLIER_UNSCHOOLED, MARRIED_NOT_BEFORE = 0.08, 36, 1.2, 22.5
+# and the earliest mean; by how much it comes earlier for those who finished lower secondary school at most, and for
+# others without a diploma or a degree (estimates after ONS and Eurostat: mean age at first birth 24 for women born in
+# 1955, 26.5 for those of 1970, 29 for those of 1990; three to five years apart by schooling).
+EARLIER_A_YEAR, EARLIER_FROM, MARRIED_NOT_BEFORE = 0.08, 36, 22.5
+EARLIER_UNSCHOOLED = {0: 2.6, 18: 1.2}
 # Elsewhere: by how many years the schooled marry later than their country's mean, women and men, by the years until
 # which they studied, and the others earlier; how many of them are at work for a year first (estimates after DHS: women
 # with higher education marry three to four years after the mean, men two).
 LATER_SCHOOLED: dict[Gender, dict[int, float]] = {
-    "Female": {0: 0.0, 18: 0.0, 20: 1.5, 22: 3.0, 24: 3.6},
+    "Female": {0: -1.3, 18: -0.4, 20: 1.5, 22: 3.0, 24: 3.6},
     "Male": {0: -0.3, 18: -0.3, 20: 1.0, 22: 2.4, 24: 3.0},
 }
 # By how many years people without a diploma marry sooner there, for each year that the mean is past an age: the later a
@@ -74,19 +78,21 @@ def draw_marriage_age(
     rng: np.random.Generator, ways: Norms, gender: Gender, age: int, schooled_until: int, earliest: int
 ) -> int:
     """The age in years at which somebody of that age now, who is or was married, married: among those who did by then,
-    so that a young couple is not always just married, and from the `earliest` on. Where marriage comes late it came
-    earlier for those who are older; it comes earlier without a diploma or a degree everywhere."""
+    so that a young couple is not always just married. Who studied did so from the `earliest` on; of the others some
+    married, or had their wedding by custom, before they were of age, and their first child comes as soon as one may.
+    Where marriage comes late it came earlier for those who are older; it comes earlier without a diploma or a degree
+    everywhere."""
     mean = ways.marriage_age(gender)
     if ways.marriage_age_women >= FEW_BORN_FROM:
-        unschooled = EARLIER_UNSCHOOLED if schooled_until < SCHOOLED_LONG else 0
-        mean -= EARLIER_A_YEAR * max(age - EARLIER_FROM, 0) + unschooled
+        mean -= EARLIER_A_YEAR * max(age - EARLIER_FROM, 0) + EARLIER_UNSCHOOLED.get(schooled_until, 0.0)
         mean = max(mean, MARRIED_NOT_BEFORE)
     else:
         mean += LATER_SCHOOLED[gender][schooled_until]
         if schooled_until < SCHOOLED_LONG:
             mean -= SOONER_UNSCHOOLED * max(mean - SOONER_FROM[gender], 0)
     usual = NormalDist(mean, MARRIAGE_SD)
-    least, most = usual.cdf(earliest), usual.cdf(age + 1)
+    least = usual.cdf(earliest if schooled_until >= SCHOOLED_LONG else MARRIED_EARLIEST)
+    most = usual.cdf(age + 1)
     if most - least < 1e-6:
         return age
     return min(int(usual.inv_cdf(least + (most - least) * (1e-9 + (1 - 2e-9) * rng.random()))), age)

@@ -65,7 +65,9 @@ GRANDPARENT_OF = 24  # years of a child at home who may be married
 YOUNG_GRANDPARENT_OF, YOUNG_GRANDPARENT_FROM, MARRIED_EARLY = 20, 42, 25
 KEEPS_HOME_UNTIL = 65  # years: who keeps house without a spouse does it for a parent or a child (estimate)
 WITH_FATHER_FROM, WITH_FATHER_MOST = 7, 2  # years; of children who stay with a father after parting (estimates)
-SOON = 0.7  # how much sooner they have a first child there who did not study (estimate after the same)
+# How much sooner they have a first child who left school early, and where people marry late all who did not study
+# (estimate after the same).
+SOON = 0.7
 WORKS_FIRST = 0.75  # of the schooled who marry later than others, are at work for a year first (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
@@ -120,7 +122,8 @@ def family(
     """Children's ages and members for one who is or was married, of `wanted` children in all; no child is born before
     the schooling ends, years. Of those with a child under one so many, 0..1, are at work with it."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
-    soon = schooled_until < SCHOOLED_LONG and ways.marriage_age_women >= FEW_BORN_FROM
+    late = ways.marriage_age_women >= FEW_BORN_FROM
+    soon = not schooled_until or (schooled_until < SCHOOLED_LONG and late)
     first_child = ways.first_child * (SOON if soon else 1.0)
     earliest = schooled_until + int(schooled_until >= SCHOOLED_LONG and rng.random() < WORKS_FIRST)
     married_at = draw_marriage_age(rng, ways, gender, age, schooled_until, max(earliest, AGE_OF_MARRIAGE_LEAST))
