@@ -34,8 +34,9 @@ WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
 WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.09
 SECOND_FROM = 22  # years from which a grown child may have two (estimate)
 # Where families are so large: of those with two grandchildren at home, who have one more, and one more again; and where
-# sons stay with their fathers and the unmarried of the thirties mostly too, of the old with young children at home and
-# a grown one who would be, who have both (estimates after DHS and MICS: homes of the old there are of six and more).
+# they are larger, or sons stay with their fathers and the unmarried of the thirties mostly too, of the old with young
+# children at home and a grown one who would be, who have both (estimates after DHS and MICS: homes of the old there are
+# of six and more).
 MANY_BORN, MORE_GRANDCHILDREN, MORE_FROM, YOUNG_AND_GROWN, STAY_LATE = 5, (0.5, 0.4), 30, 0.7, 0.6
 # Of women at work with a child under two, how many have her mother or his at home for it (estimate after DHS); the same
 # of those whose youngest is not at school yet (estimate: they are with neighbours and kin nearby as well).
@@ -165,7 +166,8 @@ def draw_child_of_the_old(
     young = tuple(child for child in born if child < YOUNG_UNTIL and rng.random() < stays(ways, OLD_FROM, child))
     grown = [child for child in born if child >= YOUNG_UNTIL]
     often = ways.elders_with_child * (COUPLES_WITH_CHILD if status == "married" else WIDOWED_WITH_CHILD)
-    both = lives_jointly(ways) or (ways.his_parents >= PATRILOCAL and ways.parents_30s >= STAY_LATE)
+    sons_stay = ways.his_parents >= PATRILOCAL and ways.parents_30s >= STAY_LATE
+    both = sons_stay or lives_jointly(ways) or ways.children_most > MANY_BORN
     often *= (YOUNG_AND_GROWN if both else 0.0) if young else 1.0
     if not grown or rng.random() >= often:
         return young
