@@ -25,6 +25,9 @@ def _titles(text: str, code: str) -> set[str]:
         ("women who clean houses", "GB", "day housecleaner"),
         ("women who trade in the market", "NG", "market trader"),
         ("moms with a home-based baking business", "PH", "home cake maker"),
+        ("mums who childmind", "GB", "childminder"),
+        ("women who own salons", "US", "beauty salon owner"),
+        ("wives who run provision shops", "NG", "provision shop owner"),
     ],
 )
 def test_people_are_what_they_are_said_to_do(text: str, code: str, kind: str) -> None:
@@ -135,3 +138,25 @@ def test_part_time_behind_a_job_is_read(text: str) -> None:
 def test_teachers_at_public_schools_are_of_all_schools() -> None:
     """Catches a title of the Philippines that leaves the rest of the world only teachers of the small."""
     assert "secondary school teacher" in _titles("teachers in public schools", "US")
+
+
+def test_wives_are_told_by_what_they_do_themselves() -> None:
+    """Catches wives of officials who teach at public schools, and wives of fishermen who fish."""
+    for text, code in (
+        ("wives of government employees", "EG"),
+        ("vợ của ngư dân", "VN"),
+        ("esposas de pescadores", "MX"),
+    ):
+        assert "housewife" in _titles(text, code)
+    assert _titles("wives of OFWs", "PH") == _titles("OFW wives", "PH")
+
+
+def test_who_prepares_for_an_exam_is_its_candidate() -> None:
+    """Catches graduates who prepare for an exam as people at work, and nurses who are no nurses for one."""
+    assert _titles("graduates preparing for UPSC", "IN") == {"civil service exam candidate"}
+    assert _titles("nurses reviewing for NCLEX", "PH") == _titles("nurses", "PH")
+
+
+def test_who_drives_for_an_app_is_its_driver() -> None:
+    """Catches men who drive for an app as anybody."""
+    assert _titles("men who drive for Grab", "PH") == {"ride-hailing car driver"}

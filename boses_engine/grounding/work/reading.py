@@ -20,7 +20,7 @@ from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.sex_said import sex_said
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
 from boses_engine.grounding.work.taken_like import Nearest, kin, take_alike, take_like
-from boses_engine.grounding.work.terms import keeps_house, read_wishes
+from boses_engine.grounding.work.terms import WIVES, keeps_house, read_wishes
 from boses_engine.grounding.work.town_words import without_town
 from boses_engine.grounding.work.unknown_words import note_of_unknown
 from boses_engine.grounding.work.unspaced import in_english
@@ -92,7 +92,9 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
             )
             notes.append(how)
             wishes.append(replace(wish, rows=wish.rows or tuple(part)))
-    sector = sector_asked(occupation)
+    sector = (
+        None if are_all_of(wishes, WIVES) else sector_asked(occupation)
+    )  # the husbands of "wives of civil servants"
     found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
     found = kept_by_who_is_away(found, country_code) or found
     family = read_family(occupation, found)

@@ -41,6 +41,10 @@ _SHIFT = re.compile(
 _FROM_HOME = re.compile(
     r"\s*(?:work(?:ing)?[- ](?:from|at)[- ]home|wfh|evden\s+çalışan|uzaktan\s+çalışan)\s+(?=\w)", re.IGNORECASE
 )
+_PREPARING = re.compile(
+    r"\s*(\w[^,()]*?)\s+(?:preparing|studying|reviewing|prepping)\s+for\s+(?:the\s+)?([^,()]+?)(?:\s+exams?)?\s*$",
+    re.IGNORECASE,
+)
 _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
 _AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
 _SELF_EMPLOYED = "self-employed"
@@ -108,6 +112,16 @@ def _from_home(text: str, code: str, read: Read) -> Asked | None:
     if work == text or named_mix(words_of(text)):
         return None
     return _all_from_home(read(work), code) or read(f"{work} (work from home)")
+
+
+def _preparing(text: str, code: str, read: Read) -> Asked | None:
+    """ "Graduates preparing for UPSC" are who such candidates are; "nurses reviewing for NCLEX" are nurses."""
+    told = _PREPARING.match(text)
+    if not told:
+        return None
+    named = (f"{told[2]} {who}" for who in ("aspirant", "exam candidate", "candidate"))
+    known = next((name for name in named if read_exact(words_of(name))), told[1])
+    return read(known)
 
 
 def _remote(text: str, code: str, read: Read) -> Asked | None:
@@ -360,7 +374,7 @@ def _may_be_owned(wish: Wish | None) -> bool:
 
 
 _READERS = (
-    *(_in_a_shift, _in_a_year, _of_a_servant, _in_a_shift_behind, _from_home, _remote, _with_work_beside),
+    *(_in_a_shift, _in_a_year, _of_a_servant, _in_a_shift_behind, _from_home, _preparing, _remote, _with_work_beside),
     *(
         _who_do_abroad,
         _for_few_hours_abroad,

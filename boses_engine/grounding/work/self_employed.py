@@ -19,6 +19,7 @@ FREELANCE, SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title
 _INSIDE = re.compile(r"\(([^()]*)\)")
 _OWN_PLACE = re.compile(r"\s*[,(]\s*(?:(?:with|has|in|an?|his|her|their)\s+)*own\s+[^,()]+\)?\s*$", re.IGNORECASE)
 _THEIR = frozenset(("their", "his", "her"))  # "who sell in their own shop" have it said what they sell at
+_WHO = frozenset(("who", "that"))  # "women who own salons" are owners
 _OWN_BEHIND = re.compile(r"\s+(?:with\s+)?(?:their\s+)?own\s+(\w+(?:\s+\w+)?)\s*$", re.IGNORECASE)
 _BETWEEN = " \t,()-–"  # what stands between a job and the words of one's own account
 
@@ -40,7 +41,7 @@ def without_own_account(text: str, country_code: str) -> str:
     words = tuple(word_of(token.group()) for token in tokens)
     for size in range(min(max(map(len, said)), len(words) - 1), 0, -1):
         before = next((word for word in reversed(words[:-size]) if word not in _THEIR), "")
-        if words[-size:] in said and before not in known["link"] | known["article"]:
+        if words[-size:] in said and before not in known["link"] | known["article"] | _WHO:
             return text[: tokens[-size].start()].rstrip(_BETWEEN)
         if words[:size] in said and not text[tokens[size - 1].end() : tokens[size].start()].strip(" (),:-–"):
             rest = text[tokens[size].start() :]

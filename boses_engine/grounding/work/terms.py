@@ -59,6 +59,8 @@ _WITH_OWN = re.compile(
     re.IGNORECASE,
 )
 _WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
+_WHO_IS = re.compile(r"\bwho\s+(\w+)$", re.IGNORECASE)  # "moms who waitress", "mums who childmind"
+_DRIVING_FOR = re.compile(r"\b(?:who\s+drives?|driving)\s+for\s+([^,()]+)$", re.IGNORECASE)
 _WHO_WORK = re.compile(
     rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
 )
@@ -89,6 +91,7 @@ _NOTHING_INSIDE = re.compile(r"\(\s*\)|\(\s*$|^\s*\((?=[^()]*\)\s*$)|(?<!\S)\)\s
 _WORKS_IN = re.compile(
     r"\b(?:works?|working|employed)\s+(?:(abroad|overseas)|in\s+(?:the\s+)?([^,()]+?))\s*\)?$", re.IGNORECASE
 )
+_WIFE_OF = ("vợ của ", "vợ ")
 _WIFE_ABROAD = words_of("wife of a man working abroad")
 _SPOUSES = frozenset(("husband", "spouse"))
 _COUNTRY_CODE = 2  # letters
@@ -313,11 +316,12 @@ def _who_does(text: str) -> Wish | None:
     text = _DOING.sub(lambda found: _DOES[found[0].casefold()], text)
     text = _RUNNING.sub(lambda found: f"{_DOES[found[1].casefold()]} ", text)
     told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text) or _PEOPLE_IN.search(text)
-    told = told or _WHO_MAKE.search(text) or _WITH_OWN.search(text)
+    told = _DRIVING_FOR.search(text) or told or _WHO_MAKE.search(text) or _WITH_OWN.search(text) or _WHO_IS.search(text)
     if not told:
         return None
     who = text[: told.start()]
-    people = _ANYBODY[0] if who.strip().casefold() in _SOMEBODY else read_alternative(who)
+    is_anybody = who.strip().casefold() in _SOMEBODY or words_of(who)[-1:] in (("wife",), ("wives",))
+    people = _ANYBODY[0] if is_anybody else read_alternative(who)
     if told.re is _WHO_WORK and told[1].casefold() == "as":  # "graduate working as a tutor"; a student is one still
         does = people if _studies(people) else read_alternative(told[2])
         if does and _studies(does):
@@ -328,6 +332,11 @@ def _who_does(text: str) -> Wish | None:
         return owner
     if not people or not (people in _ANYBODY or (keeps_house(people) and told.re is not _WITH_OWN)):
         return None
+    if told.re is _DRIVING_FOR:
+        return read_alternative(f"{told[1]} driver")
+    if told.re is _WHO_IS:
+        named = (read_exact((f"{words_of(told[1])[0]}{end}",)) for end in ("", "er", "r"))
+        return next((wish for wish in named if wish and wish.rows), None)
     if told.re is _WITH_OWN:
         owner = read_alternative(f"{told[1]} owner")
         return owner if owner and owner.category != "any worker" else None
@@ -407,6 +416,8 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     if abroad and not _SPOUSES.isdisjoint(words_of(text)) and keeps_house(read_exact(words_of(text)[:1]) or Wish()):
         return read_exact(_WIFE_ABROAD)  # "housewife with husband working in Japan"
     text = first_clause(text)  # "miner's wife with a tailoring business"
+    if text.casefold().startswith(_WIFE_OF) and not read_exact(words_of(text)):
+        return named_mix(WIVES)  # other words of Vietnamese differ from it by their marks alone
     words, known = words_of(text), tables().words
     if len(words) < 2 or read_exact(words):
         return None
@@ -416,6 +427,8 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
         return None
     if abroad:
         return read_exact(_WIFE_ABROAD)
+    if of_somebody and (known_so := read_exact((*words_of(_before_place(text))[2:], "wife"))):
+        return known_so  # "wives of OFWs" as "OFW wives"
     return read_exact(words_of(_before_place(text))) or named_mix(WIVES)  # "wife of a migrant worker in Qatar"
 
 
