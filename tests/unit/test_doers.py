@@ -26,6 +26,9 @@ def _titles(text: str, code: str) -> set[str]:
         ("women who trade in the market", "NG", "market trader"),
         ("moms with a home-based baking business", "PH", "home cake maker"),
         ("mums who childmind", "GB", "childminder"),
+        ("nanay na naglalaba", "PH", "home laundry helper"),
+        ("single mothers working abroad", "PH", "overseas worker"),
+        ("moms who sell Avon and Natasha", "PH", "direct seller"),
         ("women who own salons", "US", "beauty salon owner"),
         ("wives who run provision shops", "NG", "provision shop owner"),
     ],
@@ -160,3 +163,9 @@ def test_who_prepares_for_an_exam_is_its_candidate() -> None:
 def test_who_drives_for_an_app_is_its_driver() -> None:
     """Catches men who drive for an app as anybody."""
     assert _titles("men who drive for Grab", "PH") == {"ride-hailing car driver"}
+
+
+def test_who_works_at_a_place_is_there_whatever_the_verb() -> None:
+    """Catches nurses at hospitals who work in clinics, and a wife who has her husband's work."""
+    assert _titles("nurses working in private clinics", "KE") == {"clinic nurse"}
+    assert "housewife" in _titles("istri pegawai swasta", "ID")

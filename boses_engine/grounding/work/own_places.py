@@ -22,7 +22,7 @@ def own_place(rows: Iterable[Row]) -> str:
 
 def from_home(wish: Wish, code: str) -> Wish | None:
     """The wish of those who do this from home: at the home places of its titles, at desks at home, at home workshops;
-    without the titles that nobody does there, and None if there are no others."""
+    without the titles that nobody does there, and None if these are the most."""
     kind = tables().categories.get(wish.category)
     if not wish.rows and (not kind or wish.title or kind.members or kind.job.status != "working"):
         return None
@@ -35,7 +35,9 @@ def from_home(wish: Wish, code: str) -> Wish | None:
         return replace(wish, rows=there or rows, workplace=place) if there or place else None
     at_home = tuple(there for row in rows for there in _at_home(row))
     named = {text for row in at_home for _, text in row.workplaces}
-    return replace(wish, rows=at_home, workplace=named.pop() if len(named) == 1 else None) if at_home else None
+    if 2 * len(at_home) < len(rows):  # teachers, of whom some give lessons at home
+        return None
+    return replace(wish, rows=at_home, workplace=named.pop() if len(named) == 1 else None)
 
 
 def _at_home(row: Row) -> tuple[Row, ...]:

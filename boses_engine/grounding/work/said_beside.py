@@ -48,6 +48,7 @@ _PREPARING = re.compile(
 _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
 _AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
 _SELF_EMPLOYED = "self-employed"
+_JOBLESS = "looking for work"  # whom who has left school is taken for, as long as no work is told
 _ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
 _FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:(?:who\s+)?work(?:ing)?[- ](?:from|at)[- ]home|wfh)\s*$", re.IGNORECASE)
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
@@ -57,6 +58,7 @@ _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
     "VN": re.compile(r"\s*((?:mẹ|bố|ba|cha)\s+đơn\s+thân)\s*,?\s+(?:làm\s+(?:nghề\s+)?)?(?=\w)", re.IGNORECASE),
 }
+_WITH_PART_TIME = re.compile(r"\s+with\s+(?:an?\s+)?part[- ]time\s+(?:jobs?|work)\s*$", re.IGNORECASE)
 _WORKING_PART_TIME = re.compile(r"\s+(?:who\s+)?work(?:s|ing)?(?=\s+part[- ]time\s*$)", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
@@ -160,7 +162,9 @@ def _who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
     """ "Janda yang jualan", "mães solo que vendem online": people of any kind by what they do."""
     told = split_doer(text, code)
     people = read(told[0]) if told and words_of(told[0]) else None
-    if not told or not people or not (_are_anybody(told[0]) or all(map(_is_anybody, people.wishes))):
+    if not told or not people or set(words_of(told[0])) & (tables().words["wife"] | tables().words["wife first"]):
+        return None  # "istri pegawai swasta" tells what the husband does
+    if not (_are_anybody(told[0]) or all(_is_anybody(wish) or wish.kind == _JOBLESS for wish in people.wishes)):
         return None
     work = read(told[1])
     known = all(wish.match != "as asked" or wish.rows for wish in work.wishes) and not work.notes
@@ -220,6 +224,8 @@ def _for_few_hours_abroad(text: str, code: str, read: Read) -> Asked | None:
 
 def _for_few_hours(text: str, code: str, read: Read) -> Asked | None:
     """ "Part-time cashier", "cashier (part-time)", "shop part-timers": nobody lives in the house that they work in."""
+    if (plain := _WITH_PART_TIME.sub("", text)) != text and all(map(_is_anybody, (people := read(plain)).wishes)):
+        return replace(people, wishes=(Wish("any worker"),), part_time=True)  # "mums with part-time jobs"
     if (plain := _WORKING_PART_TIME.sub("", text)) != text:
         asked = _for_few_hours(plain, code, read)
         anybody = bool(asked) and all(map(_is_anybody, asked.wishes)) if asked else False

@@ -59,6 +59,8 @@ _WITH_OWN = re.compile(
     re.IGNORECASE,
 )
 _WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
+_AND = re.compile(r"\s*,\s*|\s+(?:and|or)\s+", re.IGNORECASE)
+_AWAY = re.compile(r"\s+(?:who\s+(?:are\s+)?)?work(?:s|ing)?\s+(?:abroad|overseas)\s*$", re.IGNORECASE)
 _WHO_IS = re.compile(r"\bwho\s+(\w+)$", re.IGNORECASE)  # "moms who waitress", "mums who childmind"
 _DRIVING_FOR = re.compile(r"\b(?:who\s+drives?|driving)\s+for\s+([^,()]+)$", re.IGNORECASE)
 _WHO_WORK = re.compile(
@@ -315,6 +317,9 @@ def _who_does(text: str) -> Wish | None:
     do."""
     text = _DOING.sub(lambda found: _DOES[found[0].casefold()], text)
     text = _RUNNING.sub(lambda found: f"{_DOES[found[1].casefold()]} ", text)
+    away = _AWAY.search(text)
+    if away and read_alternative(text[: away.start()]) in _ANYBODY:
+        return read_exact(("overseas", "worker"))  # "single mothers working abroad"
     told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text) or _PEOPLE_IN.search(text)
     told = _DRIVING_FOR.search(text) or told or _WHO_MAKE.search(text) or _WITH_OWN.search(text) or _WHO_IS.search(text)
     if not told:
@@ -328,6 +333,9 @@ def _who_does(text: str) -> Wish | None:
             return does
         if does and does.rows and does.match != "as asked":
             return does
+    if told.re is _WHO_WORK and told[1].casefold() in _PLACED and people and _are_at_work(people):
+        there = read_alternative(f"{who.strip()} {told[1]} {told[2]}")  # "nurses working in private clinics"
+        return there if there and there.rows and there.match != "as asked" else None
     if people and people.rows and told.re is _WHO_DO and (owner := _own_where_they_work(people, told)):
         return owner
     if not people or not (people in _ANYBODY or (keeps_house(people) and told.re is not _WITH_OWN)):
@@ -348,6 +356,7 @@ def _who_does(text: str) -> Wish | None:
     elif told.re is _WHO_MAKE:
         readings = _makers(verb, rest)
     elif told.re is _WHO_DO:
+        rest = _AND.split(rest)[0] if verb == "sell" else rest  # "Avon and Natasha"
         readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys(_WHO.get(verb, ("owner",)))]
     else:
         readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{as_title(rest)} worker"]
@@ -355,6 +364,11 @@ def _who_does(text: str) -> Wish | None:
         readings.append("vendor")  # of goods that no table has
     wishes = (read_alternative(reading) for reading in readings)
     return next((wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker"), None)
+
+
+def _are_at_work(wish: Wish) -> bool:
+    """Whether all titles that a reading means are of people at work."""
+    return bool(wish.rows) and all(row.job.status == "working" for row in wish.rows)
 
 
 def _own_where_they_work(people: Wish, told: re.Match[str]) -> Wish | None:
