@@ -169,3 +169,12 @@ def test_who_works_at_a_place_is_there_whatever_the_verb() -> None:
     """Catches nurses at hospitals who work in clinics, and a wife who has her husband's work."""
     assert _titles("nurses working in private clinics", "KE") == {"clinic nurse"}
     assert "housewife" in _titles("istri pegawai swasta", "ID")
+
+
+def test_mothers_at_work_are_no_housewives_with_few_hours() -> None:
+    """Catches mothers of a factory who work part-time, and a man among mothers of infants who sell."""
+    assert not read_occupation("ibu-ibu yang bekerja di pabrik rokok", "ID").part_time
+    beside = read_occupation("mẹ bỉm sữa bán hàng online", "VN")
+    assert beside.part_time
+    assert beside.family.gender == "Female"
+    assert _titles("stay at home mums who sell on Vinted", "GB") == {"online seller"}

@@ -189,8 +189,8 @@ def _is_anybody(wish: Wish) -> bool:
 def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     """Students with the work that they do beside, and wives who keep house as those who do theirs for few hours."""
     told = split_side_work(text)
-    if told and split_side_work(told[1]):  # nobody has work beside work beside
-        return None
+    if told and (split_side_work(told[1]) or _are_anybody(told[0])):
+        return None  # nobody has work beside work beside; "ibu-ibu yang bekerja di pabrik" are no housewives
     people = read(told[0]) if told and words_of(told[0]) else None
     statuses = {status_of(wish) for wish in people.wishes} if people else set()
     home = next(iter(statuses), None)
@@ -203,7 +203,8 @@ def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:
         return None
     if all(map(keeps_house, people.wishes)):
         women = {row.job.gender for wish in people.wishes for row in wish.rows} == {"Female"}
-        family = people.family if people.family.needs else Family("Female" if women else None, "spouse")
+        family = people.family if people.family.needs else Family(needs="spouse")
+        family = replace(family, gender="Female" if women else family.gender)
         return replace(work, part_time=True, family=family)
     if {wish.kind for wish in people.wishes} == {_ANY_STUDENT}:
         people = replace(people, wishes=(Wish(UNDERGRADUATE),))

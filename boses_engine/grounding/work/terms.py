@@ -333,7 +333,9 @@ def _who_does(text: str) -> Wish | None:
             return does
         if does and does.rows and does.match != "as asked":
             return does
-    if told.re is _WHO_WORK and told[1].casefold() in _PLACED and people and _are_at_work(people):
+    sectors = tables().words["public"] | tables().words["private"]
+    in_place = told.re is _WHO_WORK and told[1].casefold() in _PLACED and not set(words_of(told[2])) <= sectors
+    if in_place and people and _are_at_work(people):
         there = read_alternative(f"{who.strip()} {told[1]} {told[2]}")  # "nurses working in private clinics"
         return there if there and there.rows and there.match != "as asked" else None
     if people and people.rows and told.re is _WHO_DO and (owner := _own_where_they_work(people, told)):
