@@ -1584,6 +1584,19 @@ def test_farms_are_those_of_the_division() -> None:
     assert farmers("ID", "Riau", 60)["oil palm smallholder"] >= 5
 
 
+def test_a_farmer_is_no_hand_of_the_store_of_that_name() -> None:
+    """Catches farmers of New Zealand who sell in Farmers, its department stores."""
+    assert {wish.category for wish in read_occupation("farmer", "NZ").wishes} == {"farmer"}
+    assert farmers("NZ", "Waikato", 60)["dairy farmer"] >= 5
+
+
+def test_who_raises_livestock_has_the_animals_of_the_country() -> None:
+    """Catches five of six livestock farmers with chickens where crops.csv tells of cattle and of no poultry."""
+    for code in ("RU", "JP", "ZM"):
+        rows = {row.job.title: row for row in read_occupation("livestock farmer", code).wishes[0].rows}
+        assert title_weight(rows["cattle farmer"], code, None) > title_weight(rows["poultry farmer"], code, None)
+
+
 def test_farmers_of_each_age_have_the_schooling_of_their_age() -> None:
     """Catches Filipinos of 28 on a farm who left school at twelve, when all farmers did who are past sixty."""
     farmer = next(row.job for rows in tables().rows.values() for row in rows if row.job.title == "rice farmer")
