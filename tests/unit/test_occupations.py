@@ -2605,3 +2605,14 @@ def test_street_vendors_are_in_streets_and_as_often_as_the_segment_says() -> Non
     (once,) = (row for row in tables().all_rows if row.job.title == "street food vendor")
     assert "any" not in once.regions
     assert title_weight(nairobi["street food vendor"], "KE", None) > title_weight(once, "KE", None)
+
+
+def test_who_is_past_the_usual_ages_of_most_of_a_mix_has_them_still() -> None:
+    """Catches all cashiers past fifty at petrol stations, and officers of fifty as third mates."""
+    rng, used = generator(7), Counter[str]()
+    for _ in range(60):
+        used[draw_job(rng, read_occupation("cashier", "DE"), "DE", "Female", 55, used).title] += 1
+    assert used["supermarket checkout operator"] > 15
+    assert used["gas station cashier"] < 10
+    mates = {draw_job(rng, read_occupation("deck officer", "PH"), "PH", "Male", 55, {}).title for _ in range(30)}
+    assert not any("third" in title for title in mates)

@@ -65,6 +65,8 @@ _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a p
 # many are retired (estimates). What titles are retired from by then is heavy, dangerous or in uniform.
 RETIRES_LATE, RETIRED_EARLY, EARLY_TITLES = 61, 0.15, 55
 _MIDDLING_OR_RICH = ("upper middle", "high")
+_SETTLED, _LATE = 40, 20  # years: who does a work still at the first does not leave it by age; so long after its last
+_RANKS = "0", "315", "342"  # ISCO-08 codes of forces, ships' officers and sport, whose titles go by age
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
 # The year or grade of study; the first stands at 1.
@@ -319,10 +321,31 @@ def _suitable(
         off_farm = (*_OF_FARMS, "retired farmer") if rich else _OF_FARMS
         kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
     nearest = min(_distance(row.job, age) for row in kept)
-    kept = [row for row in kept if _distance(row.job, age) == nearest]
+    near = [row for row in kept if _distance(row.job, age) == nearest]
+    kept = [*near, *_stayed_on(kept, near, country_code, region, town, age)]
     if age < GROWN:  # minors do not live where they work, as who takes a vow or lives in does
         kept = [row for row in kept if row.job.marital != "single"] or kept
     return tuple([row for row in kept if not row.workplaces or _places(row, country_code, region, town)] or kept)
+
+
+def _stayed_on(
+    rows: Sequence[Row], near: Sequence[Row], country_code: str, region: str | None, town: str | None, age: int
+) -> list[Row]:
+    """The rows whose usual ages are over, where those of the age are the lesser part of what was asked for: the
+    cashiers past fifty are not all at petrol stations. None of a rank that is left behind."""
+    stayed = [
+        row
+        for row in rows
+        if _SETTLED <= row.job.age_max < age <= row.job.age_max + _LATE
+        and row.job.status == "working"
+        and not row.job.isco08.startswith(_RANKS)
+        and _rank_fits(row.job.title, age)
+    ]
+    often, others = (
+        sum(title_weight(row, country_code, region, town) for row in part if row.job.status == "working")
+        for part in (near, [row for row in stayed if row not in near])
+    )
+    return [row for row in stayed if row not in near] if often < others else []
 
 
 @lru_cache(maxsize=1024)
@@ -369,7 +392,9 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
     own = own_times(country_code, gender)
     often = (there[at] * min(likely[at] / usual if usual else 1.0, 1.0) for at in open_to)
     times = tuple(each * (own if is_own_account(row) else 1.0) for row, each in zip(kept, often, strict=True))
-    local = [each * (1.0 if "any" in row.markets else LOCAL_WEIGHT) for row, each in zip(kept, times, strict=True)]
+    local = [
+        each * (LOCAL_WEIGHT if country_code in row.markets else 1.0) for row, each in zip(kept, times, strict=True)
+    ]
     weights = tuple(likely[at] * weight + 1e-9 for at, weight in zip(open_to, local, strict=True))
     return _Choice(kept, tuple(_forms(row.job.title, row.job.category) for row in kept), times, weights)
 
