@@ -19,6 +19,9 @@ ADULT_CHILD_AGE = 18
 CHILDREN_FROM, SINGLE_PARENT_FROM, PARENTS_BELOW = 20, 22, 60
 # Of people past 70 where incomes are high and in Latin America (estimate after Eurostat and ABS censuses of 2021).
 _EVER_MARRIED_OLD = 0.94
+# The same elsewhere from 65 on, where as many as that marry in the end (estimate after DHS and censuses of Kenya,
+# Morocco and Algeria: of women past 65 one to four in a hundred never did).
+_NEARLY_ALL_OLD, _NEARLY_ALL_FROM = 0.98, 0.9
 SPREAD_YEARS = 2.8  # of the logistic curve of marriage by age, where no table is known
 
 
@@ -120,6 +123,8 @@ def never_married(code: str, gender: Gender, age: float) -> float:
         ever = ways.ever_married(gender)
         if where.income_group == "high" or where.group == "latin america":  # the old married nearly all
             ever += max(_EVER_MARRIED_OLD - ever, 0.0) * min(max((age - 50) / 20, 0.0), 1.0)
+        elif ever >= _NEARLY_ALL_FROM:
+            ever += max(_NEARLY_ALL_OLD - ever, 0.0) * min(max((age - 45) / 20, 0.0), 1.0)
         return 1 - ever * logistic((age - ways.marriage_age(gender)) / SPREAD_YEARS)
     middles = [15.0, *((float(row["age_from"]) + min(float(row["age_to"]), 70) + 1) / 2 for row in bands)]
     return float(np.exp(np.interp(age + 0.5, middles, np.log([1.0, *(float(row["never"]) / 100 for row in bands)]))))
