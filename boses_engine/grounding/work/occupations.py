@@ -58,7 +58,7 @@ OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("M
 _OF_FARMS = "family farm", "seasonal farm"  # in titles of who keeps house on one, and of who waits for work on one
 _PARENTS_STUDY = 0.1  # as often as others of their age do parents of a child at home study (estimate)
 _MOTHERS_AT_WORK = 0.9  # as often as wives do mothers of a child at home have pay (estimate)
-_HARDLY = 0.3  # estimate: whose part in a job is less comes in it less often, if they are half as many in another
+_HARDLY = 0.3  # estimate: whose part in a job is less comes in it less often, if they have more of another
 _NEVER = 0.25  # of that part: who has less of a job does other work
 _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a place, from where others count for this
 # Years from which people retire where incomes are high; of how many the table has before the age of their country, how
@@ -386,7 +386,7 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
     there = [title_weight(row, country_code, region, town) or 1.0 for row in rows]
     # Work that hardly anybody has there says nothing of what else the sex has.
     most = max(share for share, often in zip(likely, there, strict=True) if often >= _HARDLY_THERE * max(there))
-    usual = min(0.5 * most, _HARDLY)
+    usual = min(most, _HARDLY)
     open_to = [at for at, share in enumerate(likely) if share >= _NEVER * usual]
     kept = tuple(rows[at] for at in open_to)
     own = own_times(country_code, gender)
