@@ -48,6 +48,11 @@ _PREPARING = re.compile(
 _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
 _AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
 _SELF_EMPLOYED = "self-employed"
+_SEX_ABROAD = re.compile(
+    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
+    r"(?!(?:que|qui|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
+    re.IGNORECASE,
+)
 _JOBLESS = "looking for work"  # whom who has left school is taken for, as long as no work is told
 _ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
 _FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:(?:who\s+)?work(?:ing)?[- ](?:from|at)[- ]home|wfh)\s*$", re.IGNORECASE)
@@ -184,6 +189,17 @@ def _are_anybody(text: str) -> bool:
 def _is_anybody(wish: Wish) -> bool:
     """Whether a wish is for people of whom no work is told."""
     return wish.kind in _ANYBODY and not wish.title
+
+
+def _of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Mujeres emprendedoras", "ibu-ibu pedagang pasar": what known work words for women or men stand before."""
+    told = _SEX_ABROAD.match(text)
+    if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
+        return None
+    asked = read(text[told.end() :])
+    if asked.notes or not all(wish.match != "as asked" for wish in asked.wishes) or not asked.wishes[0].kind:
+        return None
+    return replace(asked, family=Family("Male" if told[2] else "Female")) if asked.family == NO_FAMILY else asked
 
 
 def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:
@@ -381,7 +397,17 @@ def _may_be_owned(wish: Wish | None) -> bool:
 
 
 _READERS = (
-    *(_in_a_shift, _in_a_year, _of_a_servant, _in_a_shift_behind, _from_home, _preparing, _remote, _with_work_beside),
+    *(
+        _in_a_shift,
+        _in_a_year,
+        _of_a_servant,
+        _in_a_shift_behind,
+        _from_home,
+        _preparing,
+        _remote,
+        _of_a_sex_abroad,
+        _with_work_beside,
+    ),
     *(
         _who_do_abroad,
         _for_few_hours_abroad,

@@ -55,7 +55,7 @@ _BY_DOING = {
 # "Moms with a home-based baking business", who own that.
 _WITH_OWN = re.compile(
     r"\bwith\s+(?:(?:an?|their|own|small|little|home[- ]based)\s+)*"
-    r"(?!business)((?:[^,()]+\s)?(?:business|shop|store|stall|salon|restaurant|cafe|farm|bakery|eatery))$",
+    r"(?!business)((?:[^,()]+\s)?(?:business(?:es)?|shops?|stores?|stalls?|salons?|restaurants?|cafes?|farms?|bakery|eatery))$",
     re.IGNORECASE,
 )
 _WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
@@ -348,7 +348,7 @@ def _who_does(text: str) -> Wish | None:
         named = (read_exact((f"{words_of(told[1])[0]}{end}",)) for end in ("", "er", "r"))
         return next((wish for wish in named if wish and wish.rows), None)
     if told.re is _WITH_OWN:
-        owner = read_alternative(f"{told[1]} owner")
+        owner = read_alternative(f"{as_title(told[1])} owner")
         return owner if owner and owner.category != "any worker" else None
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2] or "")
     if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
