@@ -468,3 +468,11 @@ def test_looks_are_drawn_by_the_talk_too(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_an_older_slot_has_none() -> None:
     assert SLOT.appearance is None
+
+
+def test_a_name_of_two_peoples_tells_of_the_family() -> None:
+    """Catches Kevin Chen of California who looks as any Kevin there does."""
+    place = {"country_code": "US", "country": "United States", "region": "California", "city": "Fresno"}
+    known: dict[str, Any] = {"location": place, "mother_tongue": "English", "religion": "no religion"}
+    assert custom_of(a_slot(**known, name="Kevin Chen")) == "us-chinese"
+    assert custom_of(a_slot(**known, name="Kevin Smith")) == "us"

@@ -354,3 +354,17 @@ def test_protestants_of_kupang_have_no_catholic_saints_names() -> None:
     """Catches a Benediktus of Kupang who is a Protestant."""
     assert rule_for("ID", "East Nusa Tenggara", "Kupang Malay", "Protestant").customs.options == ("id-kupang",)
     assert not words(draws("ID", "Male", 36, "Protestant", "Kupang Malay", "East Nusa Tenggara"))["Benediktus"]
+
+
+def test_children_of_who_came_have_family_names_of_their_parents() -> None:
+    """Catches Ontario and California without anybody whose tongue is English and whose name is Wong, and as many of
+    them on building sites as at the keyboard."""
+    for code, region, custom in (("CA", "Ontario", "ca-chinese"), ("US", "California", "us-chinese")):
+        rule = rule_for(code, region, "English", "no religion")
+        shares = {
+            work: dict(zip(each.options, each.weights, strict=True))[custom] / sum(each.weights)
+            for work, each in ((work, customs_at_work(rule, work)) for work in ("2512", "7112"))
+        }
+        assert 0.02 < shares["2512"] < 0.1, code
+        assert shares["7112"] < 0.4 * shares["2512"], code
+    assert "ca-french" in rule_for("CA", "Quebec", "English", "Christian").customs.options

@@ -97,8 +97,11 @@ def custom_of(person: Slot | Persona) -> str:
 
 @functools.cache
 def _words_of(custom: str) -> frozenset[str]:
-    """Every word of a custom's names, plain."""
-    rows = (row for (of_custom, _), listed in _name_rows().items() if of_custom == custom for row in listed)
+    """Every word of a custom's names, plain; of one that takes all of them from others, of the lists that it takes."""
+    own = {key for key in _name_rows() if key[0] == custom}
+    parts = (part.lstrip("*^").partition("/") for *_, pattern in _pattern_rows().get(custom, ()) for part in pattern)
+    taken = own or {(of_custom, part) for of_custom, _, part in parts if part}
+    rows = (row for key in taken for row in _name_rows().get(key, ()))
     return frozenset(word for *_, names in rows for name, _ in names for word in plain(name).split())
 
 
