@@ -2036,6 +2036,22 @@ def test_what_is_no_work_draws_people_of_all_kinds_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("occupation", "title"),
+    [
+        ("HR professional", "HR officer"),
+        ("women in media", "news reporter"),
+        ("insurance industry worker", "insurance agent"),
+        ("people in real estate", "real estate agent"),
+        ("law enforcement officer", "police officer"),
+    ],
+)
+def test_who_is_told_by_a_trade_does_the_work_of_that_trade(occupation: str, title: str) -> None:
+    (wish,) = read_occupation(occupation, "US").wishes
+    assert wish.match == "title"
+    assert title in {row.job.title for row in wish.rows}
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("elderly people in nursing homes", "US"),
