@@ -26,6 +26,8 @@ def _titles(text: str, code: str) -> set[str]:
         ("women who trade in the market", "NG", "market trader"),
         ("moms with a home-based baking business", "PH", "home cake maker"),
         ("mums who childmind", "GB", "childminder"),
+        ("mães empreendedoras", "BR", "small business owner"),
+        ("moms baking cakes", "US", "baker"),
         ("mujeres emprendedoras", "MX", "small business owner"),
         ("women with provision shops", "NG", "provision shop owner"),
         ("phụ nữ làm nghề may tại nhà", "VN", "home seamstress"),
@@ -112,6 +114,7 @@ def test_an_own_place_is_that_of_most_titles() -> None:
         ("BPO night shift workers", "BPO workers", "PH"),
         ("newly hired teachers", "teachers", "PH"),
         ("miners FIFO", "miners", "AU"),
+        ("daily wage construction workers", "construction workers", "PH"),
         ("security guards assigned in banks", "security guards in banks", "PH"),
         ("construction workers na arawan", "construction workers", "PH"),
         ("expat engineers", "engineers", "SA"),
@@ -183,3 +186,11 @@ def test_mothers_at_work_are_no_housewives_with_few_hours() -> None:
     assert beside.part_time
     assert beside.family.gender == "Female"
     assert _titles("stay at home mums who sell on Vinted", "GB") == {"online seller"}
+
+
+def test_trades_on_ones_own_account_keep_their_names() -> None:
+    """Catches tradesmen of many trades who are all electricians as they have no employer."""
+    (wish,) = read_occupation("self-employed tradies", "AU").wishes
+    assert not wish.title
+    assert len({row.job.title for row in wish.rows}) > 5
+    assert {row.job.employment for row in wish.rows} == {"own"}

@@ -45,7 +45,7 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     before, after = words[:at], words[at + 1 : at + 2]
     lone = bool({*before, *after} & known["lone"])  # "solo mom", "ibu tunggal"
     is_said = not after or after[0] in known["link"] | known["clause"] | known["at work"] | {"with"}
-    is_said = is_said or said != A_MINOR
+    is_said = is_said or said != A_MINOR or after[0].endswith("ing")  # "moms baking cakes"
     if not (is_said or lone or "working" in before) or not set(before) <= known["filler"] | known["lone"]:
         return NO_FAMILY
     return Family(_SEXES.get(names[words[at]]), "children alone" if lone else "children", said)

@@ -29,6 +29,7 @@ _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
 _SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
 _POSTED = re.compile(r"(?<=\w)\s+(?:assigned|deployed|stationed|posted)\s+(?:in|at|to)\s+(?=\w)", re.IGNORECASE)
+_DAILY = re.compile(r"^\s*daily[- ](?:wage|paid)\s+(?=\w)", re.IGNORECASE)
 _LAID_OFF = re.compile(
     r"^\s*(?:recently\s+|newly\s+)?(?:laid[- ]off|retrenched|furloughed|redundant)\s+(?=\w)", re.IGNORECASE
 )
@@ -53,6 +54,8 @@ def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
     text = _NEWLY.sub("", _SELLING.sub(r"\1 of ", in_english(text)))
+    if _DAILY.match(text) and not read_exact(words_of(text)):
+        text = _DAILY.sub("", text)  # "daily wage construction workers"
     if _LAID_OFF.match(text) and not read_exact(words_of(text)):
         text = _LAID_OFF.sub("unemployed ", text)  # "laid-off tech workers"
     beside = read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest))

@@ -12,6 +12,7 @@ from functools import cache
 
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.people.nations import note_of, of_people_away, read_nation, read_origin
+from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.people.peoples import of_people, read_people
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_alternative, read_exact
@@ -49,7 +50,7 @@ _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals
 _AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
 _SELF_EMPLOYED = "self-employed"
 _SEX_ABROAD = re.compile(
-    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
+    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
     r"(?!(?:que|qui|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
     re.IGNORECASE,
 )
@@ -199,7 +200,10 @@ def _of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
     asked = read(text[told.end() :])
     if asked.notes or not all(wish.match != "as asked" for wish in asked.wishes) or not asked.wishes[0].kind:
         return None
-    return replace(asked, family=Family("Male" if told[2] else "Female")) if asked.family == NO_FAMILY else asked
+    if asked.family != NO_FAMILY:
+        return asked
+    parents: Need | None = None if tables().words["mother"].isdisjoint(words_of(told[0])) else "children"
+    return replace(asked, family=Family("Male" if told[2] else "Female", parents))
 
 
 def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:

@@ -18,6 +18,7 @@ from boses_engine.grounding.work.tables import OWNER, Row, Wish, tables
 FREELANCE, SELF_EMPLOYED = "freelance", ("self", "employed")  # before a title
 _INSIDE = re.compile(r"\(([^()]*)\)")
 _OWN_PLACE = re.compile(r"\s*[,(]\s*(?:(?:with|has|in|an?|his|her|their)\s+)*own\s+[^,()]+\)?\s*$", re.IGNORECASE)
+_ONE_JOB = 3  # titles up to which words name one kind of job
 _THEIR = frozenset(("their", "his", "her"))  # "who sell in their own shop" have it said what they sell at
 _WHO = frozenset(("who", "that"))  # "women who own salons" are owners
 _OWN_BEHIND = re.compile(r"\s+(?:with\s+)?(?:their\s+)?own\s+(\w+(?:\s+\w+)?)\s*$", re.IGNORECASE)
@@ -54,6 +55,8 @@ def on_own_account(wish: Wish, work: str) -> Wish:
     one's own, else at none. `work` names the job, or nothing where the title of the table does."""
     if all(row.job.category == OWNER for row in wish.rows):
         return wish
+    if not (wish.title or work or wish.category) and len({row.job.title for row in wish.rows}) > _ONE_JOB:
+        return replace(wish, rows=tuple(map(_at_its_own, _on_own(wish.rows))))  # "self-employed tradies"
     kept = tuple(row for row in wish.rows if row.job.employment == "own")
     kept = kept if 2 * len(kept) >= len(wish.rows) else ()
     kind = wish.category if len(wish.rows) > 1 else ""  # "freiberuflicher Ingenieur" is of any kind of engineer
@@ -76,6 +79,12 @@ def without_employer(wish: Wish) -> Wish:
 def at_places(rows: Iterable[Row], said: frozenset[str]) -> tuple[Row, ...]:
     """The rows at those of their workplaces that have one of the words, without the rows that have no such anywhere."""
     return at_such(rows, lambda place: not said.isdisjoint(place))
+
+
+def _at_its_own(row: Row) -> Row:
+    """A row on its own account where such work is done, if that is known."""
+    place = own_place((row,))
+    return replace(row, workplaces=(("any", place),)) if place else row
 
 
 def _on_own(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -58,6 +58,9 @@ _WITH_OWN = re.compile(
     r"(?!business)((?:[^,()]+\s)?(?:business(?:es)?|shops?|stores?|stalls?|salons?|restaurants?|cafes?|farms?|bakery|eatery))$",
     re.IGNORECASE,
 )
+# "Women doing stitching work", "moms baking cakes".
+_GERUNDS = {f"{verb.removesuffix('e')}ing": verb for verb in _BY_DOING if verb != "sell"}
+_MAKING = re.compile(rf"(?:{_PEOPLE[:-1]})(?:doing\s+)?({'|'.join(_GERUNDS)})\b(?:\s+(?:work|jobs?)\b)?", re.IGNORECASE)
 _WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
 _AND = re.compile(r"\s*,\s*|\s+(?:and|or)\s+", re.IGNORECASE)
 _AWAY = re.compile(r"\s+(?:who\s+(?:are\s+)?)?work(?:s|ing)?\s+(?:abroad|overseas)\s*$", re.IGNORECASE)
@@ -316,6 +319,7 @@ def _who_does(text: str) -> Wish | None:
     """What "women who own a clothing shop", "people who work in banks", "women in retail" and "men working as drivers"
     do."""
     text = _DOING.sub(lambda found: _DOES[found[0].casefold()], text)
+    text = _MAKING.sub(lambda found: f"who {_GERUNDS[found[1].casefold()]}", text)
     text = _RUNNING.sub(lambda found: f"{_DOES[found[1].casefold()]} ", text)
     away = _AWAY.search(text)
     if away and read_alternative(text[: away.start()]) in _ANYBODY:
@@ -340,6 +344,8 @@ def _who_does(text: str) -> Wish | None:
         return there if there and there.rows and there.match != "as asked" else None
     if people and people.rows and told.re is _WHO_DO and (owner := _own_where_they_work(people, told)):
         return owner
+    if people and people.kind == "looking for work" and told.re is _WHO_WORK:
+        people = _ANYBODY[0]  # "college grads working in retail"
     if not people or not (people in _ANYBODY or (keeps_house(people) and told.re is not _WITH_OWN)):
         return None
     if told.re is _DRIVING_FOR:
