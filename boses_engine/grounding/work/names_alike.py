@@ -89,9 +89,12 @@ def _kind(title: str) -> str:
 
 
 def _telling(text: str) -> frozenset[str]:
-    """The words of a text but those that join others, or say a sex: "bán đồ nữ" is like no "nữ tu"."""
+    """The words of a text but those that join others, and of more than two those that say a sex: "bán đồ nữ" is like no
+    "nữ tu"."""
     lists = tables().words
-    return frozenset(words_of(text)) - lists["link"] - lists["link abroad"] - lists["article"] - _of_a_sex()
+    words = frozenset(words_of(text)) - lists["link"] - lists["link abroad"] - lists["article"]
+    others = words - _of_a_sex()
+    return others if len(others) > 1 else words
 
 
 @cache
