@@ -534,6 +534,41 @@ def test_chains_of_some_towns_stay_in_them() -> None:
         assert set(row["places"].split("|")) <= places | set(GREAT_CITIES), row["brand"]
 
 
+def test_a_suburb_of_a_metropolis_is_a_town_of_some_size() -> None:
+    """Catches people of Pateros and of a quarter of Berlin with no ride app, and an islet of the Riau Islands with."""
+
+    def in_town(code: str, city: str, region: str | None) -> bool:
+        place = {"city": city, "region": region, "country": country(code).name, "country_code": code}
+        slot = a_slot(location=place)
+        return Buyer.of(slot, slot.digital, slot.life).in_town
+
+    assert in_town("PH", "Pateros", "Metro Manila")
+    assert in_town("DE", "Mahlsdorf", "Berlin")
+    assert not in_town("PH", "Basco", "Cagayan Valley")
+    assert not in_town("ID", "Natuna", "Riau Islands")
+
+
+def test_chains_and_makes_are_where_people_have_them() -> None:
+    """Catches Matahari in Bojonegoro, Starbucks in Padang Sidempuan, Dutch Bros in New York, Korek in Baghdad, and
+    people loyal to a bank of Lebanon, whose accounts are locked."""
+
+    def share(code: str, brand: str, category: str, region: str | None, city: str, **changes: Any) -> float:
+        (found,) = [each for each in market_brands(code) if (each.name, each.category) == (brand, category)]
+        return prevalence(found, replace(BUYER, country_code=code, region=region, city=city, **changes))
+
+    matahari = "Matahari", "clothing"
+    assert share("ID", *matahari, "East Java", "Bojonegoro") == 0 < share("ID", *matahari, "East Java", "Surabaya")
+    starbucks = "Starbucks", "coffee shop"
+    sumatra = "North Sumatra"
+    assert share("ID", *starbucks, sumatra, "Padang Sidempuan") == 0 < share("ID", *starbucks, sumatra, "Medan")
+    dutch = "Dutch Bros", "coffee shop"
+    assert share("US", *dutch, "New York", "New York City") == 0 < share("US", *dutch, "Oregon", "Portland")
+    korek = "Korek", "telecom"
+    assert share("IQ", *korek, "Baghdad", "Baghdad") == 0 < share("IQ", *korek, "Erbil", "Erbil")
+    lebanese = many(300, country_code="LB", region=None, city="Beirut")
+    assert not [fact for fact in lebanese if (fact.category, fact.attitude) == ("bank", "loyal")]
+
+
 def test_who_drives_a_car_for_a_living_has_to_do_with_makes_of_cars() -> None:
     """Catches Grab drivers of Manila who talk of motorcycles alone, and cars of others who could own none."""
     toyota = next(brand for brand in market_brands("PH") if brand.name == "Toyota")

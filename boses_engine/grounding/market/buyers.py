@@ -35,6 +35,7 @@ _OLDEST = 120  # years
 # Inhabitants of a metropolis, and the part of a division's people in it from which its towns are suburbs (estimate).
 _METROPOLIS, _MOSTLY = 1_000_000, 0.4
 _SUBURBS_KM = 25.0  # from such a city, where divisions have no figures (estimate)
+_PART_LEAST = 50_000  # inhabitants of a town of the division that is one with its metropolis; no islet (estimate)
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
 _GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
@@ -124,9 +125,10 @@ class Buyer:
     def of(cls, person: Basics, digital: Digital, life: Life) -> "Buyer":
         """A planned person as a buyer."""
         place = person.location
+        region = region_of_tables(place.country_code, place.city, place.region)
         return cls(
             place.country_code,
-            region_of_tables(place.country_code, place.city, place.region),
+            region,
             person.gender,
             person.age,
             person.income.level,
@@ -139,7 +141,7 @@ class Buyer:
             digital.platforms,
             person.income.household_monthly,
             bool(_OF_DEBT.search(f"{life.wish} {life.worry} {life.value}")),
-            person.urban and place.city in large_towns(place.country_code),
+            person.urban and _is_of_some_size(place.country_code, place.city, region),
             person.work.isco08,
             person.work.title,
             place.city,
@@ -255,6 +257,13 @@ def _metropolises(country_code: str) -> frozenset[str]:
         if town.place.population >= _METROPOLIS:
             cities[region_of_tables(country_code, town.place.city, town.place.region) or ""] += town.place.population
     return frozenset(region for region, of_it in people.items() if cities[region] > _MOSTLY * 1000 * of_it)
+
+
+def _is_of_some_size(country_code: str, city: str, region: str | None) -> bool:
+    """Whether a town is large, or part of a metropolis: who lives in Pateros or Mahlsdorf shops in Manila or Berlin."""
+    if city in _suburbs(country_code) or city in large_towns(country_code):
+        return True
+    return region in _metropolises(country_code) and _towns(country_code).get(city, 0) >= _PART_LEAST
 
 
 @cache
