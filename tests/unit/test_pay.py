@@ -11,7 +11,7 @@ from support.work import job, place
 
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least, workplace_shares
+from boses_engine.grounding.work.employers import draw_workplaces, find_employer, paid_at_least, workplace_shares
 from boses_engine.grounding.work.own_pay import draw_own
 from boses_engine.grounding.work.part_time import part_time
 from boses_engine.grounding.work.pay import (
@@ -26,7 +26,7 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.regions import workplaces_of
-from boses_engine.grounding.work.state_pay import on_scale
+from boses_engine.grounding.work.state_pay import draw_on_scale, on_scale, paid_by_scale
 from boses_engine.grounding.work.tables import tables
 
 
@@ -459,3 +459,52 @@ def test_steps_of_a_scale_are_sums_where_its_row_says_so(code: str, equal: bool)
     scales = on_scale(code, clerk, ("a municipal office",), None)
     assert scales
     assert [scale.equal_sums for scale in scales if scale] == [equal]
+
+
+@pytest.mark.parametrize(
+    ("code", "town", "least", "most"), [("ID", "Wonosobo", 0.7, 0.9), ("PH", "Legazpi", 0.85, 1.0)]
+)
+def test_women_have_less_for_a_day_on_land(code: str, town: str, least: float, most: float) -> None:
+    """Catches day labourers of farms of whom women are paid what men are."""
+    where, work = place(f"{town}, {'Indonesia' if code == 'ID' else 'Philippines'}"), job("farm labourer")
+    work = dataclasses.replace(work, employment="casual")
+    there = draw_workplaces(np.random.default_rng(1), 2000, work.workplaces or (work.workplace,), code, work.isco08)
+    band = pay_band(code, work).moved(wage_level(where))
+    hers, his = (
+        np.median(draw_own(np.random.default_rng(2), 2000, band, where, work, 35, 0.0, there, each).pay)
+        for each in ("Female", "Male")
+    )
+    assert least < hers / his < most
+
+
+def test_contracts_are_paid_by_the_town() -> None:
+    """Catches contract nurses of a dear city on what a poor town has, while the scale is the same in both."""
+    nurse, hospital = job("hospital nurse"), ("a public hospital",)
+    scales = on_scale("ID", nurse, hospital, "vocational diploma")
+    assert scales
+    there = paid_by_scale(draw_workplaces(np.random.default_rng(1), 2000, hospital, "ID", nurse.isco08), scales)
+    poor, dear = (
+        draw_on_scale(
+            np.random.default_rng(3), np.ones(2000), there, scales, 26, "vocational diploma", np.ones(2000), at
+        )
+        for at in (1.0, 1.4)
+    )
+    rises = dear / poor
+    assert set(np.round(rises, 6)) == {1.0, 1.4}
+
+
+@pytest.mark.parametrize(
+    ("code", "isco08", "workplace", "over"),
+    [
+        ("ID", "2145", "an oil refinery", 1.8),
+        ("VN", "2145", "an oil refinery", 1.7),
+        ("ID", "8160", "a palm oil refinery", 1.0),
+        ("PH", "2151", "a power plant", 1.25),
+    ],
+)
+def test_oil_and_power_pay_engineers_more(code: str, isco08: str, workplace: str, over: float) -> None:
+    """Catches refineries that pay like any works of the town, and mills of palm oil that pay like them."""
+    found = find_employer(code, isco08, workplace)
+    assert found
+    assert found.factor
+    assert over <= found.factor <= 1.3 * over

@@ -28,6 +28,7 @@ from boses_engine.grounding.work.pay import (
     level_of_pay,
     pay_band,
     social_pension,
+    wage_level,
 )
 from boses_engine.grounding.work.remittances import SENT_LEAST, draw_received, spouse_sends, spread_sent, still_sent
 from boses_engine.grounding.work.retired import pension_by_schooling
@@ -178,7 +179,9 @@ def draw_tries(
     if status == "working" and set(members) <= {"roommate"}:
         drawn = with_longer_weeks(rng, drawn, place, job)
     own = drawn.pay
-    own = draw_on_scale(rng, own, there, scales, age, education, drawn.hours) if scales else own
+    if scales:
+        level = 1.0 if terms.income_group == "high" else wage_level(place)
+        own = draw_on_scale(rng, own, there, scales, age, education, drawn.hours, level)
     own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own
     if status == "retired" and gender == "Female" and figure_of(code, "work", "survivors' pension"):
         part = _OF_WIDOWS if home.marital_status == "widowed" else _OF_OTHER_WOMEN

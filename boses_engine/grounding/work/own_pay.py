@@ -107,6 +107,7 @@ _OWN_LEAST, _FARM_LEAST = 0.32, 0.2
 _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)
 # Who builds by the day changes sites rather than earn much less than the lowest tenth of the trade (estimate).
 _SITES, _SITE_TENTH = ("71", "93"), 0.9
+_DAY_LABOUR = ("71", "92", "93")  # where women are paid less by the day
 # Nor does who pulls or drives a rickshaw of their own all day have many months far under it (estimate).
 _RIDES = ("83", "93")
 # Who sews has more for a day's work in a shop than for what neighbours bring to the house.
@@ -177,7 +178,7 @@ def draw_own(
         z = with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
         if leads(job):
             z = np.where(z < 0, _LEADERS_UNDER * z, z)
-    pay = band.at_each(z) * grown
+    pay = band.at_each(z) * grown * _day_pay_of(gender, place.country_code, job)
     narrow = wage and not rich and _is_narrow(job)
     if wage and not narrow and job.isco08[:1] in _NO_CAREER:
         pay = _thinned(pay, band.p90, _OVER_TENTH)
@@ -249,6 +250,16 @@ def draw_own(
     low, high = part_time_hours(place.country_code)
     hours = low + (high - low) * rng.random(n)
     return Own(pay * hours, np.ones(n, dtype=np.bool_), hours)
+
+
+def _day_pay_of(gender: Gender | None, code: str, job: Job) -> float:
+    """Day pay of the sex over that of all, outside rich countries, on land and on sites: men are given the heavier work
+    and more for it."""
+    by_day = job.employment == "casual" and job.isco08.startswith(_DAY_LABOUR)
+    if not by_day or gender is None or country(code).income_group == "high":
+        return 1.0
+    hers = figure_of(code, "work", "women's day pay", 1.0)
+    return (hers if gender == "Female" else 1.0) * 2 / (1 + hers)
 
 
 def clear_of_full_time(pay: npt.NDArray[np.float64], least: float) -> npt.NDArray[np.float64]:

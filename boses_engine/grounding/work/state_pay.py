@@ -97,8 +97,10 @@ def draw_on_scale(
     age: int,
     education: str | None,
     hours: npt.NDArray[np.float64],
+    level: float = 1.0,
 ) -> npt.NDArray[np.float64]:
-    """Pay, of those on a scale by it, for the part of full hours that they have."""
+    """Pay, of those on a scale by it, for the part of full hours that they have; towns pay those on contracts by the
+    `level` of wages there."""
     n = len(pay)
     starts = _STARTS[level_of(education)] if education else _STARTS[2]
     served = np.maximum(age - starts - np.minimum(rng.exponential(_LATER, n), _LATER_MOST), 0.0)
@@ -113,7 +115,7 @@ def draw_on_scale(
         if scale.equal_sums:
             steps = scale.start + (scale.end - scale.start) * years
         contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - service / scale.contract_until)
-        steps = np.where(contract, scale.contract_pay * scale.start, steps)
+        steps = np.where(contract, level * scale.contract_pay * scale.start, steps)
         steps = steps * hours * np.exp(scale.spread * np.clip(noise, -2.0, 2.0))
         found = np.where(there.at == at, steps, found)
     return found
