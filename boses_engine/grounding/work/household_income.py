@@ -29,6 +29,7 @@ from boses_engine.grounding.work.money import (
     band_of,
     ends_later,
     format_money,
+    may_be_over,
     pension_beside,
     round_money,
     round_pay,
@@ -42,6 +43,10 @@ DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of 
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
 # one's own brings and juniors' pay, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
+# Where all of a trade are paid more than a class ends at: from where among the tries the person's pay is, and up to how
+# much further on (estimates).
+_WORST_PAID = 0.01, 0.09
+_TO_THE_CLASS = 0.75  # and with what power it stays over that end, but by a scale of the state (estimate)
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 # The same of the young elsewhere, of usual pay, and until what age: on less they stay with kin or share a room.
 _ALONE, _ALONE_UNTIL = 0.5, 40
@@ -214,12 +219,19 @@ def draw_income(
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
+        worst = int(np.argsort(tries.own, kind="stable")[int((_WORST_PAID[0] + _WORST_PAID[1] * u) * len(totals))])
+        pays_more = may_be_over((), job.status, level) and tries.own[worst] > high
+        chosen = worst if pays_more else chosen
         scale = tries.national[chosen] or job.status == "retired"  # a state's and a fund's give no way
         alone = home.size == 1  # nor does anybody send money to who earns well alone
         free = alone or (job.employment == "wage" and rank_shift(job.title) >= 0)
         working = _STRETCHED if free else _STRETCHED_OWN
         stretch = 1.0 if scale else working if job.status == "working" else _STRETCHED_IDLE
-        own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
+        own, others = float(tries.own[chosen]), [0.0] * len(names)
+        if not pays_more:
+            own, others = _brought_in(own, tries.others[chosen], low, high, stretch)
+        elif not scale:
+            own = high * (own / high) ** _TO_THE_CLASS
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     legal = 0.0
     if job.employment == "wage" and own > 0:

@@ -12,7 +12,7 @@ mornings."""
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 from statistics import NormalDist
 
@@ -219,6 +219,12 @@ def ends_later(who: Iterable[str], code: str) -> bool:
     if keeps_minimum(code):
         return not FROM_ELSEWHERE.issuperset(who)
     return not PARTNERS.isdisjoint(who)
+
+
+def may_be_over(others: Collection[str], status: WorkStatus, level: IncomeLevel) -> bool:
+    """Whether a home of Low or Middle may have more than the class ends at: one whose only money is a person's pay, of
+    work that pays nobody less."""
+    return status == "working" and level != "High" and not others
 
 
 def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:
