@@ -79,6 +79,9 @@ _ROOTED = ("5221", "61", "63")
 _FEW = 4  # titles, whose weights tell how much of the work a place has
 _YOUTH = (28, 30)  # years, until which a title keeps the words of youth that words.csv has under them
 _NEW_AT = 25  # years of somebody who is paid like the new (estimate)
+# Whom a nuclear family has at home, and how many homes are drawn until one is as was asked for.
+_OF_THE_COUPLE = frozenset(("husband", "wife", "partner", "co-wife", "second wife", "son", "daughter", "roommate"))
+_TRIES_OF_KIN = 12
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -165,6 +168,8 @@ def draw_basis(
     standing = Standing(schooled, rank, urban, place.region, place.city)
     lodges = draw_lodging(rng, code, age, "studying", place.city)  # whatever the income
     away = lodges, draw_with_kin(rng, code)
+    if asked.lodging is not None:  # "students living in hostels", "students living with their parents"
+        away = asked.lodging and LODGING_FROM <= age < LODGING_UNTIL, False
     tried: list[Basis] = []
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
         tried.append(_at_work(group, asked, place, gender, age, axis, standing, away, rng, titles))
@@ -281,28 +286,31 @@ def _at_work(
     incomes: list[Drawn] = []
     for tries in range(_ROUNDS):
         for _ in range(_HOMES):
-            home = draw_household(
-                rng,
-                code,
-                gender,
-                age,
-                job.status,
-                level,
-                needs=asked.family.needs or job.implies,
-                education=education,
-                marital=None if asked.family.needs else job.marital,
-                lodging=lodging,
-                with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
-                region=place.region,
-                sharing=homes_shared(code, place.city, level) if shares and not of_here else NEVER_SHARED,
-                urban=standing.urban,
-                newcomers=NOBODY_CAME if rooted else came,
-                away=TOGETHER if rooted and parted.lodges else parted,
-                work=job.isco08,
-                title=job.title,
-                said=said,
-                state=None if tries or by_class else axis["state"],
-            )
+            for _ in range(_TRIES_OF_KIN if asked.home else 1):
+                home = draw_household(
+                    rng,
+                    code,
+                    gender,
+                    age,
+                    job.status,
+                    level,
+                    needs=asked.family.needs or job.implies,
+                    education=education,
+                    marital=None if asked.family.needs else job.marital,
+                    lodging=lodging,
+                    with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
+                    region=place.region,
+                    sharing=homes_shared(code, place.city, level) if shares and not of_here else NEVER_SHARED,
+                    urban=standing.urban,
+                    newcomers=NOBODY_CAME if rooted else came,
+                    away=TOGETHER if rooted and parted.lodges else parted,
+                    work=job.isco08,
+                    title=job.title,
+                    said=said,
+                    state=None if tries or by_class else axis["state"],
+                )
+                if not asked.home or _lives_with_kin(home) == (asked.home == "joint"):
+                    break
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, at_work, home, paid_at, over, gender, education))
         if any(each.chance >= min(_MISFIT, alike) for each in incomes):
@@ -353,6 +361,11 @@ def _one_wage_is_poorer(level: IncomeLevel, job: Job, code: str) -> bool:
 def _family(home: Household) -> int:
     """How large a family of own children is: none, up to two, up to four or more."""
     return (min(len(home.children), 6) + 1) // 2
+
+
+def _lives_with_kin(home: Household) -> bool:
+    """Whether others of the family than husband or wife and own children live with the person."""
+    return not set(home.members) <= _OF_THE_COUPLE
 
 
 def _has_company(home: Household) -> bool:

@@ -1,6 +1,7 @@
 """What an occupation in a group's words means: the work wished for, and what was said beside it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from boses_engine.domain.persona import WorkStatus
 from boses_engine.grounding.people.nations import Nation
@@ -24,6 +25,8 @@ class Asked:
     nation: Nation | None = None  # the country that people were asked for by
     year: StudyYear | None = None  # of study
     beside: tuple[Wish, ...] = ()  # the work of few hours that students have
+    lodging: bool | None = None  # whether students were asked for who live in lodgings, or with their parents
+    home: Literal["", "joint", "nuclear"] = ""  # whether those were asked for who live with kin, or without
 
     @property
     def is_named(self) -> bool:

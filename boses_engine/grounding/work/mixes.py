@@ -22,6 +22,7 @@ _OF_SHOPS = (("shop",), ("store",))
 _OF_GOODS = (*_WORKS, *_OF_SHOPS)  # last words of what makes or sells the words before
 _NEVER_ONE = frozenset(("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics"))  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
+_NO_PLACE = frozenset(("and", "or", "industry", "sector"))  # in a name that is no one workplace: hotels and restaurants
 _ANY = ("employer",)  # the place of mixes.csv that lists whom any employer may have: a driver of a hotel
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
@@ -152,6 +153,8 @@ def _there(row: Row, place: _Place, asked: Words, text: str) -> Row:
     plural = {word_of(token): token for token in lowered(text).split() if token in _NEVER_ONE}
     said = " ".join(abbreviations(text).get(word, plural.get(word, word)) for word in name)
     workplaces = by_name or (() if of_others else _named(row, place.names)) or _plainly(said)
+    if not workplaces and not _NO_PLACE.isdisjoint(name):
+        workplaces = row.workplaces  # "staff in hotels and restaurants": each title at its own
     return replace(row, workplaces=workplaces)
 
 
@@ -167,8 +170,8 @@ def _firms() -> frozenset[Words]:
 
 
 def _plainly(name: str) -> tuple[tuple[str, str], ...]:
-    """A place by its name; nothing for none, and for a country that somebody works in."""
-    if not name or words_of(name)[0] in tables().words["link"]:
+    """A place by its name; nothing for none, for a country that somebody works in, for two kinds and for a trade."""
+    if not name or words_of(name)[0] in tables().words["link"] or not _NO_PLACE.isdisjoint(words_of(name)):
         return ()
     return (("any", with_article(name)),)
 

@@ -32,7 +32,8 @@ def from_home(wish: Wish, code: str) -> Wish | None:
     if wish.match == "as asked" or len(rows) == 1:
         there = at_such(rows, _is_home)
         place = None if there else _most_usual("home", rows)
-        return replace(wish, rows=there or rows, workplace=place) if there or place else None
+        there = there or (tuple(map(_not_in_streets, rows)) if place else ())
+        return replace(wish, rows=there, workplace=place) if there else None
     at_home = tuple(there for row in rows for there in _at_home(row))
     named = {text for row in at_home for _, text in row.workplaces}
     if 2 * len(at_home) < len(rows):  # teachers, of whom some give lessons at home
@@ -46,7 +47,15 @@ def _at_home(row: Row) -> tuple[Row, ...]:
     if place == _DESK:
         return (replace(row, workplaces=(("any", _DESK),)),)
     there = at_such((row,), _is_home)
-    return there or ((replace(row, workplaces=(("any", place),)),) if place else ())
+    return there or ((replace(_not_in_streets(row), workplaces=(("any", place),)),) if place else ())
+
+
+def _not_in_streets(row: Row) -> Row:
+    """The row of who does at home what others do in streets: a "street food vendor" is a home food vendor there."""
+    name = row.job.title
+    if not name.startswith("street "):
+        return row
+    return replace(row, job=replace(row.job, title=f"home {name.removeprefix('street ')}", like=row.job.like or name))
 
 
 def _is_home(place: Words) -> bool:

@@ -22,11 +22,11 @@ from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_fami
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.own_places import from_home
 from boses_engine.grounding.work.phrases import word_of, words_of
-from boses_engine.grounding.work.self_employed import on_own_account, without_own_account
+from boses_engine.grounding.work.self_employed import at_own_premises, on_own_account, without_own_account
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
 from boses_engine.grounding.work.study_years import without_year
-from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Wish, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Row, Wish, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import keeps_house
 from boses_engine.grounding.work.town_words import begins_with_town
 
@@ -49,6 +49,7 @@ _PREPARING = re.compile(
 _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
 _AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
 _SELF_EMPLOYED = "self-employed"
+_THEIR = frozenset(("their", "his", "her", "own"))
 _SEX_ABROAD = re.compile(
     r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
     r"(?!(?:que|qui|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
@@ -66,6 +67,30 @@ _PARENT_WHO = {  # "tatay na drayber": a father who drives
 }
 _WITH_PART_TIME = re.compile(r"\s+with\s+(?:an?\s+)?part[- ]time\s+(?:jobs?|work)\s*$", re.IGNORECASE)
 _WORKING_PART_TIME = re.compile(r"\s+(?:who\s+)?work(?:s|ing)?(?=\s+part[- ]time\s*$)", re.IGNORECASE)
+# "Students living in hostels", "students who live with their parents", "college students away from home".
+_LIVING = re.compile(
+    r"[\s,(]+(?:(?:(?:who|that|are)\s+)*(?:liv|stay|rent|lodg|board)(?:e?s?|ing)\s+(?:(?:in|at|on|with)\s+)?|(?=away\s))"
+    r"([^,()]+?)\)?\s*$",
+    re.IGNORECASE,
+)
+_HOSTEL_STUDENTS = re.compile(
+    r"\s*(?:hostel|dorm|dormitory|boarding[- ]house)\s+(?=(?:\w+\s+)?students?\s*$)", re.IGNORECASE
+)
+# "Housewives in joint families", "women living with their in-laws", "joint family housewives".
+_IN_FAMILIES = re.compile(
+    r"[\s,(]+(?:(?:who\s+)?liv(?:e|ing)\s+)?(?:in|with|from|of)\s+(?:an?\s+|their\s+|large\s+)*"
+    r"(?:(joint|extended|multi-?generation(?:al)?|three-generation|nuclear)\s+(?:famil(?:y|ies)|households?|homes?)"
+    r"|((?:parents-)?in-laws))\)?\s*$",
+    re.IGNORECASE,
+)
+_FAMILY_BEFORE = re.compile(r"\s*(joint|extended|nuclear)[- ]family\s+(?=\w)", re.IGNORECASE)
+_SMALL_FIRM = re.compile(
+    r"(?<=\w)\s+(?:in|at|of|for|with)\s+(?:an?\s+)?(?:(?:small(?:er)?|micro|family[- ](?:owned|run))"
+    r"(?:\s+(?:and|or|to)\s+medium(?:[- ]sized)?)?\s+"
+    r"(?:compan(?:y|ies)|firms?|business(?:es)?|enterprises?|offices?)|SMEs?)\s*$",
+    re.IGNORECASE,
+)
+_SMALL_COMPANY = (("any", "a small company"),)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
 
@@ -289,6 +314,45 @@ def _of_a_parent(text: str, code: str, read: Read) -> Asked | None:
     return replace(read(text[parent.end() :]), family=family) if family != NO_FAMILY else None
 
 
+def _in_lodgings(text: str, code: str, read: Read) -> Asked | None:
+    """ "University students living in hostels", "students who live with their parents": with whom students live."""
+    lists = tables().words
+    hostel, living = _HOSTEL_STUDENTS.match(text), _LIVING.search(text)
+    where = set(words_of(living[1])) - lists["article"] - _THEIR if living else set()
+    if not hostel and not (where and where <= lists["lodging"] | lists["parents' home"]):
+        return None
+    asked = read(text[hostel.end() :] if hostel else text[: living.start()] if living else text)
+    if {status_of(wish) for wish in asked.wishes} != {"studying"}:
+        return None
+    return replace(asked, lodging=bool(hostel) or not where <= lists["parents' home"])
+
+
+def _in_families(text: str, code: str, read: Read) -> Asked | None:
+    """ "Housewives in joint families", "women living with in-laws": whether kin live with them."""
+    before, behind = _FAMILY_BEFORE.match(text), _IN_FAMILIES.search(text)
+    said = before or behind
+    if not said or named_mix(words_of(text)):
+        return None
+    asked = read(text[before.end() :] if before else text[: said.start()])
+    return replace(asked, home="nuclear" if (said[1] or "").lower() == "nuclear" else "joint")
+
+
+def _in_a_small_firm(text: str, code: str, read: Read) -> Asked | None:
+    """ "Accountants in small firms" are at no bank and no ministry; who owns small firms is no such person."""
+    small = _SMALL_FIRM.search(text)
+    asked = read(text[: small.start()]) if small and not read_exact(words_of(text)) else None
+    if not asked or not are_all_at_work(asked) or any(wish.workplace or wish.kind == OWNER for wish in asked.wishes):
+        return None
+    return replace(asked, wishes=tuple(replace(w, rows=tuple(map(_at_no_large, w.rows))) for w in asked.wishes))
+
+
+def _at_no_large(row: Row) -> Row:
+    """The row at those of its workplaces that may be small firms, else at a small company."""
+    large = tables().words["large employer"]
+    there = tuple(each for each in row.workplaces if large.isdisjoint(words_of(each[1])))
+    return replace(row, workplaces=there if "any" in dict(there) else _SMALL_COMPANY)
+
+
 def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     """ "Albañil por cuenta propia", "zzp timmerman"."""
     work = without_own_account(text, code)
@@ -302,7 +366,8 @@ def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     asked = replace(asked, wishes=tuple(_by_its_titles(wish, code) for wish in asked.wishes))
     if not are_all_at_work(asked):
         return None
-    return replace(asked, wishes=tuple(on_own_account(wish, _named_by(asked, work)) for wish in asked.wishes))
+    own = (on_own_account(wish, _named_by(asked, work)) for wish in asked.wishes)
+    return replace(asked, wishes=tuple(at_own_premises(wish, text) for wish in own))
 
 
 def _of_who_is_away(text: str, code: str, read: Read) -> Asked | None:
@@ -422,5 +487,6 @@ _READERS = (
         _of_an_owner,
         _of_a_parent,
     ),
+    *(_in_lodgings, _in_families, _in_a_small_firm),
     *(_on_own_account, _of_who_is_away, _of_a_people, _of_a_nation),
 )

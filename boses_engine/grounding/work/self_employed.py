@@ -22,6 +22,7 @@ _ONE_JOB = 3  # titles up to which words name one kind of job
 _THEIR = frozenset(("their", "his", "her"))  # "who sell in their own shop" have it said what they sell at
 _WHO = frozenset(("who", "that"))  # "women who own salons" are owners
 _OWN_BEHIND = re.compile(r"\s+(?:with\s+)?(?:their\s+)?own\s+(\w+(?:\s+\w+)?)\s*$", re.IGNORECASE)
+_PREMISES = re.compile(r"\bown\s+(?:small\s+|little\s+)?(\w+)", re.IGNORECASE)
 _BETWEEN = " \t,()-–"  # what stands between a job and the words of one's own account
 
 
@@ -59,6 +60,10 @@ def on_own_account(wish: Wish, work: str) -> Wish:
         return replace(wish, rows=tuple(map(_at_its_own, _on_own(wish.rows))))  # "self-employed tradies"
     kept = tuple(row for row in wish.rows if row.job.employment == "own")
     kept = kept if 2 * len(kept) >= len(wish.rows) else ()
+    if not (work or wish.title or wish.category) and len({row.job.title for row in wish.rows}) > 1:
+        # "electricians and plumbers"
+        each = (on_own_account(replace(wish, rows=(row,)), "") for row in kept or wish.rows)
+        return replace(wish, rows=tuple(map(_called, each)), match="as asked")
     kind = wish.category if len(wish.rows) > 1 else ""  # "freiberuflicher Ingenieur" is of any kind of engineer
     title = wish.title or as_title(work or kind or (kept or wish.rows)[0].job.title)
     title = title if words_of(title)[:2] == SELF_EMPLOYED else f"self-employed {title}"  # said twice
@@ -67,6 +72,24 @@ def on_own_account(wish: Wish, work: str) -> Wish:
         kept = kept if 2 * len(kept) >= len(wish.rows) else ()
     where = wish.workplace if kept else own_place(wish.rows)
     return replace(wish, rows=kept or _on_own(wish.rows), title=title, workplace=where, match="as asked")
+
+
+def at_own_premises(wish: Wish, text: str) -> Wish:
+    """The wish at those of its workplaces that are what a text says to be one's own, else at a small one of that name:
+    "hairdressers with own salon" go to no private houses, "carpenters with own workshop" have one."""
+    own = next((word for each in _PREMISES.findall(text) for word in words_of(each)), "")
+    if own not in tables().words["own premises"] or not wish.rows:
+        return wish
+    there = () if wish.workplace else at_such(wish.rows, lambda place: own in place)
+    return replace(wish, rows=there) if there else replace(wish, workplace=f"a small {own}")
+
+
+def _called(wish: Wish) -> Row:
+    """The one row of a wish with the title and the workplace of the wish."""
+    (row,) = wish.rows
+    title = wish.title or row.job.title
+    where = (("any", wish.workplace),) if wish.workplace else row.workplaces
+    return replace(row, job=replace(row.job, title=title, like=row.job.like or row.job.title), workplaces=where)
 
 
 def without_employer(wish: Wish) -> Wish:

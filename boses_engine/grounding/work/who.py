@@ -289,6 +289,8 @@ def schooling(
     early, the fewer the younger, but where most of the place did.
     """
     there = schooled_there(code, (city, region))
+    if job.status != "keeping house" and _is_known_there(job, region):
+        there = 0.0  # the division's own shares tell it already
     if job.status == "keeping house":
         less = figure_of(code, "people", "less schooling of who keeps house", 1.0)
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (less * wives_at_work(code) / _HALF_AT_WORK)
@@ -316,6 +318,11 @@ def schooling(
     if age < asked.degree_from and asked.least < _DEGREE:
         weights[_DEGREE - 1 :] = weights[_DEGREE - 1 :].sum(), 0.0, 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
+
+
+def _is_known_there(job: Job, region: str | None) -> bool:
+    """Whether the division has shares of its own of those who do the job."""
+    return any((region, key) in _schooling() for key in (*title_keys(job), *table_keys(job)))
 
 
 def _as_in_town(there: float) -> float:

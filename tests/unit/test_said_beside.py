@@ -1,0 +1,103 @@
+"""What texts tell beside the work: with whom people live, in what firms and on whose premises they work."""
+
+import pytest
+
+from boses_engine.domain.group import Group
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.work.who import schooling
+from boses_engine.pipeline.plan import make_plan
+
+
+def _titles(asked: Asked) -> set[str]:
+    return {row.job.title for wish in asked.wishes for row in wish.rows}
+
+
+def _places(asked: Asked) -> set[str]:
+    return {
+        wish.workplace or text
+        for wish in asked.wishes
+        for row in wish.rows
+        for market, text in row.workplaces or (("any", ""),)
+        if market == "any"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "lodging"),
+    [
+        ("university students living in hostels", True),
+        ("hostel students", True),
+        ("college students staying in PG accommodation", True),
+        ("university students living with their parents", False),
+        ("university students", None),
+        ("factory workers living in rented rooms", None),
+    ],
+)
+def test_students_told_by_where_they_live(text: str, lodging: bool | None) -> None:
+    assert read_occupation(text, "KE").lodging is lodging
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [("housewives in joint families", "joint"), ("joint family housewives", "joint"), ("housewives", "")],
+)
+def test_families_told_by_their_kind(text: str, home: str) -> None:
+    asked = read_occupation(text, "BD")
+    assert asked.home == home
+    assert _titles(asked) in (set(), {"housewife"})
+
+
+def test_who_is_asked_for_in_joint_families_lives_with_kin() -> None:
+    group = Group(
+        name="joint",
+        persona_count=12,
+        age_min=28,
+        age_max=45,
+        gender="Female",
+        location="Sylhet, Sylhet, Bangladesh",
+        income_level="Middle",
+        occupation="Housewives in joint families",
+    )
+    couple = {"husband", "co-wife", "son", "daughter"}
+    alone = [slot for slot in make_plan(group, 3).slots if set(slot.household.members) <= couple]
+    assert len(alone) <= 2
+
+
+def test_small_firms_are_no_banks() -> None:
+    places = _places(read_occupation("accountants in small firms", "IN"))
+    assert "an accounting office" in places
+    assert not {word for place in places for word in words_of(place)} & {"bank", "government", "state", "group"}
+    assert read_occupation("owners of small businesses", "IN").wishes[0].category == "small business owner"
+
+
+def test_own_premises_are_no_private_houses() -> None:
+    assert _places(read_occupation("carpenters with own workshop", "KE")) == {"a small workshop"}
+    assert all("salon" in place for place in _places(read_occupation("hairdressers with own salon", "CI")))
+
+
+def test_two_trades_on_their_own_account_stay_two() -> None:
+    asked = read_occupation("self-employed electricians and plumbers", "CL")
+    assert _titles(asked) == {"self-employed electrician", "self-employed plumber"}
+
+
+def test_who_sells_from_home_is_not_in_the_street() -> None:
+    titles = _titles(read_occupation("women who sell food from home", "PE"))
+    assert not any(title.startswith("street") for title in titles)
+
+
+def test_staff_of_two_kinds_of_place_are_each_at_one() -> None:
+    assert not any(" and " in place for place in _places(read_occupation("hotel and restaurant workers", "KE")))
+
+
+def test_who_sells_food_in_markets_sells_no_clothes() -> None:
+    for text in ("market traders selling food", "market women selling foodstuffs"):
+        assert not any("cloth" in title or "cosmetic" in title for title in _titles(read_occupation(text, "GH")))
+
+
+def test_what_is_known_of_a_division_is_not_moved_by_it_again() -> None:
+    row = next(iter(read_occupation("keke rider", "NG").wishes[0].rows))
+    shares = schooling(row.job, "NG", "Male", 30, True, "Kano", "Kano")
+    assert shares is not None
+    assert shares[0] < 0.5
