@@ -16,11 +16,10 @@ from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.students import ANYWHERE, in_lodgings, origin_shares
-from boses_engine.grounding.people.tongues import tongues_at
+from boses_engine.grounding.people.tongues import faiths_at, tongues_at
 from boses_engine.grounding.places import countries
 from boses_engine.grounding.places.mergers import division_of, region_of_tables
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.places.town_shares import religions
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.fit import levels_there
@@ -204,7 +203,7 @@ def _by_place(
 
 def _faiths(code: str, region: str | None, *parts: str | None, age: int) -> countries.Shares:
     """Faiths, which do not change with age."""
-    return religions(code, region, *parts)
+    return faiths_at(code, region, *parts)
 
 
 def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:

@@ -11,8 +11,15 @@ import numpy as np
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.people.newcomers_at_work import AtWork, at_work, tongues_at_home
 from boses_engine.grounding.people.peoples import people_of
-from boses_engine.grounding.places.countries import Shares, country, figure_of, table
-from boses_engine.grounding.places.town_shares import languages, religions
+from boses_engine.grounding.places.countries import (
+    Shares,
+    country,
+    figure_of,
+    known_apart,
+    known_whole,
+    table,
+)
+from boses_engine.grounding.places.town_shares import FAITHS, TONGUES, languages, religions
 from boses_engine.grounding.text import plain_names
 
 # About what age the tables of tongues hold, and between which ages a tongue's share changes (people/tongue_ages.csv).
@@ -55,6 +62,9 @@ HIRED_ABROAD = ("22", "32", "53")  # ISCO-08 codes of work for which states hire
 # Up to what share a faith is that of few, and the power of what a tie of tongue and faith says of it for those whom
 # fitting put there all the same (estimates).
 _FEW, _FORCED = 0.05, 0.6
+# How rare a tongue is outside its faiths for hardly anybody to be there, however many the faith has (estimate); and the
+# share of a tongue in a division whose table does not name it.
+_NEVER, _HARDLY = 0.001, 0.0005
 _STEP = 4  # years of age that share a table
 
 
@@ -80,7 +90,7 @@ def draw_religion(
     in the West the old have a faith more often. `at` is the quantile, 0..1, that stands for chance where faiths are
     spread over a group.
     """
-    shares = _faiths_at_age(code, religions(code, region, *parts), age)
+    shares = _faiths_at_age(code, faiths_at(code, region, *parts), age)
     if people := people_of(work[0], code.upper()):
         shares = _faiths_of(people, code, region, parts, _near(age)) or shares
     elif people_at := _people_at_work(code, region, parts, _near(age), work):
@@ -194,7 +204,7 @@ _People = dict[tuple[str, str], float]  # shares by faith and tongue, summing to
 def _people(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> _People:
     """The people of a place and an age."""
     tongues = _tongues(code, region, parts, age)
-    faiths = _scaled(dict(_faiths_at_age(code, religions(code, region, *parts), age)), 1.0)
+    faiths = _scaled(dict(_faiths_at_age(code, faiths_at(code, region, *parts), age)), 1.0)
     return {(faith, tongue): each for faith, share in faiths for tongue, each in _scaled(dict(tongues[faith]), share)}
 
 
@@ -265,10 +275,37 @@ def _near(age: int | None) -> int | None:
 @cache
 def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> dict[str, Shares]:
     """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv."""
-    faiths = _faiths_at_age(code, religions(code, region, *parts), age)
+    faiths = _faiths_at_age(code, faiths_at(code, region, *parts), age)
     tongues = _at_age(code, region, languages(code, region, *parts), age)
     fitted = _fitted(code.upper(), region or "", faiths, tongues)
     return {faith: _as_they_came(code.upper(), faith, shares, age) for faith, shares in fitted.items()}
+
+
+def faiths_at(code: str, region: str | None, *parts: str | None) -> Shares:
+    """Shares of faiths in a part of a region or the region; where only the tongues of the part are known, those of its
+    tongues: a town of few Ede in a division of Ede Protestants has few of these."""
+    return _by_tongues(code, region, parts) or religions(code, region, *parts)
+
+
+@cache
+def _by_tongues(code: str, region: str | None, parts: tuple[str | None, ...]) -> Shares | None:
+    """The faiths that go with the tongues of a part of a division, where the table has its tongues alone."""
+    places = [part for part in parts if part]
+    if region is None or not places or any(known_apart(FAITHS, code, region, part) for part in places):
+        return None
+    if not any(known_apart(TONGUES, code, region, part) for part in places) or not known_whole(FAITHS, code, region):
+        return None
+    faiths, here, whole = religions(code, region), languages(code, region, *parts), languages(code, region)
+    there = (*whole, *((tongue, _HARDLY) for tongue, _ in here if tongue not in dict(whole)))
+    fitted = _fitted(code.upper(), region, faiths, there)
+    people = {
+        (faith, tongue): share * of for faith, share in faiths for tongue, of in _scaled(dict(fitted[faith]), 1.0)
+    }
+    of_tongues = {tongue: sum(people[faith, tongue] for faith, _ in faiths) or 1.0 for tongue, _ in there}
+    return tuple(
+        (faith, sum(share * people[faith, tongue] / of_tongues[tongue] for tongue, share in here))
+        for faith, _ in faiths
+    )
 
 
 @cache
@@ -277,7 +314,7 @@ def _faiths_of(people: str, code: str, region: str | None, parts: tuple[str | No
     the country."""
     for where, inside in ((region, parts), (None, ())):
         by_faith = _tongues(code, where, inside, age)
-        faiths = _faiths_at_age(code, religions(code, where, *inside), age)
+        faiths = _faiths_at_age(code, faiths_at(code, where, *inside), age)
         shares = tuple((faith, share * dict(by_faith[faith]).get(people, 0.0)) for faith, share in faiths)
         if any(share for _, share in shares):
             return shares
@@ -287,8 +324,8 @@ def _faiths_of(people: str, code: str, region: str | None, parts: tuple[str | No
 @cache
 def _fitted(code: str, region: str, faiths: Shares, tongues: Shares) -> dict[str, Shares]:
     """Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give
-    way, and who is of a faith of few and has a tongue that hardly goes with it mostly gets another of the place. A tie
-    of the region goes before that of the country."""
+    way, and who is of a faith of few, or of one that the tongue never goes with, mostly gets another of the place. A
+    tie of the region goes before that of the country."""
     of_country = [row for row in table("people/tongue_faiths.csv") if row["code"] == code]
     ties = {row["language"]: row for place in ("", region) for row in of_country if row["region"] == place}
     joint, seldom = np.ones((len(faiths), len(tongues))), np.ones((len(faiths), len(tongues)))
@@ -298,7 +335,7 @@ def _fitted(code: str, region: str, faiths: Shares, tongues: Shares) -> dict[str
             if tongue in ties:
                 known, outside = _tied(ties[tongue]["religions"]), float(ties[tongue]["outside"])
                 joint[i, j] = known.get(faith, outside)
-                seldom[i, j] = outside**_FORCED if few and faith not in known else 1.0
+                seldom[i, j] = outside**_FORCED if (few or outside <= _NEVER) and faith not in known else 1.0
     of_tongues, of_faiths = (np.array([share for _, share in shares]) for shares in (tongues, faiths))
     for _ in range(50):
         joint *= of_tongues / joint.sum(axis=0)

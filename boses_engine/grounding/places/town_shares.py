@@ -15,17 +15,17 @@ from boses_engine.grounding.text import fold
 
 _LEAST_LEFT = 0.05  # of a division's people that the other towns have, for what is left to be known (estimate)
 _LEAST_KEPT = 0.1  # of a share of the division that stays with the other towns, whatever the sums say (estimate)
-_FAITHS, _TONGUES = "places/religion.csv", "places/language.csv"
+FAITHS, TONGUES = "places/religion.csv", "places/language.csv"
 
 
 def religions(code: str, region: str | None, *parts: str | None) -> Shares:
     """Shares of faiths of a town or a province, else of the other towns of the region, else of the country."""
-    return _of_town(_FAITHS, code, region, parts) or countries.religions(code, region, *parts)
+    return _of_town(FAITHS, code, region, parts) or countries.religions(code, region, *parts)
 
 
 def languages(code: str, region: str | None, *parts: str | None) -> Shares:
     """Shares of mother tongues, of the places that `religions` has them of."""
-    return _of_town(_TONGUES, code, region, parts) or countries.languages(code, region, *parts)
+    return _of_town(TONGUES, code, region, parts) or countries.languages(code, region, *parts)
 
 
 @cache
