@@ -1113,6 +1113,14 @@ def test_years_of_study_start_late_where_they_do() -> None:
     assert {"third-year", "fourth-year"} < {job.title.split()[0] for job in jobs}
 
 
+def test_first_degrees_last_three_years_where_they_do() -> None:
+    """Catches Leeds and Warsaw full of students in the fourth year of three."""
+    for code in ("GB", "PL"):
+        jobs = draws("University student", 100, age=22, country_code=code)
+        assert sum("fourth-year" in job.title for job in jobs) <= 5, code  # medicine and architecture last longer
+    assert any("fourth-year" in job.title for job in draws("University student", 100, age=22, country_code="TR"))
+
+
 def test_law_follows_a_first_degree_in_the_philippines() -> None:
     """Catches one market's schooling used for another."""
     philippines, indonesia = (draws("law student", 8, country_code=country, age=22) for country in ("PH", "ID"))

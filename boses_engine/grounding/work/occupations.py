@@ -12,7 +12,7 @@ from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.people.peoples import of_people
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.work.ages import at_age
 from boses_engine.grounding.work.asked import Asked
@@ -475,8 +475,9 @@ def _at_age(
     behind = int(rng.integers(least, most + 1))
     years = age - (17 if job.age_min < 20 else job.age_min - 1)
     if years - behind < 5 and years < 8:
-        year = min(max(years - behind, 1), 4)
-        if lasting := _where_it_lasts(job, year, country_code):
+        year, longer = min(max(years - behind, 1), 4), job.age_max < 30  # medicine and architecture
+        over = year > figure_of(country_code, "work", "first degree years", 4) and not longer
+        if not over and (lasting := _where_it_lasts(job, year, country_code)):
             return replace(lasting, title=f"{ORDINALS[year]}-year {job.title}")
         return replace(job, title=f"final-year {job.title}")
     full_time = job.age_max < 30  # nobody takes medicine or architecture in the evening
