@@ -101,3 +101,20 @@ def test_what_is_known_of_a_division_is_not_moved_by_it_again() -> None:
     shares = schooling(row.job, "NG", "Male", 30, True, "Kano", "Kano")
     assert shares is not None
     assert shares[0] < 0.5
+
+
+def test_who_sells_by_the_roadside_is_in_no_market_hall() -> None:
+    asked = read_occupation("women selling fruit at the roadside", "GH")
+    assert _titles(asked) == {"fruit vendor"}
+    assert not any("market" in place for place in _places(asked))
+
+
+def test_part_of_a_town_says_nothing_of_work() -> None:
+    asked = read_occupation("high school learners in township schools", "ZA")
+    assert {wish.kind for wish in asked.wishes} == {"high school student"}
+    assert not any("private" in place for place in _places(asked))
+
+
+def test_farmers_have_land_of_their_own() -> None:
+    for text in ("farmers with own tractor", "sugarcane farmers with own tractor"):
+        assert not any(wish.title.startswith("self-employed") for wish in read_occupation(text, "IN").wishes)

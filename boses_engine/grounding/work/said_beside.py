@@ -22,11 +22,22 @@ from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_fami
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.own_places import from_home
 from boses_engine.grounding.work.phrases import word_of, words_of
+from boses_engine.grounding.work.places_named import at_such
 from boses_engine.grounding.work.self_employed import at_own_premises, on_own_account, without_own_account
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
 from boses_engine.grounding.work.study_years import without_year
-from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Row, Wish, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.tables import (
+    FARMERS,
+    OWNER,
+    STALLS,
+    UNDERGRADUATE,
+    Row,
+    Wish,
+    rows_of_market,
+    rows_under,
+    tables,
+)
 from boses_engine.grounding.work.terms import keeps_house
 from boses_engine.grounding.work.town_words import begins_with_town
 
@@ -47,6 +58,7 @@ _PREPARING = re.compile(
     re.IGNORECASE,
 )
 _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
+_HOME_BASED = re.compile(r"^\s*home[- ]based\s+(?=\w)", re.IGNORECASE)
 _AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
 _SELF_EMPLOYED = "self-employed"
 _THEIR = frozenset(("their", "his", "her", "own"))
@@ -90,7 +102,25 @@ _SMALL_FIRM = re.compile(
     r"(?:compan(?:y|ies)|firms?|business(?:es)?|enterprises?|offices?)|SMEs?)\s*$",
     re.IGNORECASE,
 )
+# "High school learners in township schools", "teachers in slum areas": of what part of a town.
+_IN_AN_AREA = re.compile(
+    r"\s+(?:in|at|from|of)\s+(?:the\s+|an?\s+)?"
+    r"(?:townships?|slums?|favelas?|informal settlements?|suburbs?|inner[- ]city|(?:low|middle)[- ]income|poor)"
+    r"(?:\s+(areas?|neighbou?rhoods?|communit(?:y|ies)|estates?|schools?))?\s*$",
+    re.IGNORECASE,
+)
 _SMALL_COMPANY = (("any", "a small company"),)
+# "Women selling cooked food by the roadside", "men who sell fruit in the street".
+_IN_THE_STREET = re.compile(
+    r"\s+(?:by|at|on|in|along|beside)\s+(?:the\s+|a\s+|our\s+)?(?:road\s?sides?|streets?|pavements?|sides?\s+of\s+the\s+road)\s*$",
+    re.IGNORECASE,
+)
+_SELL = re.compile(
+    r"\b(?:sell(?:s|ing|ers?)?|vend(?:s|ing|ors?)?|hawk(?:s|ing|ers?)?|trad(?:es?|ing|ers?))\b", re.IGNORECASE
+)
+_STREET = frozenset(
+    ("street", "roadside", "corner", "pavement", "sidewalk", "road", "gate", "junction", "cart", "stand", "stop")
+)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
 
@@ -178,7 +208,7 @@ def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
 
 def _at_their_home(text: str, code: str, read: Read) -> Asked | None:
     """ "Women who sell food from home", "baker at home", of work that is done there, where no title says so."""
-    work = _AT_HOME_BEHIND.sub("", text)
+    work = _HOME_BASED.sub("", _AT_HOME_BEHIND.sub("", text))
     known = read_exact(words_of(text)) or named_mix(words_of(text))
     return None if work in ("", text) or known else _all_from_home(read(work), code)
 
@@ -353,6 +383,34 @@ def _at_no_large(row: Row) -> Row:
     return replace(row, workplaces=there if "any" in dict(there) else _SMALL_COMPANY)
 
 
+def _in_an_area(text: str, code: str, read: Read) -> Asked | None:
+    """ "Learners in township schools", "mothers in slums": which part of a town people live in says nothing of work."""
+    area = _IN_AN_AREA.search(text)
+    if not area or read_exact(words_of(text)) or named_mix(words_of(text)):
+        return None
+    people = text[: area.start()]
+    if not (area[1] or "").lower().startswith("school"):
+        return read(people)
+    asked = read(people)
+    study = {status_of(wish) for wish in asked.wishes} == {"studying"}
+    return read(f"{people} at a public school" if study else f"{people} in public schools")
+
+
+def _in_the_street(text: str, code: str, read: Read) -> Asked | None:
+    """ "Women selling cooked food by the roadside" are at the places in streets that such sellers have."""
+    where = _IN_THE_STREET.search(text)
+    if not where or not _SELL.search(text[: where.start()]) or named_mix(words_of(text)):
+        return None
+    asked = read(text[: where.start()])
+    if all(wish.kind == STALLS and not wish.rows for wish in asked.wishes):
+        return replace(read("street vendors"), family=asked.family)
+    if not are_all_at_work(asked) or any(wish.workplace for wish in asked.wishes):
+        return None
+    there = (at_such(wish.rows, lambda place: not _STREET.isdisjoint(place)) for wish in asked.wishes)
+    pairs = zip(asked.wishes, there, strict=True)
+    return replace(asked, wishes=tuple(replace(wish, rows=rows or wish.rows) for wish, rows in pairs))
+
+
 def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     """ "Albañil por cuenta propia", "zzp timmerman"."""
     work = without_own_account(text, code)
@@ -363,6 +421,8 @@ def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     asked = read(work)
     if all(map(_is_anybody, asked.wishes)):  # "self-employed women"
         return replace(asked, wishes=(Wish(_SELF_EMPLOYED),)) if asked.family != NO_FAMILY else None
+    if all(wish.kind == FARMERS and not wish.title for wish in asked.wishes):
+        return asked  # "farmers with own tractor" have land of their own
     asked = replace(asked, wishes=tuple(_by_its_titles(wish, code) for wish in asked.wishes))
     if not are_all_at_work(asked):
         return None
@@ -487,6 +547,6 @@ _READERS = (
         _of_an_owner,
         _of_a_parent,
     ),
-    *(_in_lodgings, _in_families, _in_a_small_firm),
+    *(_in_lodgings, _in_families, _in_a_small_firm, _in_the_street, _in_an_area),
     *(_on_own_account, _of_who_is_away, _of_a_people, _of_a_nation),
 )

@@ -23,6 +23,7 @@ _THEIR = frozenset(("their", "his", "her"))  # "who sell in their own shop" have
 _WHO = frozenset(("who", "that"))  # "women who own salons" are owners
 _OWN_BEHIND = re.compile(r"\s+(?:with\s+)?(?:their\s+)?own\s+(\w+(?:\s+\w+)?)\s*$", re.IGNORECASE)
 _PREMISES = re.compile(r"\bown\s+(?:small\s+|little\s+)?(\w+)", re.IGNORECASE)
+_FARMERS = "6"  # ISCO-08
 _BETWEEN = " \t,()-–"  # what stands between a job and the words of one's own account
 
 
@@ -59,6 +60,8 @@ def on_own_account(wish: Wish, work: str) -> Wish:
     if not (wish.title or work or wish.category) and len({row.job.title for row in wish.rows}) > _ONE_JOB:
         return replace(wish, rows=tuple(map(_at_its_own, _on_own(wish.rows))))  # "self-employed tradies"
     kept = tuple(row for row in wish.rows if row.job.employment == "own")
+    if all(row.job.isco08.startswith(_FARMERS) for row in wish.rows):
+        return replace(wish, rows=kept or wish.rows)  # "farmers with own tractor" have land of their own
     kept = kept if 2 * len(kept) >= len(wish.rows) else ()
     if not (work or wish.title or wish.category) and len({row.job.title for row in wish.rows}) > 1:
         # "electricians and plumbers"
