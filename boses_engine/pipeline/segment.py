@@ -158,7 +158,9 @@ def draw_basis(
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = place_at_work(axis["place"], asked, where)
     urban = draw_urban(rng, where, place)
-    if urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
+    if urban and asked.in_villages:
+        urban = not has_villages(place)
+    elif urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
@@ -218,9 +220,9 @@ def _at_their_work(wishes: tuple[Wish, ...], where: Resolved) -> Weighted[Place]
 
 
 def where_they_work(asked: Asked, where: Resolved) -> Resolved:
-    """Where they live by what they do: who farms or fishes, outside the town that the division is named like and the
-    suburbs of its cities."""
-    return in_the_country(of_the_division(where)) if _on_farms(asked) else where
+    """Where they live by what they do: who farms or fishes, or is asked for in villages, outside the town that the
+    division is named like and the suburbs of its cities."""
+    return in_the_country(of_the_division(where)) if asked.in_villages or _on_farms(asked) else where
 
 
 def _on_farms(asked: Asked) -> bool:

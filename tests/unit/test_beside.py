@@ -135,3 +135,16 @@ def test_what_is_said_again_and_again_ends(code: str, text: str) -> None:
     start = perf_counter()
     assert read_occupation(text, code).wishes
     assert perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("location", "occupation"),
+    [("Trabzon, Turkey", "housewives in villages"), ("Wigan, United Kingdom", "pensioners living in small villages")],
+)
+def test_who_is_asked_for_in_villages_lives_there(location: str, occupation: str) -> None:
+    """Catches village women in the streets of a city, and pensioners of villages who are all midwives."""
+    people = _people(location, occupation, (40, 80))
+    assert not any(slot.urban for slot in people)
+    assert not any("midwife" in slot.work.title for slot in people)
+    code = people[0].location.country_code
+    assert not read_occupation("teachers in village schools", code).in_villages

@@ -25,6 +25,7 @@ class Asked:
     nation: Nation | None = None  # the country that people were asked for by
     year: StudyYear | None = None  # of study
     beside: tuple[Wish, ...] = ()  # the work of few hours that students have
+    in_villages: bool = False  # whether people of the countryside were asked for
     lodging: bool | None = None  # whether students were asked for who live in lodgings, or with their parents
     home: Literal["", "joint", "nuclear"] = ""  # whether those were asked for who live with kin, or without
 

@@ -37,6 +37,11 @@ _NEWLY = re.compile(
     r"\b(?:newly|recently|just|freshly)[ -]+(?:hired\s+(?=\w)|(?=retired|unemployed|jobless))", re.IGNORECASE
 )
 _AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
+_IN_VILLAGES = re.compile(
+    r"(?:\s*,)?(?:\s+(?:living|who\s+live|residing|based))?\s+(?:in|from)\s+"
+    r"(?:(?:(?:a|the|small|remote|mountain|hill|rural|farming)\s+)*(?:villages?|countryside)|(?:the\s+)?rural\s+areas?)\s*$",
+    re.IGNORECASE,
+)
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 
 
@@ -45,9 +50,19 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
-    asked = _read(occupation, country_code, nearest)
-    unknown = note_of_unknown(compounds_in_english(occupation, country_code), country_code, asked.wishes)
+    text = _without_villages(occupation)
+    asked = _read(text, country_code, nearest)
+    if text != occupation or _IN_VILLAGES.search(occupation):
+        asked = replace(asked, in_villages=True)
+    unknown = note_of_unknown(compounds_in_english(text, country_code), country_code, asked.wishes)
     return replace(asked, notes=(*asked.notes, unknown)) if unknown else asked
+
+
+def _without_villages(text: str) -> str:
+    """ "Pensioners in villages" are pensioners; a title of villages, such as a village midwife, is kept."""
+    found = _IN_VILLAGES.search(text)
+    rest = text[: found.start()] if found else ""
+    return rest if rest and not read_exact(words_of(f"village {rest}")) else text
 
 
 def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:

@@ -10,7 +10,9 @@ from boses_engine.grounding.work.phrases import BETWEEN, Words, listed, runs_of,
 _BETWEEN = f"{BETWEEN};"
 # What students and who keeps house do where it is not said (estimate).
 USUAL: dict[WorkStatus | None, str] = {
-    "studying": "shop assistant, restaurant server, supermarket cashier, fast-food crew member, barista or private tutor",
+    "studying": (
+        "shop assistant, restaurant server, supermarket cashier, fast-food crew member, barista or private tutor"
+    ),
     "keeping house": "shop assistant, office cleaner, restaurant server or supermarket cashier",
 }
 
