@@ -61,7 +61,9 @@ def outside(person: Persona | Slot, plan: Plan) -> list[str]:
         f"country {person.location.country_code} is not {code}": person.location.country_code == code,
         f"income level {person.income.level} is not {group.income_level}": person.income.level == group.income_level,
         f"household income {income} is outside the class {low}-{high}": low <= income <= high
-        or (income > high and may_be_over(others, person.work.status, group.income_level)),
+        or (
+            low <= income and may_be_over(person.income.personal_monthly, high, person.work.status, group.income_level)
+        ),
         f"category {person.work.category!r} is not the group's": person.work.category == group.occupation,
     }
     return [rule for rule, kept in rules.items() if not kept]

@@ -123,7 +123,10 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         "income class": income.level == group.income_level
         and any(
             low <= income.household_monthly
-            and (income.household_monthly <= high or may_be_over(income.others, work.status, group.income_level))
+            and (
+                income.household_monthly <= high
+                or may_be_over(income.personal_monthly, high, work.status, group.income_level)
+            )
             for low, high in bands
         ),
         "own income": 0 <= income.personal_monthly <= income.household_monthly,

@@ -65,7 +65,7 @@ def test_the_household_has_what_its_people_have(title: str, level: IncomeLevel) 
         low, high = band_of(FAMILY, status, here, level, later, job(title).isco08)
         assert income.household_monthly == total(income)
         assert low <= income.household_monthly
-        assert income.household_monthly <= high or may_be_over(income.others, status, level)
+        assert income.household_monthly <= high or may_be_over(income.personal_monthly, high, status, level)
         assert {each.who for each in income.others} <= {
             *FAMILY.members,
             "relatives elsewhere",

@@ -12,7 +12,7 @@ mornings."""
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from statistics import NormalDist
 
@@ -221,10 +221,10 @@ def ends_later(who: Iterable[str], code: str) -> bool:
     return not PARTNERS.isdisjoint(who)
 
 
-def may_be_over(others: Collection[str], status: WorkStatus, level: IncomeLevel) -> bool:
-    """Whether a home of Low or Middle may have more than the class ends at: one whose only money is a person's pay, of
-    work that pays nobody less."""
-    return status == "working" and level != "High" and not others
+def may_be_over(own: float, end: float, status: WorkStatus, level: IncomeLevel) -> bool:
+    """Whether a home of Low or Middle may have more than the class ends at: where the pay of the person alone is more,
+    for work that pays nobody less."""
+    return status == "working" and level != "High" and own > end
 
 
 def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:
