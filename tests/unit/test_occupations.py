@@ -2640,3 +2640,45 @@ def test_who_is_past_the_usual_ages_of_most_of_a_mix_has_them_still() -> None:
     assert used["gas station cashier"] < 10
     mates = {draw_job(rng, read_occupation("deck officer", "PH"), "PH", "Male", 55, {}).title for _ in range(30)}
     assert not any("third" in title for title in mates)
+
+
+def test_what_a_town_has_none_of_comes_there_in_the_usual_shares() -> None:
+    """Catches as many budget analysts as clerks at a regency's office where the town is a city of its own."""
+    rng, used = generator(7), Counter[str]()
+    at = Standing("bachelor's degree", 0.5, True, "West Nusa Tenggara", "Bima")
+    for _ in range(20):
+        used[draw_job(rng, read_occupation("PNS kantor bupati", "ID"), "ID", "Female", 40, used, at).title] += 1
+    assert used["PNS civil servant"] > 14
+
+
+def test_the_first_of_several_has_the_last_word_of_the_others_where_that_is_work() -> None:
+    """Catches a "DENR national agency employee at a DENR national agency", and "an other government office"."""
+    asked = read_occupation("DENR and other national agency employees", "PH")
+    assert all(wish.rows and not wish.title for wish in asked.wishes)
+    texts = {
+        text
+        for wish in read_wishes("BPS and other government office staff")
+        for row in wish.rows
+        for _, text in row.workplaces
+    }
+    assert not any("other" in text for text in texts)
+
+
+def test_students_from_elsewhere_are_in_lodgings() -> None:
+    """Catches students "from the islands" who live with their parents in the town of the university."""
+    assert read_occupation("university students from the islands", "ID").lodging
+    assert read_occupation("students in boarding houses", "PH").lodging
+    assert not read_occupation("nurses from the provinces", "PH").lodging
+    assert not read_occupation("university students", "ID").lodging
+    group = Group(
+        name="x",
+        age_min=19,
+        age_max=23,
+        gender="All",
+        location="Kupang, East Nusa Tenggara, Indonesia",
+        income_level="Low",
+        occupation="mahasiswa rantau",
+        persona_count=12,
+    )
+    slots = make_plan(group, 11).slots
+    assert not any(member in {"mother", "father"} for slot in slots for member in slot.household.members)

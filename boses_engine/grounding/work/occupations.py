@@ -32,7 +32,7 @@ from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.phrases import words_of
-from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
+from boses_engine.grounding.work.regions import rows_of_place, title_weight, weight_in_division, workplaces_of
 from boses_engine.grounding.work.study_years import StudyYear
 from boses_engine.grounding.work.tables import (
     SCHOOL,
@@ -383,7 +383,11 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
     others."""
     shares = [women_share(row, country_code, region) for row in rows]
     likely = [share if gender == "Female" else 1 - share for share in shares]
-    there = [title_weight(row, country_code, region, town) or 1.0 for row in rows]
+    # Where nothing of what was asked for is in the town, each comes as often as it does elsewhere.
+    there = [
+        title_weight(row, country_code, region, town) or weight_in_division(row, country_code, region) or 1.0
+        for row in rows
+    ]
     # Work that hardly anybody has there says nothing of what else the sex has.
     most = max(share for share, often in zip(likely, there, strict=True) if often >= _HARDLY_THERE * max(there))
     usual = min(most, _HARDLY)

@@ -27,7 +27,7 @@ def title_weight(row: Row, code: str, region: str | None, town: str | None = Non
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
     by_town = row.job.status == "retired" or row.job.isco08.startswith(_GROWS) or row.job.title in _differing(code)
     if not by_town and not _of_industries(workplaces_of(row, code, region)):  # most are of none
-        return _in_division(row, code, region)
+        return weight_in_division(row, code, region)
     return _weight_in_town(row, code, region, town)
 
 
@@ -39,11 +39,11 @@ def _weight_in_town(row: Row, code: str, region: str | None, town: str | None) -
         industry *= _former_work(row.job.title, code, region, town)
     about = _crops_about(code).get(town or "", {}).get(row.job.title, 1.0)
     if not row.job.isco08.startswith(_GROWS):
-        return industry * about * _in_division(row, code, region)
+        return industry * about * weight_in_division(row, code, region)
     crops = _crops_of(code, region)
     if (known := crops.get(row.job.title)) is not None:
         return industry * about * known
-    return industry * about * _in_division(row, code, region) * crops.get("*", 1.0)
+    return industry * about * weight_in_division(row, code, region) * crops.get("*", 1.0)
 
 
 def _former_work(title: str, code: str, region: str | None, town: str | None) -> float:
@@ -59,7 +59,8 @@ def _kinds_of_former_work() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _in_division(row: Row, code: str, region: str | None) -> float:
+def weight_in_division(row: Row, code: str, region: str | None) -> float:
+    """How often the title comes in a division by its own row, whatever stands in the town."""
     if not row.regions:
         return 1.0
     for where in (region or "", code, country(code).income_group, "any"):

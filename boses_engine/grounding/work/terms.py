@@ -34,6 +34,7 @@ from boses_engine.grounding.work.unspaced import in_english
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
 _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
+_OTHER = re.compile(r"(?:all\s+)?other\s+(?=\w)", re.IGNORECASE)  # before the last of several: no word of the work
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
 # "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
@@ -144,6 +145,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if whole is None and (wives := _wives_of(text, first=len(parts) > 1)):
         return (wives,)
     parts = [part for part in parts if without_adjectives(words_of(part))] or parts  # "public school teacher, Saudi"
+    parts = [*parts[:1], *(_OTHER.sub("", part) for part in parts[1:])]  # "BIR and other government office staff"
     if len(parts) < 2:
         read, told = read_alternative(text), read_in_brackets(occupation)
         known = told and (told.match != "as asked" or (told.rows and not read_alternative(occupation.split("(")[0])))
@@ -557,6 +559,10 @@ def _part(part: str, head: str) -> Wish | None:
     linked = tables().words["link"] & set(words_of(part))
     headed = None if linked else read_alternative(f"{part} {head}")
     is_thing = words_of(part) in tables().fields or part.casefold() in goods_at_stalls() or not _PERSON.search(part)
+    if headed and headed.match == "as asked":
+        short = read_alternative(f"{part} {head.split()[-1]}")
+        if short and short.rows and short.match == "title":  # "DENR and other national agency employees"
+            return short
     if headed and (headed.match != "as asked" or is_thing):  # "durian" is none of who end so
         return headed
     return read_alternative(part)
