@@ -2682,3 +2682,30 @@ def test_students_from_elsewhere_are_in_lodgings() -> None:
     )
     slots = make_plan(group, 11).slots
     assert not any(member in {"mother", "father"} for slot in slots for member in slot.household.members)
+
+
+def test_titles_of_some_divisions_come_in_the_mixes_of_their_country() -> None:
+    """Catches ironers alone at the garment factories of Indonesia and the Philippines."""
+    for code, region in (("ID", "Central Java"), ("PH", "Calabarzon"), ("ID", None)):
+        at, rng, used = Standing("lower secondary school", 0.3, True, region, None), generator(7), Counter[str]()
+        for _ in range(20):
+            used[
+                draw_job(rng, read_occupation("garment factory workers", code), code, "Female", 30, used, at).title
+            ] += 1
+        assert used["sewing machine operator"] + used["garment line sewer"] > 12
+        assert used["garment ironer"] < 4
+
+
+def test_all_of_several_are_retired_where_the_first_is() -> None:
+    """Catches police officers at work among "retired military and police", and mayors at the office of one."""
+    for text in ("retired military and police", "retired teachers and government employees"):
+        rows = [row for wish in read_occupation(text, "ID").wishes for row in wish.rows]
+        assert rows
+        assert {row.job.status for row in rows} == {"retired"}
+    both = [row for wish in read_occupation("retired teachers and housewives", "ID").wishes for row in wish.rows]
+    assert {row.job.status for row in both} == {"retired", "keeping house"}
+    city = {row.job.title for wish in read_occupation("PNS kantor walikota", "ID").wishes for row in wish.rows}
+    assert "mayor" not in city
+    border = {row.job.title for wish in read_occupation("border office staff", "VN").wishes for row in wish.rows}
+    assert "customs officer" in border
+    assert "bookkeeper" not in border

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from boses_engine.domain.persona import PART_TIME
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import region_figures, table
 from boses_engine.grounding.text import abbreviations, lowered, with_article
 from boses_engine.grounding.work.asked_titles import after_ranks
 from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
@@ -20,7 +20,9 @@ from boses_engine.grounding.work.tables import Row, Wish, rows_by_title, tables
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_SHOPS = (("shop",), ("store",))
 _OF_GOODS = (*_WORKS, *_OF_SHOPS)  # last words of what makes or sells the words before
-_NEVER_ONE = frozenset(("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics"))  # "a sports shop"
+_NEVER_ONE = frozenset(
+    ("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics", "customs")
+)  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
 _NO_PLACE = frozenset(("and", "or", "industry", "sector"))  # in a name that is no one workplace: hotels and restaurants
 _ANY = ("employer",)  # the place of mixes.csv that lists whom any employer may have: a driver of a hotel
@@ -234,5 +236,13 @@ def _weighted(title: str, times: str) -> tuple[Row, ...]:
 
 
 def _wide(row: Row) -> dict[str, float]:
-    """How often a title comes in countries and where incomes are high, without divisions."""
-    return {where: weight for where, weight in row.regions.items() if len(where) == 2 or where in ("any", "high")}
+    """How often a title comes in countries and where incomes are high. A country that has it in some divisions alone
+    has it in these, and at any factory that was asked for."""
+    wide = {where: weight for where, weight in row.regions.items() if len(where) == 2 or where in ("any", "high")}
+    for code in [where for where, weight in wide.items() if weight == 0 and len(where) == 2]:
+        here = {name: row.regions[name] for name in region_figures(code) if row.regions.get(name)}
+        if here and row.job.category == "factory worker":
+            del wide[code]
+        else:
+            wide |= here
+    return wide

@@ -35,6 +35,7 @@ WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
 _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
 _OTHER = re.compile(r"(?:all\s+)?other\s+(?=\w)", re.IGNORECASE)  # before the last of several: no word of the work
+_RETIRED = re.compile(r"retired\s+(?=\w)", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
 # "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
@@ -161,6 +162,11 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     readings = [_wives_of(part) or _in_place(part, place) or _part(part, head) for part in parts[:-1]]
     readings.append(_wives_of(parts[-1]) or _of_same_work(parts, readings) or read_alternative(parts[-1]))
     readings = [wish or _after_first(parts[0], part) for wish, part in zip(readings, parts, strict=True)]
+    if _RETIRED.match(parts[0]):
+        readings = [
+            readings[0],
+            *(_retired_too(part) or wish for part, wish in zip(parts[1:], readings[1:], strict=True)),
+        ]
     if not any(readings) and not _LISTED.search(text):
         return (_unknown(text),)  # "arts and crafts": one thing
     said = [*(part if _where(part) else f"{part} {place}" for part in parts[:-1]), parts[-1]]
@@ -566,6 +572,15 @@ def _part(part: str, head: str) -> Wish | None:
     if headed and (headed.match != "as asked" or is_thing):  # "durian" is none of who end so
         return headed
     return read_alternative(part)
+
+
+def _retired_too(part: str) -> Wish | None:
+    """The retired of a second work: "retired military and police"."""
+    known = None if _RETIRED.match(part) else read_alternative(part)
+    if known is None or any(row.job.status != "working" for row in known.rows):
+        return None
+    wish = read_alternative(f"retired {part}")
+    return wish if wish and wish.rows and all(row.job.status == "retired" for row in wish.rows) else None
 
 
 def _of_same_work(parts: list[str], readings: list[Wish | None]) -> Wish | None:
