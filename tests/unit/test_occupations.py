@@ -2655,6 +2655,8 @@ def test_the_first_of_several_has_the_last_word_of_the_others_where_that_is_work
     """Catches a "DENR national agency employee at a DENR national agency", and "an other government office"."""
     asked = read_occupation("DENR and other national agency employees", "PH")
     assert all(wish.rows and not wish.title for wish in asked.wishes)
+    villas = {row.job.title for wish in read_wishes("villa and homestay owners with staff") for row in wish.rows}
+    assert villas == {"villa owner", "homestay owner"}
     texts = {
         text
         for wish in read_wishes("BPS and other government office staff")

@@ -35,6 +35,7 @@ WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
 _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
 _OTHER = re.compile(r"(?:all\s+)?other\s+(?=\w)", re.IGNORECASE)  # before the last of several: no word of the work
+_WITH = re.compile(r"(?<=\w)\s+with\s+.*", re.IGNORECASE)  # "villa and homestay owners with staff"
 _RETIRED = re.compile(r"retired\s+(?=\w)", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
@@ -553,7 +554,7 @@ def _in_place(part: str, place: str) -> Wish | None:
 def _head_of(part: str) -> str:
     """What may be left out before the last alternative: its last word, or those that are a name of a job themselves:
     "durian and banana plantation owner"."""
-    said = as_title(part).split()
+    said = as_title(_WITH.sub("", part)).split()
     heads = (" ".join(said[start:]) for start in range(1, len(said) - 1))
     return next((head for head in heads if words_of(head) in tables().english), said[-1])
 
