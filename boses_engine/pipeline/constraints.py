@@ -3,7 +3,7 @@
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.places.mergers import division_of
-from boses_engine.grounding.work.money import band_of, ends_later, may_be_over
+from boses_engine.grounding.work.money import band_of, ends_later
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence, prevalences
 from boses_engine.pipeline.plan import Plan
@@ -60,10 +60,7 @@ def outside(person: Persona | Slot, plan: Plan) -> list[str]:
         f"{person.location.city} is not in {group.location}": bool(homes),
         f"country {person.location.country_code} is not {code}": person.location.country_code == code,
         f"income level {person.income.level} is not {group.income_level}": person.income.level == group.income_level,
-        f"household income {income} is outside the class {low}-{high}": low <= income <= high
-        or (
-            low <= income and may_be_over(person.income.personal_monthly, high, person.work.status, group.income_level)
-        ),
+        f"household income {income} is outside the class {low}-{high}": low <= income <= high,
         f"category {person.work.category!r} is not the group's": person.work.category == group.occupation,
     }
     return [rule for rule, kept in rules.items() if not kept]

@@ -17,7 +17,7 @@ from boses_engine.domain.persona import MaritalStatus, Persona, Slot
 from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, in_the_country, resolve
-from boses_engine.grounding.work.money import band_of, class_band, ends_later, may_be_over
+from boses_engine.grounding.work.money import band_of, class_band, ends_later
 from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.who import sexes_of
 from boses_engine.output.planned import as_record
@@ -121,14 +121,7 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         "gender": group.gender == "All" or slot.gender == group.gender,
         "city": bool(places),
         "income class": income.level == group.income_level
-        and any(
-            low <= income.household_monthly
-            and (
-                income.household_monthly <= high
-                or may_be_over(income.personal_monthly, high, work.status, group.income_level)
-            )
-            for low, high in bands
-        ),
+        and any(low <= income.household_monthly <= high for low, high in bands),
         "own income": 0 <= income.personal_monthly <= income.household_monthly,
         "the household has what its people have": income.household_monthly
         == income.personal_monthly + sum(each.monthly for each in income.others),

@@ -29,7 +29,6 @@ from boses_engine.grounding.work.money import (
     band_of,
     ends_later,
     format_money,
-    may_be_over,
     pension_beside,
     round_money,
     round_pay,
@@ -43,12 +42,6 @@ DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of 
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
 # one's own brings and juniors' pay, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
-# Where all of a trade are paid more than a class ends at: from where among the tries the person's pay is, and up to how
-# much further on (estimates).
-_WORST_PAID = 0.01, 0.09
-_TO_THE_CLASS = 0.75  # and with what power it stays over that end, but by a scale of the state (estimate)
-_CLEARLY = 1.05  # over that end, so that rounding leaves it over
-_SIDELINE = 0.25  # of that end, what others at home bring there at most outside rich countries (estimate)
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 # The same of the young elsewhere, of usual pay, and until what age: on less they stay with kin or share a room.
 _ALONE, _ALONE_UNTIL = 0.5, 40
@@ -221,23 +214,12 @@ def draw_income(
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
-        end = max(high, two_most, usual_end)
-        worst = _worst_paid(tries.own, tries.idle, u, minding)
-        pays_more = may_be_over(float(tries.own[worst]), _CLEARLY * end, job.status, level)
-        chosen = worst if pays_more else chosen
         scale = tries.national[chosen] or job.status == "retired"  # a state's and a fund's give no way
         alone = home.size == 1  # nor does anybody send money to who earns well alone
         free = alone or (job.employment == "wage" and rank_shift(job.title) >= 0)
         working = _STRETCHED if free else _STRETCHED_OWN
         stretch = 1.0 if scale else working if job.status == "working" else _STRETCHED_IDLE
-        own, others = float(tries.own[chosen]), [0.0] * len(names)
-        if not pays_more:
-            own, others = _brought_in(own, tries.others[chosen], low, high, stretch)
-        else:
-            own = own if scale else end * (own / end) ** _TO_THE_CLASS
-            if terms.income_group != "high":
-                most = _SIDELINE * end * rng.uniform(0.5, 1.0, len(home.members))
-                others = [*np.minimum(tries.others[chosen, :-2], most).tolist(), 0.0, 0.0]
+        own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     legal = 0.0
     if job.employment == "wage" and own > 0:
@@ -289,15 +271,6 @@ def _as_the_trade(
     apart = np.abs(paid[near] - wished)
     nearest = near[apart.argsort(kind="stable")[: 1 + int(_NEAREST * len(near))]]
     return int(nearest[int(rng.integers(len(nearest)))])
-
-
-def _worst_paid(own: npt.NDArray[np.float64], idle: npt.NDArray[np.int64], u: float, minding: int) -> int:
-    """Of the tries whose own pay is among the lowest the one at quantile `u`, with no more people without pay than may
-    be, if there is such."""
-    least, more = (int(each * len(own)) for each in _WORST_PAID)
-    lowest = own.argsort(kind="stable")[least : least + more + 1]
-    usual = lowest[idle[lowest] <= max(minding, int(idle[lowest].min()))]
-    return int(usual[min(int(u * len(usual)), len(usual) - 1)])
 
 
 def _heads_fed(home: Household) -> float:

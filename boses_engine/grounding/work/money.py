@@ -221,12 +221,6 @@ def ends_later(who: Iterable[str], code: str) -> bool:
     return not PARTNERS.isdisjoint(who)
 
 
-def may_be_over(own: float, end: float, status: WorkStatus, level: IncomeLevel) -> bool:
-    """Whether a home of Low or Middle may have more than the class ends at: where the pay of the person alone is more,
-    for work that pays nobody less."""
-    return status == "working" and level != "High" and own > end
-
-
 def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:
     """How much later Low ends for a home with a parent, for the pension that nearly all of the old have there, a month:
     a maid and her old mother are poor on a wage and that."""
