@@ -91,6 +91,17 @@ def test_staff_of_two_kinds_of_place_are_each_at_one() -> None:
     assert not any(" and " in place for place in _places(read_occupation("hotel and restaurant workers", "KE")))
 
 
+def test_an_oil_and_gas_company_is_one_place() -> None:
+    places = _places(read_occupation("oil company employees", "IQ"))
+    assert not any(word in place for place in places for word in ("construction", "trading", "factory"))
+
+
+def test_who_works_in_two_kinds_of_place_is_of_each() -> None:
+    asked = read_occupation("waiters in bars and restaurants", "ES")
+    assert _titles(asked) == {"restaurant server"}
+    assert len(asked.wishes) == 2
+
+
 def test_who_sells_food_in_markets_sells_no_clothes() -> None:
     for text in ("market traders selling food", "market women selling foodstuffs"):
         assert not any("cloth" in title or "cosmetic" in title for title in _titles(read_occupation(text, "GH")))

@@ -24,7 +24,7 @@ _NEVER_ONE = frozenset(
     ("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics", "customs")
 )  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
-_NO_PLACE = frozenset(("and", "or", "industry", "sector"))  # in a name that is no one workplace: hotels and restaurants
+_TRADES = frozenset(("industry", "sector"))  # last words of what is no workplace
 _ANY = ("employer",)  # the place of mixes.csv that lists whom any employer may have: a driver of a hotel
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
@@ -155,9 +155,15 @@ def _there(row: Row, place: _Place, asked: Words, text: str) -> Row:
     plural = {word_of(token): token for token in lowered(text).split() if token in _NEVER_ONE}
     said = " ".join(abbreviations(text).get(word, plural.get(word, word)) for word in name)
     workplaces = by_name or (() if of_others else _named(row, place.names)) or _plainly(said)
-    if not workplaces and not _NO_PLACE.isdisjoint(name):
+    if not workplaces and _is_no_place(name):
         workplaces = row.workplaces  # "staff in hotels and restaurants": each title at its own
     return replace(row, workplaces=workplaces)
+
+
+def _is_no_place(name: Words) -> bool:
+    """Whether a name is one of two kinds of workplace, "hotels and restaurants", or of a trade; an oil and gas company
+    is one."""
+    return name[-1] in _TRADES or ("and" in name and name[-1] == "restaurant")
 
 
 def is_workplace(words: Words) -> bool:
@@ -173,7 +179,7 @@ def _firms() -> frozenset[Words]:
 
 def _plainly(name: str) -> tuple[tuple[str, str], ...]:
     """A place by its name; nothing for none, for a country that somebody works in, for two kinds and for a trade."""
-    if not name or words_of(name)[0] in tables().words["link"] or not _NO_PLACE.isdisjoint(words_of(name)):
+    if not name or words_of(name)[0] in tables().words["link"] or _is_no_place(words_of(name)):
         return ()
     return (("any", with_article(name)),)
 

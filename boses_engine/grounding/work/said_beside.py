@@ -19,7 +19,7 @@ from boses_engine.grounding.work.alternative import read_alternative, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.doers import split_doer
 from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family
-from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.own_places import from_home
 from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.places_named import at_such
@@ -107,6 +107,11 @@ _IN_AN_AREA = re.compile(
     r"\s+(?:in|at|from|of)\s+(?:the\s+|an?\s+)?"
     r"(?:townships?|slums?|favelas?|informal settlements?|suburbs?|inner[- ]city|(?:low|middle)[- ]income|poor)"
     r"(?:\s+(areas?|neighbou?rhoods?|communit(?:y|ies)|estates?|schools?))?\s*$",
+    re.IGNORECASE,
+)
+# "Waiters in bars and restaurants", "young professionals working in banks and telecom companies".
+_TWO_PLACES = re.compile(
+    r"\s*(.+?)\s+(?:(?:who\s+)?work(?:ing)?\s+)?(?:in|at)\s+([\w-]+(?:\s+[\w-]+)?)\s+and\s+([\w-]+(?:\s+[\w-]+)?)\s*$",
     re.IGNORECASE,
 )
 _SMALL_COMPANY = (("any", "a small company"),)
@@ -383,6 +388,19 @@ def _at_no_large(row: Row) -> Row:
     return replace(row, workplaces=there if "any" in dict(there) else _SMALL_COMPANY)
 
 
+def _in_two_places(text: str, code: str, read: Read) -> Asked | None:
+    """ "Waiters in bars and restaurants": who works in both kinds of place is of each of them."""
+    told = _TWO_PLACES.match(text)
+    if not told or named_mix(words_of(text)) or read_exact(words_of(text)):
+        return None
+    if not (is_workplace(words_of(told[2])) and is_workplace(words_of(told[3]))):
+        return None
+    each = [read(f"{told[1]} in {place}") for place in (told[2], told[3])]
+    if not all(are_all_at_work(asked) and not asked.notes for asked in each):
+        return None
+    return replace(each[0], wishes=(*each[0].wishes, *each[1].wishes))
+
+
 def _in_an_area(text: str, code: str, read: Read) -> Asked | None:
     """ "Learners in township schools", "mothers in slums": which part of a town people live in says nothing of work."""
     area = _IN_AN_AREA.search(text)
@@ -547,6 +565,6 @@ _READERS = (
         _of_an_owner,
         _of_a_parent,
     ),
-    *(_in_lodgings, _in_families, _in_a_small_firm, _in_the_street, _in_an_area),
+    *(_in_lodgings, _in_families, _in_a_small_firm, _in_the_street, _in_an_area, _in_two_places),
     *(_on_own_account, _of_who_is_away, _of_a_people, _of_a_nation),
 )
