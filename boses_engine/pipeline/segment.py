@@ -13,7 +13,7 @@ from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
-from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, apart, is_in_quarters
+from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import FOREIGNERS, NOBODY_CAME, newcomers
@@ -71,6 +71,9 @@ _CLASS_TELLS = 0.5
 # Where incomes are high: of those at work in homes of Low, whose home comes as often as it is in the class, whoever is
 # in it: one wage makes a home poor there, two seldom do (estimate after DWP, Households Below Average Income 2023/24).
 _ONE_WAGE_POORER = 0.4
+# Of those who are said to live in lodgings beside their work: how many of the married left their families elsewhere,
+# and how many of them have a room to themselves (estimates).
+_IN_LODGINGS = Apart(share=0.65, lodges=True, alone=0.4)
 _OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
 _YOUNG_UNTIL = 30  # years until which it does not tell whether they live with their people, outside rich countries
 # ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
@@ -269,6 +272,7 @@ def _at_work(
     education = demographics.as_called(education, code, REFERENCE_YEAR - age)
     alike = _alike(job)
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL
+    lodging = lodging or (bool(asked.lodging) and job.status == "working")
     rooted = job.employment == "own" and (job.isco08.startswith(_ROOTED) or not standing.urban)
     came = newcomers(code, job.category, place.city, place.province, place.region)
     if asked.is_of_foreigners(code) and job.status == "working":
@@ -277,6 +281,8 @@ def _at_work(
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     of_here = asked.is_of_citizens(code)
     parted = TOGETHER if of_here else apart(code, gender, kind, level, place.city, place.province, place.region)
+    if asked.lodging and job.status == "working":
+        parted = _IN_LODGINGS
     said = asked.family.said if asked.family.needs else said_of_children(job.title)
     paid_at = min(age, _NEW_AT) if asked.starts else age
     few = asked.part_time and job.status == "working" and PART_TIME not in job.title
@@ -311,7 +317,7 @@ def _at_work(
                     said=said,
                     state=None if tries or by_class else axis["state"],
                 )
-                if not asked.home or _lives_with_kin(home) == (asked.home == "joint"):
+                if _is_as_asked(home, asked):
                     break
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, at_work, home, paid_at, over, gender, education))
@@ -363,6 +369,13 @@ def _one_wage_is_poorer(level: IncomeLevel, job: Job, code: str) -> bool:
 def _family(home: Household) -> int:
     """How large a family of own children is: none, up to two, up to four or more."""
     return (min(len(home.children), 6) + 1) // 2
+
+
+def _is_as_asked(home: Household, asked: Asked) -> bool:
+    """Whether those are at home who were said to be."""
+    if asked.home == "family":
+        return _has_company(home)
+    return not asked.home or _lives_with_kin(home) == (asked.home == "joint")
 
 
 def _lives_with_kin(home: Household) -> bool:

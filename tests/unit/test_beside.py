@@ -148,3 +148,79 @@ def test_who_is_asked_for_in_villages_lives_there(location: str, occupation: str
     assert not any("midwife" in slot.work.title for slot in people)
     code = people[0].location.country_code
     assert not read_occupation("teachers in village schools", code).in_villages
+
+
+@pytest.mark.parametrize(
+    ("location", "occupation", "lodges"),
+    [
+        ("Yogyakarta, Indonesia", "university student living in a boarding house", True),
+        ("Yogyakarta, Indonesia", "mahasiswa kos", True),
+        ("Baguio, Philippines", "college student staying in a dormitory", True),
+        ("Hanoi, Vietnam", "sinh viên ở trọ", True),
+        ("Baguio, Philippines", "college student living with parents", False),
+    ],
+)
+def test_students_live_where_they_were_said_to_live(location: str, occupation: str, lodges: bool) -> None:
+    """Catches students of a dormitory who live with their parents."""
+    for slot in _people(location, occupation, (18, 22)):
+        assert slot.work.status == "studying"
+        assert (set(slot.household.members) <= {"roommate"}) == lodges
+
+
+@pytest.mark.parametrize(
+    ("location", "occupation", "title"),
+    [
+        ("Hanoi, Vietnam", "office worker living alone", None),
+        ("Semarang, Indonesia", "retired teacher living alone", "retired teacher"),
+        ("Manila, Philippines", "widow living alone", None),
+    ],
+)
+def test_who_lives_alone_has_nobody_at_home(location: str, occupation: str, title: str | None) -> None:
+    """Catches people said to live alone who have a family at home."""
+    for slot in _people(location, occupation, (45, 70)):
+        assert slot.household.size == 1
+        assert slot.household.marital_status not in ("married", "living with a partner")
+        assert title in (None, slot.work.title)
+        assert "widow" not in occupation or slot.household.marital_status == "widowed"
+
+
+@pytest.mark.parametrize(
+    ("occupation", "rural"),
+    [("teacher in a rural village", True), ("nurse in a small town", False), ("carpenter in a rural area", True)],
+)
+def test_the_kind_of_place_where_people_live_is_no_workplace(occupation: str, rural: bool) -> None:
+    """Catches teachers who work at a rural village, and villagers in the streets of a city."""
+    people = _people("Cebu, Philippines", occupation)
+    assert not any("village" in slot.work.workplace or "area" in slot.work.workplace for slot in people)
+    assert not rural or not any(slot.urban for slot in people)
+
+
+def test_the_kind_of_place_where_work_is_done_stays_a_workplace() -> None:
+    """Catches cleaners of a dormitory and baristas of a campus who are taken to live there."""
+    for text in ("cleaner in a dormitory", "barista on campus", "pemilik kos", "security guard in a gated community"):
+        asked = read_occupation(text, "ID")
+        assert asked.lodging is None, text
+        assert not asked.in_villages, text
+
+
+def test_who_was_said_to_be_on_a_social_pension_has_it_and_no_other() -> None:
+    """Catches old farmers on a social pension of a thousand pesos who have none, or an earned one of fourteen."""
+    assert read_occupation("senior citizen receiving social pension", "PH").wishes[0].rows[0].job.status == "retired"
+    wish = read_occupation("retired farmer on social pension", "PH").wishes[0]
+    assert {row.job.like for row in wish.rows} == {"social pensioner"}
+    asked = read_occupation("retired teacher living on her pension", "PH")
+    assert {row.job.title for row in asked.wishes[0].rows} == {"retired teacher"}
+
+
+def test_the_shop_of_an_owner_in_the_market_is_there() -> None:
+    """Catches owners of a shop in the market whose shop is in front of their house."""
+    for text in ("clothing shop owner in the market", "grocery store owner at the public market"):
+        wishes = read_occupation(text, "ID").wishes
+        assert {wish.workplace for wish in wishes} == {"a traditional market"}, text
+    assert read_occupation("analyst in the market", "ID").wishes[0].workplace != "a traditional market"
+
+
+def test_the_retired_who_live_with_family_are_not_alone() -> None:
+    """Catches pensioners said to live with family who have nobody at home."""
+    people = _people("Tagum, Philippines", "retired teacher living with family", (60, 75))
+    assert all(slot.household.size > 1 for slot in people)

@@ -118,6 +118,7 @@ _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for wo
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
+_ALONE_UNWED_UNTIL = 45  # years to which people who are said to live alone are mostly unmarried (estimate)
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
 _KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
 # The same of women where incomes are high in Europe and its like (estimate after Eurostat: out of work for the family).
@@ -177,7 +178,7 @@ def draw_household(
         status: MaritalStatus = marital
     elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
         status = "married"
-    elif needs == "widowed" and age >= AGE_OF_MARRIAGE_LEAST:
+    elif needs in ("widowed", "widowed, nobody") and age >= AGE_OF_MARRIAGE_LEAST:
         status = "widowed"
     else:
         status = draw_marital_status(
@@ -190,6 +191,10 @@ def draw_household(
             status = "single" if rng.random() < few else "married"
         if needs == "children alone" and status == "married":  # the never married are as many as there are
             status = "widowed" if rng.random() < _LONE_WIDOWED * age else "separated"
+    if needs in ("nobody", "widowed, nobody"):
+        if status in ("married", "living with a partner"):  # of the old who live alone most are widowed
+            status = "single" if age < _ALONE_UNWED_UNTIL else "widowed" if age >= ELDERLY_FROM else "separated"
+        return Household(size=1, marital_status=status, children=(), members=())
     if needs == "children alone":
         needs = "children"
     if lodging is None:

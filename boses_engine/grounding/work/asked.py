@@ -26,8 +26,9 @@ class Asked:
     year: StudyYear | None = None  # of study
     beside: tuple[Wish, ...] = ()  # the work of few hours that students have
     in_villages: bool = False  # whether people of the countryside were asked for
-    lodging: bool | None = None  # whether students were asked for who live in lodgings, or with their parents
-    home: Literal["", "joint", "nuclear"] = ""  # whether those were asked for who live with kin, or without
+    lodging: bool | None = None  # whether those were asked for who live in lodgings, or with their parents
+    # Whether those were asked for who live with kin, or without, or with any family.
+    home: Literal["", "joint", "nuclear", "family"] = ""
 
     @property
     def is_named(self) -> bool:

@@ -44,6 +44,7 @@ _ONLINE, _ONLINE_LEVEL = "a home desk", 0.35
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
+SOCIAL_PENSIONER = "social pensioner"  # the title of who has the pension of the poor alone
 PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 # Of countries where nearly everybody past work has one; how far apart, in logs, the middle and the upper tenth of all
 # pensions are where those of kinds of work are as far apart as those numbers say (estimate).

@@ -134,6 +134,11 @@ def _workplace_words() -> dict[str, dict[str, str]]:
     return found
 
 
+def workplace_in(text: str, code: str) -> str:
+    """What a kind of workplace is called in a country."""
+    return _workplace_words().get(code, {}).get(text, text)
+
+
 def said(text: str, code: str) -> str:
     """What a title or a kind of workplace is called in the English of a country."""
     bare = text.removeprefix(f"{PART_TIME} ")

@@ -1,5 +1,6 @@
 """What a text tells beside the work: when and for how many hours it is done, in which year somebody studies, who is at
-home, on whose account they work, of which people or country they are.
+home, whether they lodge, in what kind of place they live, on whose account they work, of which people or country they
+are.
 
 Each reader takes a text, the code of the country and whoever reads what is left, and gives what all of it means; None
 where the text tells nothing of its kind.
@@ -21,8 +22,10 @@ from boses_engine.grounding.work.doers import split_doer
 from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.own_places import from_home
+from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
 from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.places_named import at_such
+from boses_engine.grounding.work.regions import workplace_in
 from boses_engine.grounding.work.self_employed import at_own_premises, on_own_account, without_own_account
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
@@ -72,6 +75,23 @@ _ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
 _FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:(?:who\s+)?work(?:ing)?[- ](?:from|at)[- ]home|wfh)\s*$", re.IGNORECASE)
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|(?:\s*,\s*|(?<=\w)\s+)part[- ]time\s*(?=\)|$)", re.IGNORECASE)
+_LIVES = re.compile(
+    r"\s+(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)|stay(?:s|ing)?|lodg(?:e|es|ing)|board(?:s|ing)?|rooming"
+    r"|rent(?:s|ing)?|tinggal|nakatira|sống)\s*$",
+    re.IGNORECASE,
+)
+_LIVING_THERE = re.compile(r"\b(?:ở|thuê|sống|ngekost?|tinggal|nakatira|namumuhay)\b", re.IGNORECASE)
+_MARKET = "a public market"
+_IN_A_MARKET = re.compile(
+    r"(?<=owner|eeper)\s+(?:in|at|inside)\s+(?:an?\s+|the\s+)?(?:public\s+|local\s+|traditional\s+|town\s+|city\s+|wet\s+)?"
+    r"market(?:place)?\s*$",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"\s+(?:(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)\s+)?(?:on|with|off)|(?:who\s+)?(?:receiv|gett?|draw)(?:e|es|ing|s)?"
+    r"|dependent\s+on)(?:\s+(?:an?|the|his|her|their))?\s*$",
+    re.IGNORECASE,
+)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
@@ -155,6 +175,91 @@ def _in_a_year(text: str, code: str, read: Read) -> Asked | None:
     whole = {wish.category for wish in students.wishes} == {_ANY_STUDENT}
     wish = Wish(rows=rows, match="title") if rows else Wish(year.category)
     return replace(students, wishes=(wish,), year=year) if rows or whole else None
+
+
+def _where_they_live(text: str, code: str, read: Read) -> Asked | None:
+    """ "Teacher in a rural village", "nurse in a small town": where people live is no workplace."""
+    place = _in_such_a_place().search(text)
+    plain = text[: place.start()] if place else _without(text, "in the country")
+    if plain in ("", text) or not words_of(plain) or read_exact(words_of(text)):
+        return None
+    lists = tables().words
+    rural = (
+        not place or place[2].lower() in lists["rural place"] or bool(set(place[1].lower().split()) & lists["rural"])
+    )
+    return replace(read(plain), in_villages=rural)
+
+
+@cache
+def _in_such_a_place() -> re.Pattern[str]:
+    """What says behind a job in what kind of town or village: qualities of the place, then its kind."""
+    lists = tables().words
+    kinds, qualities = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        for words in (
+            lists["rural place"] | lists["no workplace"],
+            lists["rural"] | lists["quality of a town"],
+        )
+    )
+    return re.compile(
+        r"[\s,(]+(?:(?:who\s+)?(?:liv(?:e|es|ing)|work(?:s|ing)?|based|resid(?:es|ing))\s+)?in\s+(?:an?\s+|the\s+|their\s+)?"
+        rf"((?:(?:{qualities})\s+)*)({kinds})\)?\s*$",
+        re.IGNORECASE,
+    )
+
+
+def _in_a_market(text: str, code: str, read: Read) -> Asked | None:
+    """ "Clothing shop owner in the market": the shop is in none of the streets."""
+    place = _IN_A_MARKET.search(text)
+    owners = read(text[: place.start()]) if place and not read_exact(words_of(text)) else None
+    if not owners or not all(wish.kind == OWNER and wish.rows and not wish.workplace for wish in owners.wishes):
+        return None
+    there = workplace_in(_MARKET, code)
+    return replace(owners, wishes=tuple(replace(wish, workplace=there) for wish in owners.wishes))
+
+
+def _living_somehow(text: str, code: str, read: Read) -> Asked | None:
+    """ "Mahasiswa kos", "factory worker living in a rented room", "retired teacher living with family", "young
+    professional living alone". Of who has work it counts only where it is said that they live there."""
+    for role in ("alone", "lodges", "with family"):
+        plain = _without(text, role)
+        told = _LIVES.sub("", plain)
+        if plain == text or not words_of(told):
+            continue
+        asked = read(told)
+        study = all(status_of(wish) == "studying" for wish in asked.wishes)
+        if not study and told == plain and not _LIVING_THERE.search(text[len(told) :]):
+            return None
+        if role == "lodges":
+            return replace(asked, lodging=True)
+        if role == "with family":
+            return replace(asked, lodging=False) if study else replace(asked, home="family")
+        needs: Need = "widowed, nobody" if asked.family.needs == "widowed" else "nobody"
+        return replace(asked, family=replace(asked.family, needs=needs))
+    return None
+
+
+def _on_a_pension(text: str, code: str, read: Read) -> Asked | None:
+    """ "Retired farmer on social pension", "retired teacher living on her pension"."""
+    for role in ("social pension", "earned pension"):
+        plain = _LIVES.sub("", _ON.sub("", _without(text, role)))
+        if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
+            continue
+        people = read(plain)
+        if not all(_is_anybody(wish) or status_of(wish) == "retired" for wish in people.wishes):
+            return None
+        if role == "earned pension" or not social_pension(code):
+            return people
+        rows = tuple(row for wish in people.wishes for row in wish.rows)
+        if not rows:
+            return replace(read(SOCIAL_PENSIONER), family=people.family)
+        return replace(people, wishes=(Wish(rows=tuple(map(_with_social_pension, rows)), match="title"),))
+    return None
+
+
+def _with_social_pension(row: Row) -> Row:
+    """The row of retired people who have no other pension."""
+    return replace(row, job=replace(row.job, title=f"{row.job.title} on a social pension", like=SOCIAL_PENSIONER))
 
 
 def _of_a_servant(text: str, code: str, read: Read) -> Asked | None:
@@ -547,6 +652,10 @@ _READERS = (
     *(
         _in_a_shift,
         _in_a_year,
+        _living_somehow,
+        _on_a_pension,
+        _where_they_live,
+        _in_a_market,
         _of_a_servant,
         _in_a_shift_behind,
         _from_home,

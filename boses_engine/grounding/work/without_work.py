@@ -7,6 +7,7 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.pay import (
     PENSION_FROM,
+    SOCIAL_PENSIONER,
     Band,
     as_pension,
     earned_least,
@@ -32,7 +33,6 @@ _NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have any
 # Standard deviations of log pensions by which a level of schooling above the mean is paid: rank at the end of a career
 # goes by it (estimate).
 _SCHOOLING_PENSIONS = 0.4
-_SOCIAL = "social pensioner"
 _OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have money of their own (estimate)
 # Of z beyond the 90th percentile (estimate).
 _THIN_TAIL = 0.25
@@ -53,7 +53,7 @@ def draw_without_work(
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     usual = pay_at_work(place.country_code) * wage_level(place)
     if job.status == "retired":
-        if job.title == _SOCIAL and (social := social_pension(place.country_code)):
+        if SOCIAL_PENSIONER in (job.title, job.like) and (social := social_pension(place.country_code)):
             return np.full(len(z), social)
         z = z + _SCHOOLING_PENSIONS * schooled
         rich = country(place.country_code).income_group == "high"
