@@ -224,3 +224,15 @@ def test_the_retired_who_live_with_family_are_not_alone() -> None:
     """Catches pensioners said to live with family who have nobody at home."""
     people = _people("Tagum, Philippines", "retired teacher living with family", (60, 75))
     assert all(slot.household.size > 1 for slot in people)
+
+
+def test_who_sells_near_a_place_is_at_no_other() -> None:
+    """Catches an eatery near a school that is a stall near a terminal."""
+    for text, wrong in (
+        ("carinderia owner near a school", "terminal"),
+        ("street food vendor near a school", "station"),
+    ):
+        rows = [row for wish in read_occupation(text, "PH").wishes for row in wish.rows]
+        places = [place for row in rows for _, place in row.workplaces]
+        assert places, text
+        assert not any(wrong in place for place in places), text

@@ -87,6 +87,11 @@ _IN_A_MARKET = re.compile(
     r"market(?:place)?\s*$",
     re.IGNORECASE,
 )
+_NEAR = re.compile(
+    r"\s*(\w[^,()]*?\b(?:owner|keeper|vendor|seller|trader|hawker)s?)\s+"
+    r"(?:near|beside|outside|next\s+to|close\s+to|in\s+front\s+of|across\s+from)\s+([^,()]+?)\s*",
+    re.IGNORECASE,
+)
 _ON = re.compile(
     r"\s+(?:(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)\s+)?(?:on|with|off)|(?:who\s+)?(?:receiv|gett?|draw)(?:e|es|ing|s)?"
     r"|dependent\s+on)(?:\s+(?:an?|the|his|her|their))?\s*$",
@@ -216,6 +221,26 @@ def _in_a_market(text: str, code: str, read: Read) -> Asked | None:
         return None
     there = workplace_in(_MARKET, code)
     return replace(owners, wishes=tuple(replace(wish, workplace=there) for wish in owners.wishes))
+
+
+def _near_a_place(text: str, code: str, read: Read) -> Asked | None:
+    """ "Street food vendor near a school" is at its gate, if the trade has that; "carinderia owner near a school" is at
+    none of the places that are named after others."""
+    told = _NEAR.fullmatch(text)
+    sellers = read(told[1]) if told and not read_exact(words_of(text)) else None
+    if not told or not sellers or not are_all_at_work(sellers) or any(wish.workplace for wish in sellers.wishes):
+        return None
+    near = frozenset(words_of(told[2])) - tables().words["article"]
+    wishes = (replace(w, rows=tuple(_row_near(row, near, code) for row in w.rows)) for w in sellers.wishes)
+    return replace(sellers, wishes=tuple(wishes))
+
+
+def _row_near(row: Row, near: frozenset[str], code: str) -> Row:
+    """The row at those of its workplaces that are named after what is near, else at those named after nothing."""
+    here = tuple(each for each in row.workplaces if each[0] in ("any", code))
+    named = tuple(each for each in here if near & set(words_of(each[1])))
+    plain = tuple(each for each in here if tables().words["beside"].isdisjoint(words_of(each[1])))
+    return replace(row, workplaces=named or plain or row.workplaces)
 
 
 def _living_somehow(text: str, code: str, read: Read) -> Asked | None:
@@ -656,6 +681,7 @@ _READERS = (
         _on_a_pension,
         _where_they_live,
         _in_a_market,
+        _near_a_place,
         _of_a_servant,
         _in_a_shift_behind,
         _from_home,
