@@ -73,7 +73,7 @@ _CLASS_TELLS = 0.5
 _ONE_WAGE_POORER = 0.4
 # Of those who are said to live in lodgings beside their work: how many of the married left their families elsewhere,
 # and how many of them have a room to themselves (estimates).
-_IN_LODGINGS = Apart(share=0.65, lodges=True, alone=0.4)
+_IN_LODGINGS = Apart(share=0.8, lodges=True, alone=0.4)
 _OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
 _YOUNG_UNTIL = 30  # years until which it does not tell whether they live with their people, outside rich countries
 # ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
