@@ -18,6 +18,7 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainm
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns
 from boses_engine.grounding.work.brackets import without_examples
+from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.mixes import staff_of
 from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_ages
@@ -1819,6 +1820,13 @@ def test_nobody_studies_part_time_where_no_university_offers_it() -> None:
         found[code] = {draw_job(rng, asked, code, "Female", 27, {}, standing).title for _ in range(30)}
     assert not any(title.startswith("part-time") for title in found["TR"])
     assert any(title.startswith("part-time") for title in found["GB"])
+
+
+def test_somebody_is_at_a_workplace_that_hardly_anybody_has() -> None:
+    """Catches shares of nothing, by which nobody is at any place: commercial banks alone, in Aceh."""
+    assert workplace_shares("ID", "4211", ("a commercial bank", "a rural bank"), "Aceh") != (0.0, 0.0)
+    for region in ("Aceh", "Central Java"):
+        assert all(workplace_shares("ID", "4211", ("a commercial bank",), region))
 
 
 def test_no_workplace_of_a_title_is_named_twice() -> None:
