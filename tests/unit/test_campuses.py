@@ -11,6 +11,7 @@ from boses_engine.grounding.places.gazetteer import own_towns
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.campuses import campuses, course_years
 from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.tuition import pays
 from boses_engine.output.plan_targets import targets
 from boses_engine.pipeline.plan import make_plan
 
@@ -179,3 +180,10 @@ def test_targets_of_students_are_those_of_where_they_come_from() -> None:
         assert "come from" in target.note
         planned = {name: sum(target.labels(slot)[0] == name for slot in plan.slots) / 600 for name in target.shares}
         assert sum(abs(planned[name] - share) for name, share in target.shares.items()) / 2 < 0.09, target.title
+
+
+def test_the_poor_of_japan_study_at_private_universities_too() -> None:
+    """Catches a country where three in four are at private universities and the poor all at national ones."""
+    assert pays("Low", "law student", "a private university", "JP")
+    assert not pays("Low", "law student", "a private university", "ID")
+    assert not pays("Middle", "medical student", "a private university", "JP")

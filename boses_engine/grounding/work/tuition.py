@@ -22,9 +22,9 @@ def affordable(job: Job, level: IncomeLevel, code: str) -> tuple[str, ...]:
 @cache
 def pays(level: IncomeLevel, course: str, school: str, code: str) -> bool:
     """Whether households of an income class pay for a course at a school."""
-    lowest = (
-        _LEVELS.index(row["lowest_class"])
-        for row in table("work/tuition.csv")
-        if row["course"] in course and row["place"] in school and {"any", code} & set(row["markets"].split("|"))
-    )
+    rows = [row for row in table("work/tuition.csv") if row["course"] in course and row["place"] in school]
+    own = [row for row in rows if code in row["markets"].split("|")]  # before the same of any country
+    said = {(row["course"], row["place"]) for row in own}
+    others = [row for row in rows if row["markets"] == "any" and (row["course"], row["place"]) not in said]
+    lowest = (_LEVELS.index(row["lowest_class"]) for row in (*own, *others))
     return _LEVELS.index(level) >= max(lowest, default=0)
