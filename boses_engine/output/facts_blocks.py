@@ -70,14 +70,15 @@ def schooling_shares(levels: npt.NDArray[np.float64], never: float) -> npt.NDArr
 
 
 def education_rows(code: str) -> list[dict[str, str]]:
-    """The country's rows of education.csv and never_at_school.csv, or those of its income group where it has none."""
-    return [*_rows_of(code, "people/education.csv"), *_rows_of(code, "people/never_at_school.csv")]
-
-
-def _rows_of(code: str, name: str) -> list[dict[str, str]]:
-    rows = countries.table(name)
-    own = [row for row in rows if code in row["key"].split("|")]
-    return own or [row for row in rows if row["key"] == countries.country(code).income_group]
+    """The country's rows of education.csv, or those of its income group where it has none, and those of
+    never_at_school.csv that hold for it."""
+    rows = countries.table("people/education.csv")
+    own = [row for row in rows if row["key"] == code]
+    never = demographics.key_of_never(code)
+    return [
+        *(own or [row for row in rows if row["key"] == countries.country(code).income_group]),
+        *(row for row in countries.table("people/never_at_school.csv") if never in row["key"].split("|")),
+    ]
 
 
 def age_shares(code: str, genders: Sequence[Gender], bands: Sequence[tuple[int, int]]) -> list[float]:

@@ -34,6 +34,7 @@ from boses_engine.grounding.places.countries import (
     religions,
     table,
 )
+from boses_engine.output.facts_blocks import education_rows
 from boses_engine.randomness import generator
 
 GENDERS: tuple[Gender, ...] = ("Male", "Female")
@@ -726,3 +727,9 @@ def test_who_came_keeps_house_more_often_in_the_west() -> None:
         return drawn.count("German") / len(drawn)
 
     assert german("housewife", "homemaker", "") < german("shop owner", "shop", "") - 0.04
+
+
+def test_sources_of_schooling_are_those_that_hold() -> None:
+    """Catches a table named as the source of a country whose people it tells nothing of, and one of several missed."""
+    assert {row["key"] for row in education_rows("BY")} == {"BY"}
+    assert {row["key"] for row in education_rows("ML")} == {"ML", "ML|NE|BF|GN|TD"}

@@ -194,3 +194,35 @@ def test_trades_on_ones_own_account_keep_their_names() -> None:
     assert not wish.title
     assert len({row.job.title for row in wish.rows}) > 5
     assert {row.job.employment for row in wish.rows} == {"own"}
+
+
+@pytest.mark.parametrize("text", ["teachers working from home", "teachers working at home"])
+def test_who_works_at_home_keeps_their_work(text: str) -> None:
+    """Catches teachers who are software developers for it, and editors at no desk."""
+    assert _titles(text, "US") == _titles("teachers", "US")
+    assert _titles("guru dari rumah", "ID") == _titles("guru", "ID")
+    (wish,) = read_occupation("video editor working from home", "US").wishes
+    assert wish.workplace == "a home desk"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("single dads driving trucks", "truck driver"),
+        ("men fixing cars", "car mechanic"),
+        ("expats who teach", "high school math teacher"),
+        ("mothers in finance", "finance professional"),
+        ("workers posted abroad", "overseas worker"),
+        ("daily paid workers", "site labourer"),
+    ],
+)
+def test_who_does_what_is_told_of_kinds_of_work_too(text: str, kind: str) -> None:
+    """Catches fathers, menders, people of a kind of work and people abroad as anybody or as words that nobody knows."""
+    assert kind in _titles(text, "US")
+
+
+def test_nobody_has_a_till_or_a_mill_at_home() -> None:
+    """Catches cashiers at a home stockroom and oil rigs at a home workshop."""
+    for title in ("cashier", "oil rig worker"):
+        assert from_home(Wish(rows=rows_by_title()[title], match="title"), "US") is None
+    assert from_home(Wish("no such work"), "US") is None

@@ -120,3 +120,9 @@ def test_rows_name_tongues_that_somebody_has() -> None:
         keys = {(row["codes"], each, row["tongues"]) for each in row["work"].split("|")}
         assert not keys & seen, row
         seen |= keys
+
+
+def test_rows_of_a_country_hold_there() -> None:
+    """Catches rows of countries of which nobody knows who came."""
+    codes = {code for row in table("people/newcomers_at_work.csv") for code in row["codes"].split("|")} - {"any"}
+    assert not {code for code in codes if not tongues_at_home(code)}

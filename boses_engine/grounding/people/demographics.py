@@ -135,7 +135,7 @@ def draw_education_rank(
     Who lives in town stands higher, where the country's urban share is known: over all its people ranks stay even. So
     does who lives where schooling is longer, by the first of their `places` that is known: Hanoi before the Mekong.
     """
-    income = _NORMAL.inv_cdf(min(max(income_quantile, 1e-6), 1 - 1e-6))
+    income = _NORMAL.inv_cdf(_inside(income_quantile))
     own, tie = float(rng.standard_normal()), education_income(code)
     rank, town = tie * income + math.sqrt(1 - tie**2) * own, urban_share(code)
     town = town or figure_of(code, "people", "lives in town")
@@ -178,11 +178,16 @@ def level_of(education: str) -> int:
 @cache
 def never_at_school(code: str, gender: Gender, age: int) -> float:
     """The share, 0..1, of a country's people of an age who have no schooling; 0 where hardly anybody is known to."""
-    known, there = _never_at_school(), country(code)
-    own = there.code if there.code in known or there.code in _attainment() else there.income_group
-    bands = known.get(own, {}).get(gender, {})
+    bands = _never_at_school().get(key_of_never(code), {}).get(gender, {})
     reached = [years for years in bands if years <= max(age, 13)]
     return bands[max(reached)] * float(attainment(code, gender, age)[PRIMARY]) if reached else 0.0
+
+
+def key_of_never(code: str) -> str:
+    """Whose rows of never_at_school.csv hold for a country: its own; those of its income group, where nothing is known
+    of its schooling."""
+    there = country(code)
+    return there.code if there.code in _never_at_school() or there.code in _attainment() else there.income_group
 
 
 def never_among(code: str, gender: Gender, age: int, left: float) -> float:
@@ -196,6 +201,7 @@ def never_among(code: str, gender: Gender, age: int, left: float) -> float:
 
 
 def _inside(share: float) -> float:
+    """A share within those that have a place on the normal curve."""
     return min(max(share, 1e-6), 1 - 1e-6)
 
 
@@ -264,7 +270,7 @@ def draw_education(
         rank = _rank_within(rng, attainment(code, gender, age), before, never_at_school(code, gender, age))
         if work_status != "keeping house":  # most of what tells people apart is the same within a job
             own = math.sqrt(1 - _WITHIN_A_JOB**2) * float(rng.standard_normal())
-            rank = _NORMAL.cdf(_WITHIN_A_JOB * _NORMAL.inv_cdf(min(max(rank, 1e-6), 1 - 1e-6)) + own)
+            rank = _NORMAL.cdf(_WITHIN_A_JOB * _NORMAL.inv_cdf(_inside(rank)) + own)
         return _at_rank(shares / shares.sum(), rank, code, gender, age)
     if before and lowest <= level_of(before) <= highest:
         return before

@@ -137,7 +137,7 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
     return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _craft_times(what: str, code: str, region: str, work: Work) -> dict[str, float]:
     """How many times as common tongues or faiths are among those who do the work, where the tables of crafts say."""
     *names, isco08 = work

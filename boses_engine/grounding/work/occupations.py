@@ -322,7 +322,8 @@ def _suitable(
         kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
     nearest = min(_distance(row.job, age) for row in kept)
     near = [row for row in kept if _distance(row.job, age) == nearest]
-    kept = [*near, *_stayed_on(kept, near, country_code, region, town, age)]
+    others = [row for row in kept if _distance(row.job, age) != nearest]
+    kept = [*near, *_stayed_on(others, near, country_code, region, town, age)]
     if age < GROWN:  # minors do not live where they work, as who takes a vow or lives in does
         kept = [row for row in kept if row.job.marital != "single"] or kept
     return tuple([row for row in kept if not row.workplaces or _places(row, country_code, region, town)] or kept)
@@ -343,9 +344,9 @@ def _stayed_on(
     ]
     often, others = (
         sum(title_weight(row, country_code, region, town) for row in part if row.job.status == "working")
-        for part in (near, [row for row in stayed if row not in near])
+        for part in (near, stayed)
     )
-    return [row for row in stayed if row not in near] if often < others else []
+    return stayed if often < others else []
 
 
 @lru_cache(maxsize=1024)

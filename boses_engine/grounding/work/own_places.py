@@ -27,7 +27,7 @@ def from_home(wish: Wish, code: str) -> Wish | None:
     if not wish.rows and (not kind or wish.title or kind.members or kind.job.status != "working"):
         return None
     rows = wish.rows or tuple(rows_of_market(rows_under(wish.category), code, asked=False))
-    if any(row.job.status != "working" for row in rows):
+    if not rows or any(row.job.status != "working" for row in rows):
         return None
     if wish.match == "as asked" or len(rows) == 1:
         there = at_such(rows, _is_home)

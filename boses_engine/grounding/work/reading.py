@@ -70,10 +70,9 @@ def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
     text = _NEWLY.sub("", _SELLING.sub(r"\1 of ", in_english(text)))
-    if _DAILY.match(text) and not read_exact(words_of(text)):
-        text = _DAILY.sub("", text)  # "daily wage construction workers"
-    if _LAID_OFF.match(text) and not read_exact(words_of(text)):
-        text = _LAID_OFF.sub("unemployed ", text)  # "laid-off tech workers"
+    for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
+        if terms.match(text) and not read_exact(words_of(text)):
+            text = terms.sub(instead, text)
     if beside := read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest)):
         return beside
     rest = without_lodging(text)
@@ -118,9 +117,8 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
             )
             notes.append(how)
             wishes.append(replace(wish, rows=wish.rows or tuple(part)))
-    sector = (
-        None if are_all_of(wishes, WIVES) else sector_asked(occupation)
-    )  # the husbands of "wives of civil servants"
+    # "Wives of civil servants" tells of the husbands.
+    sector = None if are_all_of(wishes, WIVES) else sector_asked(occupation)
     found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
     found = kept_by_who_is_away(found, country_code) or found
     family = read_family(occupation, found)

@@ -294,7 +294,7 @@ def _of_a_servant(text: str, code: str, read: Read) -> Asked | None:
     if word_of(first) not in known or set(words_of(work)) & known or not read_alternative(work):
         return None
     asked = read(f"{work} {first}")
-    return asked if are_all_at_work(asked) and all(wish.match != "as asked" for wish in asked.wishes) else None
+    return asked if are_all_at_work(asked) and all(map(_is_known, asked.wishes)) else None
 
 
 def _in_a_shift_behind(text: str, code: str, read: Read) -> Asked | None:
@@ -309,7 +309,9 @@ def _from_home(text: str, code: str, read: Read) -> Asked | None:
     work = text[home.end() :] if home else _FROM_HOME_BEHIND.sub("", text)
     if work == text or named_mix(words_of(text)):
         return None
-    return _all_from_home(read(work), code) or read(f"{work} (work from home)")
+    asked, there = read(work), _done_at_home(work, code, read)
+    are_known = all(_is_known(wish) and not _is_anybody(wish) and status_of(wish) == "working" for wish in asked.wishes)
+    return there or (asked if are_known else read(_at_desks(work)))  # teachers are no software developers for it
 
 
 def _preparing(text: str, code: str, read: Read) -> Asked | None:
@@ -331,14 +333,19 @@ def _remote(text: str, code: str, read: Read) -> Asked | None:
 def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
     """The same behind the work, in the words of other languages, of work at desks alone."""
     plain = _without(text, "at home abroad")
-    if plain in ("", text):
-        return None
-    asked = read(plain)
-    there = _all_from_home(asked, code)
-    if there:
-        return there
-    asked = read(f"{plain} (work from home)")
-    return asked if all(wish.workplace for wish in asked.wishes) else None
+    return None if plain in ("", text) else _done_at_home(plain, code, read)
+
+
+def _done_at_home(work: str, code: str, read: Read) -> Asked | None:
+    """All that some work means at home, or at desks there; None where some of it is not done there."""
+    there = _all_from_home(read(work), code)
+    at_desks = None if there else read(_at_desks(work))
+    return at_desks if at_desks and all(wish.workplace for wish in at_desks.wishes) else there
+
+
+def _at_desks(work: str) -> str:
+    """The work as it is told of desks at home."""
+    return f"{work} (work from home)"
 
 
 def _at_their_home(text: str, code: str, read: Read) -> Asked | None:
@@ -363,8 +370,7 @@ def _who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
     if not (_are_anybody(told[0]) or all(_is_anybody(wish) or wish.kind == _JOBLESS for wish in people.wishes)):
         return None
     work = read(told[1])
-    known = all(wish.match != "as asked" or wish.rows for wish in work.wishes) and not work.notes
-    if not known:
+    if work.notes or not all(wish.match != "as asked" or wish.rows for wish in work.wishes):
         return None
     sex = people.family if people.family != NO_FAMILY else work.family
     return replace(work, family=sex, says_women=people.says_women, says_men=people.says_men)
@@ -382,13 +388,18 @@ def _is_anybody(wish: Wish) -> bool:
     return wish.kind in _ANYBODY and not wish.title
 
 
+def _is_known(wish: Wish) -> bool:
+    """Whether a wish means more than the words that were asked for."""
+    return wish.match != "as asked"
+
+
 def _of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
     """ "Mujeres emprendedoras", "ibu-ibu pedagang pasar": what known work words for women or men stand before."""
     told = _SEX_ABROAD.match(text)
     if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
         return None
     asked = read(text[told.end() :])
-    if asked.notes or not all(wish.match != "as asked" for wish in asked.wishes) or not asked.wishes[0].kind:
+    if asked.notes or not all(map(_is_known, asked.wishes)) or not asked.wishes[0].kind:
         return None
     if asked.family != NO_FAMILY:
         return asked
@@ -437,15 +448,14 @@ def _for_few_hours(text: str, code: str, read: Read) -> Asked | None:
     """ "Part-time cashier", "cashier (part-time)", "shop part-timers": nobody lives in the house that they work in."""
     if (plain := _WITH_PART_TIME.sub("", text)) != text and all(map(_is_anybody, (people := read(plain)).wishes)):
         return replace(people, wishes=(Wish("any worker"),), part_time=True)  # "mums with part-time jobs"
-    if (plain := _WORKING_PART_TIME.sub("", text)) != text:
-        asked = _for_few_hours(plain, code, read)
-        anybody = bool(asked) and all(map(_is_anybody, asked.wishes)) if asked else False
-        return replace(asked, wishes=(Wish("any worker"),)) if asked and anybody else asked
-    hours = _PART_TIME.match(text)
-    plain = text[hours.end() :] if hours else _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", text))
-    if plain in ("", text) or named_mix(words_of(text)):
+    told = _WORKING_PART_TIME.sub("", text)
+    hours = _PART_TIME.match(told)
+    plain = told[hours.end() :] if hours else _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", told))
+    if plain in ("", told) or named_mix(words_of(told)):
         return None
     asked = read(plain)
+    if told != text and all(map(_is_anybody, asked.wishes)):  # "women working part-time"
+        asked = replace(asked, wishes=(Wish("any worker"),))
     rows = (tuple(row for row in wish.rows if not row.job.title.startswith(LIVES_IN)) for wish in asked.wishes)
     wishes = tuple(replace(wish, rows=left or wish.rows) for wish, left in zip(asked.wishes, rows, strict=True))
     return replace(asked, wishes=wishes, part_time=True)

@@ -40,8 +40,9 @@ _RETIRED = re.compile(r"retired\s+(?=\w)", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
 # "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
-_PEOPLE = "".join(rf"(?<=\b{who} )|" for who in ("men", "women", "people", "moms", "mums", "mothers", "parents"))
-_DOING = re.compile(rf"(?:{_PEOPLE[:-1]})(selling|running|owning|driving)\b", re.IGNORECASE)
+_PARENTS = ("moms", "mums", "mothers", "dads", "fathers", "parents")
+_PEOPLE = "|".join(rf"(?<=\b{who} )" for who in ("men", "women", "people", "adults", "expats", *_PARENTS))
+_DOING = re.compile(rf"(?:{_PEOPLE})(selling|running|owning|driving)\b", re.IGNORECASE)
 _RUNNING = re.compile(
     r"(?<=s )(running|owning)\s+(?=(?:an?|the|their|own)\s|clinic|pharmac|salon|shop|school)", re.IGNORECASE
 )
@@ -63,19 +64,19 @@ _WITH_OWN = re.compile(
 )
 # "Women doing stitching work", "moms baking cakes".
 _GERUNDS = {f"{verb.removesuffix('e')}ing": verb for verb in _BY_DOING if verb != "sell"}
-_MAKING = re.compile(rf"(?:{_PEOPLE[:-1]})(?:doing\s+)?({'|'.join(_GERUNDS)})\b(?:\s+(?:work|jobs?)\b)?", re.IGNORECASE)
+_MAKING = re.compile(rf"(?:{_PEOPLE})(?:doing\s+)?({'|'.join(_GERUNDS)})\b(?:\s+(?:work|jobs?)\b)?", re.IGNORECASE)
 _WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
 _AND = re.compile(r"\s*,\s*|\s+(?:and|or)\s+", re.IGNORECASE)
-_AWAY = re.compile(r"\s+(?:who\s+(?:are\s+)?)?work(?:s|ing)?\s+(?:abroad|overseas)\s*$", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\s+(?:who\s+(?:are\s+)?)?(?:work(?:s|ing)?|deployed|posted|stationed)\s+(?:abroad|overseas)\s*$", re.IGNORECASE
+)
 _WHO_IS = re.compile(r"\bwho\s+(\w+)$", re.IGNORECASE)  # "moms who waitress", "mums who childmind"
 _DRIVING_FOR = re.compile(r"\b(?:who\s+drives?|driving)\s+for\s+([^,()]+)$", re.IGNORECASE)
 _WHO_WORK = re.compile(
     rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
 )
 _WHO_ARE = re.compile(r"([^,()]+?)\s+who\s+(?:are|is)\s+([^,()]+)", re.IGNORECASE)  # "moms who are nurses"
-_PEOPLE_IN = re.compile(
-    rf"(?:(?<=men )|(?<=people )|(?<=expats )|(?<=adults )|(?<=parents ))(in)\s+{_ONE}(.+)", re.IGNORECASE
-)  # "women in retail"
+_PEOPLE_IN = re.compile(rf"(?:{_PEOPLE})(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
 _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
 _SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
@@ -361,7 +362,7 @@ def _who_does(text: str) -> Wish | None:
         return read_alternative(f"{told[1]} driver")
     if told.re is _WHO_IS:
         named = (read_exact((f"{words_of(told[1])[0]}{end}",)) for end in ("", "er", "r"))
-        return next((wish for wish in named if wish and wish.rows), None)
+        return next((wish for wish in named if wish and _is_work(wish) and wish not in _ANYBODY), None)
     if told.re is _WITH_OWN:
         owner = read_alternative(f"{as_title(told[1])} owner")
         return owner if owner and owner.category != "any worker" else None
