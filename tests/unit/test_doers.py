@@ -226,3 +226,16 @@ def test_nobody_has_a_till_or_a_mill_at_home() -> None:
     for title in ("cashier", "oil rig worker"):
         assert from_home(Wish(rows=rows_by_title()[title], match="title"), "US") is None
     assert from_home(Wish("no such work"), "US") is None
+
+
+def test_what_is_sold_on_a_platform_is_sold_online() -> None:
+    """Catches who sells old clothes on Facebook Live as any vendor of fish and fruit."""
+    for text, code in (
+        ("moms who sell ukay-ukay on Facebook Live", "PH"),
+        ("women who sell skincare on Shopee", "VN"),
+        ("people who sell candles on Etsy", "US"),
+    ):
+        (wish,) = read_occupation(text, code).wishes
+        assert wish.kind == "online seller", text
+    (beach,) = read_occupation("women who sell fish on the beach", "PH").wishes
+    assert beach.kind != "online seller"

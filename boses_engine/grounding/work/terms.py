@@ -78,6 +78,7 @@ _WHO_WORK = re.compile(
 _WHO_ARE = re.compile(r"([^,()]+?)\s+who\s+(?:are|is)\s+([^,()]+)", re.IGNORECASE)  # "moms who are nurses"
 _PEOPLE_IN = re.compile(rf"(?:{_PEOPLE})(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
+_ONLINE_SELLER = "online seller"  # the kind of work
 _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
 _SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
 _ANYBODY = (Wish("any"), Wish("any worker"))
@@ -369,6 +370,8 @@ def _who_does(text: str) -> Wish | None:
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2] or "")
     if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
         return None  # whoever is in a nursing home or a university need not be of its staff
+    if told.re is _WHO_DO and verb == "sell" and (what := _sold_online(rest)):
+        return _online_seller(what)
     if told.re is _WHO_DO and verb == "sell" and (sold := _sold_at(rest)):
         readings = sold
     elif told.re is _WHO_MAKE:
@@ -426,6 +429,24 @@ def _sold_at(rest: str) -> list[str]:
         own = "own" in words_of(at[0][: at.start(1)])
         return [f"{as_title(place)} owner"] if own else [f"sales assistant {rest}", "sales clerk"]
     return [_SOLD_HOW[words[0]]] if words[0] in _SOLD_HOW else []
+
+
+def _sold_online(rest: str) -> str:
+    """What is sold, where that is done on a platform: "ukay-ukay on Facebook Live"; "" where it is not."""
+    what, _, place = first_clause(rest).rpartition(" on ")
+    words, platforms = words_of(place), tables().words["sold on platform"]
+    known = {" ".join(words[:size]) for size in (1, 2)} | {words[-1]} if words else set()
+    return as_title(what) if what and known & platforms else ""
+
+
+def _online_seller(what: str) -> Wish | None:
+    """Who sells some goods online, or anything where no table has these."""
+    named = (read_alternative(name) for name in (f"online {what} seller", f"{what} online seller", "online seller"))
+    return next(
+        wish
+        for wish in named
+        if wish and {wish.category, *(row.job.category for row in wish.rows)} == {"online seller"}
+    )
 
 
 def _by_its_english(wish: Wish, text: str) -> Wish:
