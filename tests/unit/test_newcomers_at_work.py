@@ -126,3 +126,19 @@ def test_rows_of_a_country_hold_there() -> None:
     """Catches rows of countries of which nobody knows who came."""
     codes = {code for row in table("people/newcomers_at_work.csv") for code in row["codes"].split("|")} - {"any"}
     assert not {code for code in codes if not tongues_at_home(code)}
+
+
+def test_a_faith_of_a_craft_keeps_its_part_among_newcomers() -> None:
+    """Catches crop workers from Mexico of whom fewer are Catholic than of all who speak Spanish there, for the table
+    names that faith and newcomers multiply the others."""
+    work = ("crop picker", "farm worker", "9211")
+    _, tongues, faiths = _drawn(("US", "California", "Fresno"), *work)
+    assert tongues["Spanish"] > 0.6 * _PEOPLE
+    assert faiths["Roman Catholic"] > 0.55 * _PEOPLE
+
+
+def test_posts_of_the_state_in_malaysia_are_mostly_of_malays() -> None:
+    """Catches as many Chinese at government counters of Perak as in its shops."""
+    _, clerks, _ = _drawn(("MY", "Perak", "Taiping"), "clerk", "office worker", "state post", "4110")
+    _, others, _ = _drawn(("MY", "Perak", "Taiping"), "clerk", "office worker", "4110")
+    assert clerks["Malay"] > 0.7 * _PEOPLE > others["Malay"]

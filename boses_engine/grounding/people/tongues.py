@@ -170,8 +170,9 @@ def _people_at_work(
         times *= crafts.get(tongue, 1.0) if tongue in home else 1.0
         before[faith] = before.get(faith, 0.0) + share
         now.setdefault(faith, {})[tongue] = share * times
+    of_all = sum(share for tongues in now.values() for share in tongues.values())
     return {
-        faith: _scaled(tongues, before[faith] if faith in faiths else sum(tongues.values()))
+        faith: _scaled(tongues, before[faith] * of_all if faith in faiths else sum(tongues.values()))
         for faith, tongues in now.items()
     }
 

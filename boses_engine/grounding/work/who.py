@@ -51,7 +51,8 @@ _IN_TOWN = 0.8
 _YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work tells of their schooling too (estimate)
 # How much less so for each standard deviation of schooling by which the place stands under the country (estimate).
 _LEFT_EARLY = 2.0
-# How far what people of a place have over the country's holds within a job: the rest goes by the work (estimate).
+# How far what people of a place have over the country's holds within a job: the rest goes by the work (estimate); on
+# farms and boats it holds in full, for the work is of all places and asks for no school.
 _THERE_IN_A_JOB = 0.65
 # How much of what a market's share of women in a kind of work differs from the world's by holds at least for a title of
 # the kind that has a share of its own in the world: for one that is apart from its kind by 1 and more, in logits
@@ -308,7 +309,7 @@ def schooling(
         young = _youth(age) * _as_in_town(there)
         weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5) ** young
     if there and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
-        weights = _of_there(weights / weights.sum(), _THERE_IN_A_JOB * there)
+        weights = _of_there(weights / weights.sum(), there * (1.0 if is_farm(job.isco08) else _THERE_IN_A_JOB))
     weights = _few_left_early(weights, float(attainment(code, gender, age)[0]), _youth(age))
     asked = _asked_by_law(job, code, NOW - age)
     if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
