@@ -90,10 +90,11 @@ _ALONE_RICH = 1.3
 # and work costs nothing any more, so that nobody calls a usual pension low (estimate after OECD, Pensions at a Glance
 # 2023: three in four of the old own their homes).
 _RETIRED_RICH = 0.65
-# Over the others, where High begins for the retired with nobody but a husband or wife at home: who has twice a usual
-# pension is well off beside others past work, and no grown child stays for a class (by country in by_country.csv). And
-# over a usual pension of the country, where Middle begins for them at the most where incomes are high, for each of them
-# (estimates after OECD, Pensions at a Glance 2023: in Korea and Russia a usual pension is a third of a usual wage).
+# Over the others, where High begins in rich countries for the retired with nobody but a husband or wife at home: who has
+# twice a usual pension is well off beside others past work, and no grown child stays for a class (in some other
+# countries by by_country.csv). And over a usual pension of the country, where Middle begins for them at the most where
+# incomes are high, for each of them (estimates after OECD, Pensions at a Glance 2023: in Korea and Russia a usual
+# pension is a third of a usual wage).
 _RETIRED_HIGH, _RETIRED_MIDDLE = 0.75, 0.9
 # As how many people each counts for the lower end of a class in the home of a wife who keeps it, where so many wives
 # have pay: hers saves what others pay for, and the homes there that the middle ones are cut among have two wages
@@ -197,7 +198,7 @@ def band_of(
         high = max(high, math.floor(_LEAST_PENSION * pension))
     if status == "retired" and PARTNERS.issuperset(home.members):
         usual = math.floor(_RETIRED_MIDDLE * home.size * money_of(place.country_code, "status:retired").p50)
-        high_from = figure_of(place.country_code, "work", "High of the retired", _RETIRED_HIGH)
+        high_from = figure_of(place.country_code, "work", "High of the retired", _RETIRED_HIGH if rich else 1.0)
         low = math.ceil(high_from * low) if level == "High" else low
         low = min(low, usual) if level == "Middle" and rich else low
     if level == "Low" and status == "working" and keeps_minimum(place.country_code):
