@@ -90,8 +90,8 @@ _ALONE_RICH = 1.3
 # and work costs nothing any more, so that nobody calls a usual pension low (estimate after OECD, Pensions at a Glance
 # 2023: three in four of the old own their homes).
 _RETIRED_RICH = 0.65
-# Over the others, where High begins in rich countries for the retired with nobody but a husband or wife at home: who has
-# twice a usual pension is well off beside others past work, and no grown child stays for a class (in some other
+# Over the others, where High begins in rich countries for the retired with nobody but a husband or wife at home: who
+# has twice a usual pension is well off beside others past work, and no grown child stays for a class (in some other
 # countries by by_country.csv). And over a usual pension of the country, where Middle begins for them at the most where
 # incomes are high, for each of them (estimates after OECD, Pensions at a Glance 2023: in Korea and Russia a usual
 # pension is a third of a usual wage).
