@@ -442,11 +442,7 @@ def _sold_online(rest: str) -> str:
 def _online_seller(what: str) -> Wish | None:
     """Who sells some goods online, or anything where no table has these."""
     named = (read_alternative(name) for name in (f"online {what} seller", f"{what} online seller", "online seller"))
-    return next(
-        wish
-        for wish in named
-        if wish and {wish.category, *(row.job.category for row in wish.rows)} == {"online seller"}
-    )
+    return next((wish for wish in named if wish and wish.kind == _ONLINE_SELLER), None)
 
 
 def _by_its_english(wish: Wish, text: str) -> Wish:
