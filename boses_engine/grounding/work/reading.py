@@ -9,11 +9,10 @@ from dataclasses import replace
 
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_exact
-from boses_engine.grounding.work.asked import Asked, status_of
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
 from boses_engine.grounding.work.goods import with_goods
-from boses_engine.grounding.work.lodgers import without_lodging
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.said_beside import read_beside
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
@@ -75,10 +74,6 @@ def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
             text = terms.sub(instead, text)
     if beside := read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest)):
         return beside
-    rest = without_lodging(text)
-    asked = _read(rest, country_code, nearest) if rest else None
-    if asked and all(status_of(wish) == "studying" for wish in asked.wishes):
-        return replace(asked, lodging=True)  # "students from the islands"
     return _read_work(text, country_code, nearest)
 
 

@@ -1,15 +1,13 @@
 """What a text tells beside the work: when and for how many hours it is done, in which year somebody studies, who is at
-home, whether they lodge, in what kind of place they live, on whose account they work, of which people or country they
-are.
+home, on whose account they work, of which people or country they are; how they live (`lives_said`) and in what kind of
+place the work is done (`places_said`).
 
 Each reader takes a text, the code of the country and whoever reads what is left, and gives what all of it means; None
 where the text tells nothing of its kind.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.people.nations import note_of, of_people_away, read_nation, read_origin
@@ -20,12 +18,26 @@ from boses_engine.grounding.work.alternative import read_alternative, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.doers import split_doer
 from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family
-from boses_engine.grounding.work.mixes import is_workplace, named_mix
+from boses_engine.grounding.work.lives_said import (
+    away_from_home,
+    in_an_area,
+    in_families,
+    in_lodgings,
+    living_somehow,
+    on_a_pension,
+    where_they_live,
+)
+from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.own_places import from_home
-from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
 from boses_engine.grounding.work.phrases import word_of, words_of
-from boses_engine.grounding.work.places_named import at_such
-from boses_engine.grounding.work.regions import workplace_in
+from boses_engine.grounding.work.places_said import (
+    in_a_market,
+    in_a_small_firm,
+    in_the_street,
+    in_two_places,
+    near_a_place,
+)
+from boses_engine.grounding.work.said_after import Read, is_anybody, without_words
 from boses_engine.grounding.work.self_employed import at_own_premises, on_own_account, without_own_account
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
@@ -33,9 +45,7 @@ from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import (
     FARMERS,
     OWNER,
-    STALLS,
     UNDERGRADUATE,
-    Row,
     Wish,
     rows_of_market,
     rows_under,
@@ -44,7 +54,6 @@ from boses_engine.grounding.work.tables import (
 from boses_engine.grounding.work.terms import keeps_house
 from boses_engine.grounding.work.town_words import begins_with_town
 
-Read = Callable[[str], Asked]
 _ANY_STUDENT = "student"  # of a school or university
 _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
 # When somebody works, before a job: "night shift nurse" is a nurse.
@@ -64,39 +73,15 @@ _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals
 _HOME_BASED = re.compile(r"^\s*home[- ]based\s+(?=\w)", re.IGNORECASE)
 _AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
 _SELF_EMPLOYED = "self-employed"
-_THEIR = frozenset(("their", "his", "her", "own"))
 _SEX_ABROAD = re.compile(
     r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
     r"(?!(?:que|qui|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
     re.IGNORECASE,
 )
 _JOBLESS = "looking for work"  # whom who has left school is taken for, as long as no work is told
-_ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
 _FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:(?:who\s+)?work(?:ing)?[- ](?:from|at)[- ]home|wfh)\s*$", re.IGNORECASE)
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|(?:\s*,\s*|(?<=\w)\s+)part[- ]time\s*(?=\)|$)", re.IGNORECASE)
-_LIVES = re.compile(
-    r"\s+(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)|stay(?:s|ing)?|lodg(?:e|es|ing)|board(?:s|ing)?|rooming"
-    r"|rent(?:s|ing)?|tinggal|nakatira|sống)\s*$",
-    re.IGNORECASE,
-)
-_LIVING_THERE = re.compile(r"\b(?:ở|thuê|sống|ngekost?|tinggal|nakatira|namumuhay)\b", re.IGNORECASE)
-_MARKET = "a public market"
-_IN_A_MARKET = re.compile(
-    r"(?<=owner|eeper)\s+(?:in|at|inside)\s+(?:an?\s+|the\s+)?(?:public\s+|local\s+|traditional\s+|town\s+|city\s+|wet\s+)?"
-    r"market(?:place)?\s*$",
-    re.IGNORECASE,
-)
-_NEAR = re.compile(
-    r"\s*(\w[^,()]*?\b(?:owner|keeper|vendor|seller|trader|hawker)s?)\s+"
-    r"(?:near|beside|outside|next\s+to|close\s+to|in\s+front\s+of|across\s+from)\s+([^,()]+?)\s*",
-    re.IGNORECASE,
-)
-_ON = re.compile(
-    r"\s+(?:(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)\s+)?(?:on|with|off)|(?:who\s+)?(?:receiv|gett?|draw)(?:e|es|ing|s)?"
-    r"|dependent\s+on)(?:\s+(?:an?|the|his|her|their))?\s*$",
-    re.IGNORECASE,
-)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
@@ -104,53 +89,6 @@ _PARENT_WHO = {  # "tatay na drayber": a father who drives
 }
 _WITH_PART_TIME = re.compile(r"\s+with\s+(?:an?\s+)?part[- ]time\s+(?:jobs?|work)\s*$", re.IGNORECASE)
 _WORKING_PART_TIME = re.compile(r"\s+(?:who\s+)?work(?:s|ing)?(?=\s+part[- ]time\s*$)", re.IGNORECASE)
-# "Students living in hostels", "students who live with their parents", "college students away from home".
-_LIVING = re.compile(
-    r"[\s,(]+(?:(?:(?:who|that|are)\s+)*(?:liv|stay|rent|lodg|board)(?:e?s?|ing)\s+(?:(?:in|at|on|with)\s+)?|(?=away\s))"
-    r"([^,()]+?)\)?\s*$",
-    re.IGNORECASE,
-)
-_HOSTEL_STUDENTS = re.compile(
-    r"\s*(?:hostel|dorm|dormitory|boarding[- ]house)\s+(?=(?:\w+\s+)?students?\s*$)", re.IGNORECASE
-)
-# "Housewives in joint families", "women living with their in-laws", "joint family housewives".
-_IN_FAMILIES = re.compile(
-    r"[\s,(]+(?:(?:who\s+)?liv(?:e|ing)\s+)?(?:in|with|from|of)\s+(?:an?\s+|their\s+|large\s+)*"
-    r"(?:(joint|extended|multi-?generation(?:al)?|three-generation|nuclear)\s+(?:famil(?:y|ies)|households?|homes?)"
-    r"|((?:parents-)?in-laws))\)?\s*$",
-    re.IGNORECASE,
-)
-_FAMILY_BEFORE = re.compile(r"\s*(joint|extended|nuclear)[- ]family\s+(?=\w)", re.IGNORECASE)
-_SMALL_FIRM = re.compile(
-    r"(?<=\w)\s+(?:in|at|of|for|with)\s+(?:an?\s+)?(?:(?:small(?:er)?|micro|family[- ](?:owned|run))"
-    r"(?:\s+(?:and|or|to)\s+medium(?:[- ]sized)?)?\s+"
-    r"(?:compan(?:y|ies)|firms?|business(?:es)?|enterprises?|offices?)|SMEs?)\s*$",
-    re.IGNORECASE,
-)
-# "High school learners in township schools", "teachers in slum areas": of what part of a town.
-_IN_AN_AREA = re.compile(
-    r"\s+(?:in|at|from|of)\s+(?:the\s+|an?\s+)?"
-    r"(?:townships?|slums?|favelas?|informal settlements?|suburbs?|inner[- ]city|(?:low|middle)[- ]income|poor)"
-    r"(?:\s+(areas?|neighbou?rhoods?|communit(?:y|ies)|estates?|schools?))?\s*$",
-    re.IGNORECASE,
-)
-# "Waiters in bars and restaurants", "young professionals working in banks and telecom companies".
-_TWO_PLACES = re.compile(
-    r"\s*(.+?)\s+(?:(?:who\s+)?work(?:ing)?\s+)?(?:in|at)\s+([\w-]+(?:\s+[\w-]+)?)\s+and\s+([\w-]+(?:\s+[\w-]+)?)\s*$",
-    re.IGNORECASE,
-)
-_SMALL_COMPANY = (("any", "a small company"),)
-# "Women selling cooked food by the roadside", "men who sell fruit in the street".
-_IN_THE_STREET = re.compile(
-    r"\s+(?:by|at|on|in|along|beside)\s+(?:the\s+|a\s+|our\s+)?(?:road\s?sides?|streets?|pavements?|sides?\s+of\s+the\s+road)\s*$",
-    re.IGNORECASE,
-)
-_SELL = re.compile(
-    r"\b(?:sell(?:s|ing|ers?)?|vend(?:s|ing|ors?)?|hawk(?:s|ing|ers?)?|trad(?:es?|ing|ers?))\b", re.IGNORECASE
-)
-_STREET = frozenset(
-    ("street", "roadside", "corner", "pavement", "sidewalk", "road", "gate", "junction", "cart", "stand", "stop")
-)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
 
@@ -182,111 +120,6 @@ def _in_a_year(text: str, code: str, read: Read) -> Asked | None:
     return replace(students, wishes=(wish,), year=year) if rows or whole else None
 
 
-def _where_they_live(text: str, code: str, read: Read) -> Asked | None:
-    """ "Teacher in a rural village", "nurse in a small town": where people live is no workplace."""
-    place = _in_such_a_place().search(text)
-    plain = text[: place.start()] if place else _without(text, "in the country")
-    if plain in ("", text) or not words_of(plain) or read_exact(words_of(text)):
-        return None
-    lists = tables().words
-    rural = (
-        not place or place[2].lower() in lists["rural place"] or bool(set(place[1].lower().split()) & lists["rural"])
-    )
-    return replace(read(plain), in_villages=rural)
-
-
-@cache
-def _in_such_a_place() -> re.Pattern[str]:
-    """What says behind a job in what kind of town or village: qualities of the place, then its kind."""
-    lists = tables().words
-    kinds, qualities = (
-        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        for words in (
-            lists["rural place"] | lists["no workplace"],
-            lists["rural"] | lists["quality of a town"],
-        )
-    )
-    return re.compile(
-        r"[\s,(]+(?:(?:who\s+)?(?:liv(?:e|es|ing)|work(?:s|ing)?|based|resid(?:es|ing))\s+)?in\s+(?:an?\s+|the\s+|their\s+)?"
-        rf"((?:(?:{qualities})\s+)*)({kinds})\)?\s*$",
-        re.IGNORECASE,
-    )
-
-
-def _in_a_market(text: str, code: str, read: Read) -> Asked | None:
-    """ "Clothing shop owner in the market": the shop is in none of the streets."""
-    place = _IN_A_MARKET.search(text)
-    owners = read(text[: place.start()]) if place and not read_exact(words_of(text)) else None
-    if not owners or not all(wish.kind == OWNER and wish.rows and not wish.workplace for wish in owners.wishes):
-        return None
-    there = workplace_in(_MARKET, code)
-    return replace(owners, wishes=tuple(replace(wish, workplace=there) for wish in owners.wishes))
-
-
-def _near_a_place(text: str, code: str, read: Read) -> Asked | None:
-    """ "Street food vendor near a school" is at its gate, if the trade has that; "carinderia owner near a school" is at
-    none of the places that are named after others."""
-    told = _NEAR.fullmatch(text)
-    sellers = read(told[1]) if told and not read_exact(words_of(text)) else None
-    if not told or not sellers or not are_all_at_work(sellers) or any(wish.workplace for wish in sellers.wishes):
-        return None
-    near = frozenset(words_of(told[2])) - tables().words["article"]
-    wishes = (replace(w, rows=tuple(_row_near(row, near, code) for row in w.rows)) for w in sellers.wishes)
-    return replace(sellers, wishes=tuple(wishes))
-
-
-def _row_near(row: Row, near: frozenset[str], code: str) -> Row:
-    """The row at those of its workplaces that are named after what is near, else at those named after nothing."""
-    here = tuple(each for each in row.workplaces if each[0] in ("any", code))
-    named = tuple(each for each in here if near & set(words_of(each[1])))
-    plain = tuple(each for each in here if tables().words["beside"].isdisjoint(words_of(each[1])))
-    return replace(row, workplaces=named or plain or row.workplaces)
-
-
-def _living_somehow(text: str, code: str, read: Read) -> Asked | None:
-    """ "Mahasiswa kos", "factory worker living in a rented room", "retired teacher living with family", "young
-    professional living alone". Of who has work it counts only where it is said that they live there."""
-    for role in ("alone", "lodges", "with family"):
-        plain = _without(text, role)
-        told = _LIVES.sub("", plain)
-        if plain == text or not words_of(told):
-            continue
-        asked = read(told)
-        study = all(status_of(wish) == "studying" for wish in asked.wishes)
-        if not study and told == plain and not _LIVING_THERE.search(text[len(told) :]):
-            return None
-        if role == "lodges":
-            return replace(asked, lodging=True)
-        if role == "with family":
-            return replace(asked, lodging=False) if study else replace(asked, home="family")
-        needs: Need = "widowed, nobody" if asked.family.needs == "widowed" else "nobody"
-        return replace(asked, family=replace(asked.family, needs=needs))
-    return None
-
-
-def _on_a_pension(text: str, code: str, read: Read) -> Asked | None:
-    """ "Retired farmer on social pension", "retired teacher living on her pension"."""
-    for role in ("social pension", "earned pension"):
-        plain = _LIVES.sub("", _ON.sub("", _without(text, role)))
-        if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
-            continue
-        people = read(plain)
-        if not all(_is_anybody(wish) or status_of(wish) == "retired" for wish in people.wishes):
-            return None
-        if role == "earned pension" or not social_pension(code):
-            return people
-        rows = tuple(row for wish in people.wishes for row in wish.rows)
-        if not rows:
-            return replace(read(SOCIAL_PENSIONER), family=people.family)
-        return replace(people, wishes=(Wish(rows=tuple(map(_with_social_pension, rows)), match="title"),))
-    return None
-
-
-def _with_social_pension(row: Row) -> Row:
-    """The row of retired people who have no other pension."""
-    return replace(row, job=replace(row.job, title=f"{row.job.title} on a social pension", like=SOCIAL_PENSIONER))
-
-
 def _of_a_servant(text: str, code: str, read: Read) -> Asked | None:
     """ "PNS guru SD": a civil servant by what they do, as "guru SD PNS"."""
     first, _, work = text.partition(" ")
@@ -299,7 +132,7 @@ def _of_a_servant(text: str, code: str, read: Read) -> Asked | None:
 
 def _in_a_shift_behind(text: str, code: str, read: Read) -> Asked | None:
     """ "Bảo vệ ca đêm siêu thị", "nurse, night shift"."""
-    plain = _without(text, "shift")
+    plain = without_words(text, "shift")
     return read(plain) if plain != text else None
 
 
@@ -310,7 +143,7 @@ def _from_home(text: str, code: str, read: Read) -> Asked | None:
     if work == text or named_mix(words_of(text)):
         return None
     asked, there = read(work), _done_at_home(work, code, read)
-    are_known = all(_is_known(wish) and not _is_anybody(wish) and status_of(wish) == "working" for wish in asked.wishes)
+    are_known = all(_is_known(wish) and not is_anybody(wish) and status_of(wish) == "working" for wish in asked.wishes)
     return there or (asked if are_known else read(_at_desks(work)))  # teachers are no software developers for it
 
 
@@ -332,7 +165,7 @@ def _remote(text: str, code: str, read: Read) -> Asked | None:
 
 def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
     """The same behind the work, in the words of other languages, of work at desks alone."""
-    plain = _without(text, "at home abroad")
+    plain = without_words(text, "at home abroad")
     return None if plain in ("", text) else _done_at_home(plain, code, read)
 
 
@@ -367,7 +200,7 @@ def _who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
     people = read(told[0]) if told and words_of(told[0]) else None
     if not told or not people or set(words_of(told[0])) & (tables().words["wife"] | tables().words["wife first"]):
         return None  # "istri pegawai swasta" tells what the husband does
-    if not (_are_anybody(told[0]) or all(_is_anybody(wish) or wish.kind == _JOBLESS for wish in people.wishes)):
+    if not (_are_anybody(told[0]) or all(is_anybody(wish) or wish.kind == _JOBLESS for wish in people.wishes)):
         return None
     work = read(told[1])
     if work.notes or not all(wish.match != "as asked" or wish.rows for wish in work.wishes):
@@ -381,11 +214,6 @@ def _are_anybody(text: str) -> bool:
     lists = tables().words
     roles = ("people abroad", "mother", "father", "parent", "lone", "woman", "man", "filler")
     return set(words_of(text)) <= set().union(*(lists[role] for role in roles))
-
-
-def _is_anybody(wish: Wish) -> bool:
-    """Whether a wish is for people of whom no work is told."""
-    return wish.kind in _ANYBODY and not wish.title
 
 
 def _is_known(wish: Wish) -> bool:
@@ -440,13 +268,13 @@ def _is_work_beside(wish: Wish) -> bool:
 
 def _for_few_hours_abroad(text: str, code: str, read: Read) -> Asked | None:
     """Part-time work in words of other languages behind it: "kasir paruh waktu"."""
-    plain = _without(text, "part-time abroad")
+    plain = without_words(text, "part-time abroad")
     return replace(read(plain), part_time=True) if plain != text else None
 
 
 def _for_few_hours(text: str, code: str, read: Read) -> Asked | None:
     """ "Part-time cashier", "cashier (part-time)", "shop part-timers": nobody lives in the house that they work in."""
-    if (plain := _WITH_PART_TIME.sub("", text)) != text and all(map(_is_anybody, (people := read(plain)).wishes)):
+    if (plain := _WITH_PART_TIME.sub("", text)) != text and all(map(is_anybody, (people := read(plain)).wishes)):
         return replace(people, wishes=(Wish("any worker"),), part_time=True)  # "mums with part-time jobs"
     told = _WORKING_PART_TIME.sub("", text)
     hours = _PART_TIME.match(told)
@@ -454,7 +282,7 @@ def _for_few_hours(text: str, code: str, read: Read) -> Asked | None:
     if plain in ("", told) or named_mix(words_of(told)):
         return None
     asked = read(plain)
-    if told != text and all(map(_is_anybody, asked.wishes)):  # "women working part-time"
+    if told != text and all(map(is_anybody, asked.wishes)):  # "women working part-time"
         asked = replace(asked, wishes=(Wish("any worker"),))
     rows = (tuple(row for row in wish.rows if not row.job.title.startswith(LIVES_IN)) for wish in asked.wishes)
     wishes = tuple(replace(wish, rows=left or wish.rows) for wish, left in zip(asked.wishes, rows, strict=True))
@@ -489,86 +317,6 @@ def _of_a_parent(text: str, code: str, read: Read) -> Asked | None:
     return replace(read(text[parent.end() :]), family=family) if family != NO_FAMILY else None
 
 
-def _in_lodgings(text: str, code: str, read: Read) -> Asked | None:
-    """ "University students living in hostels", "students who live with their parents": with whom students live."""
-    lists = tables().words
-    hostel, living = _HOSTEL_STUDENTS.match(text), _LIVING.search(text)
-    where = set(words_of(living[1])) - lists["article"] - _THEIR if living else set()
-    if not hostel and not (where and where <= lists["lodging"] | lists["parents' home"]):
-        return None
-    asked = read(text[hostel.end() :] if hostel else text[: living.start()] if living else text)
-    if {status_of(wish) for wish in asked.wishes} != {"studying"}:
-        return None
-    return replace(asked, lodging=bool(hostel) or not where <= lists["parents' home"])
-
-
-def _in_families(text: str, code: str, read: Read) -> Asked | None:
-    """ "Housewives in joint families", "women living with in-laws": whether kin live with them."""
-    before, behind = _FAMILY_BEFORE.match(text), _IN_FAMILIES.search(text)
-    said = before or behind
-    if not said or named_mix(words_of(text)):
-        return None
-    asked = read(text[before.end() :] if before else text[: said.start()])
-    return replace(asked, home="nuclear" if (said[1] or "").lower() == "nuclear" else "joint")
-
-
-def _in_a_small_firm(text: str, code: str, read: Read) -> Asked | None:
-    """ "Accountants in small firms" are at no bank and no ministry; who owns small firms is no such person."""
-    small = _SMALL_FIRM.search(text)
-    asked = read(text[: small.start()]) if small and not read_exact(words_of(text)) else None
-    if not asked or not are_all_at_work(asked) or any(wish.workplace or wish.kind == OWNER for wish in asked.wishes):
-        return None
-    return replace(asked, wishes=tuple(replace(w, rows=tuple(map(_at_no_large, w.rows))) for w in asked.wishes))
-
-
-def _at_no_large(row: Row) -> Row:
-    """The row at those of its workplaces that may be small firms, else at a small company."""
-    large = tables().words["large employer"]
-    there = tuple(each for each in row.workplaces if large.isdisjoint(words_of(each[1])))
-    return replace(row, workplaces=there if "any" in dict(there) else _SMALL_COMPANY)
-
-
-def _in_two_places(text: str, code: str, read: Read) -> Asked | None:
-    """ "Waiters in bars and restaurants": who works in both kinds of place is of each of them."""
-    told = _TWO_PLACES.match(text)
-    if not told or named_mix(words_of(text)) or read_exact(words_of(text)):
-        return None
-    if not (is_workplace(words_of(told[2])) and is_workplace(words_of(told[3]))):
-        return None
-    each = [read(f"{told[1]} in {place}") for place in (told[2], told[3])]
-    if not all(are_all_at_work(asked) and not asked.notes for asked in each):
-        return None
-    return replace(each[0], wishes=(*each[0].wishes, *each[1].wishes))
-
-
-def _in_an_area(text: str, code: str, read: Read) -> Asked | None:
-    """ "Learners in township schools", "mothers in slums": which part of a town people live in says nothing of work."""
-    area = _IN_AN_AREA.search(text)
-    if not area or read_exact(words_of(text)) or named_mix(words_of(text)):
-        return None
-    people = text[: area.start()]
-    if not (area[1] or "").lower().startswith("school"):
-        return read(people)
-    asked = read(people)
-    study = {status_of(wish) for wish in asked.wishes} == {"studying"}
-    return read(f"{people} at a public school" if study else f"{people} in public schools")
-
-
-def _in_the_street(text: str, code: str, read: Read) -> Asked | None:
-    """ "Women selling cooked food by the roadside" are at the places in streets that such sellers have."""
-    where = _IN_THE_STREET.search(text)
-    if not where or not _SELL.search(text[: where.start()]) or named_mix(words_of(text)):
-        return None
-    asked = read(text[: where.start()])
-    if all(wish.kind == STALLS and not wish.rows for wish in asked.wishes):
-        return replace(read("street vendors"), family=asked.family)
-    if not are_all_at_work(asked) or any(wish.workplace for wish in asked.wishes):
-        return None
-    there = (at_such(wish.rows, lambda place: not _STREET.isdisjoint(place)) for wish in asked.wishes)
-    pairs = zip(asked.wishes, there, strict=True)
-    return replace(asked, wishes=tuple(replace(wish, rows=rows or wish.rows) for wish, rows in pairs))
-
-
 def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     """ "Albañil por cuenta propia", "zzp timmerman"."""
     work = without_own_account(text, code)
@@ -577,7 +325,7 @@ def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     if words_of(text) in tables().abroad_in.get(code, {}):  # "funcionario de la comunidad autónoma"
         return None
     asked = read(work)
-    if all(map(_is_anybody, asked.wishes)):  # "self-employed women"
+    if all(map(is_anybody, asked.wishes)):  # "self-employed women"
         return replace(asked, wishes=(Wish(_SELF_EMPLOYED),)) if asked.family != NO_FAMILY else None
     if all(wish.kind == FARMERS and not wish.title for wish in asked.wishes):
         return asked  # "farmers with own tractor" have land of their own
@@ -619,30 +367,6 @@ def _of_a_nation(text: str, code: str, read: Read) -> Asked | None:
     if not nation:
         return asked
     return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, text, code)))
-
-
-def _without(text: str, role: str) -> str:
-    """The text without words of a role that end it or, where no English text has them, stand inside it."""
-    words = words_of(text)
-    if words in tables().english or words in tables().local:
-        return text
-    for found in _said_after(role).finditer(text):
-        inside = text[found.end() :].strip()
-        if not inside or not found[1].isascii() or _are_people(inside):
-            return f"{text[: found.start()]} {inside}".strip()
-    return text
-
-
-def _are_people(text: str) -> bool:
-    """Whether words say of nobody more than that they work: "BPO night shift workers"."""
-    return set(words_of(text)) <= tables().words["generic head"]
-
-
-@cache
-def _said_after(role: str) -> re.Pattern[str]:
-    """What stands after other words, the longest first, in brackets or behind a comma too."""
-    said = "|".join(map(re.escape, sorted(tables().words[role], key=len, reverse=True)))
-    return re.compile(rf"[\s,(]+(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])", re.IGNORECASE)
 
 
 def _with_tongue(wish: Wish, people: str, country_code: str) -> Wish:
@@ -687,11 +411,11 @@ _READERS = (
     *(
         _in_a_shift,
         _in_a_year,
-        _living_somehow,
-        _on_a_pension,
-        _where_they_live,
-        _in_a_market,
-        _near_a_place,
+        living_somehow,
+        on_a_pension,
+        where_they_live,
+        in_a_market,
+        near_a_place,
         _of_a_servant,
         _in_a_shift_behind,
         _from_home,
@@ -710,6 +434,6 @@ _READERS = (
         _of_an_owner,
         _of_a_parent,
     ),
-    *(_in_lodgings, _in_families, _in_a_small_firm, _in_the_street, _in_an_area, _in_two_places),
-    *(_on_own_account, _of_who_is_away, _of_a_people, _of_a_nation),
+    *(in_lodgings, in_families, in_a_small_firm, in_the_street, in_an_area, in_two_places),
+    *(_on_own_account, _of_who_is_away, _of_a_people, _of_a_nation, away_from_home),
 )

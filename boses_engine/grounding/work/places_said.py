@@ -1,0 +1,122 @@
+"""Where work is done, told beside it: in a market, near a school, in small firms, in bars and restaurants."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.asked import Asked, are_all_at_work
+from boses_engine.grounding.work.mixes import is_workplace, named_mix
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.places_named import at_such
+from boses_engine.grounding.work.regions import workplace_in
+from boses_engine.grounding.work.said_after import Read
+from boses_engine.grounding.work.tables import OWNER, STALLS, Row, tables
+
+_MARKET = "a public market"
+_IN_A_MARKET = re.compile(
+    r"(?<=owner|eeper)\s+(?:in|at|inside)\s+(?:an?\s+|the\s+)?(?:public\s+|local\s+|traditional\s+|town\s+|city\s+|wet\s+)?"
+    r"market(?:place)?\s*$",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(
+    r"\s*(\w[^,()]*?\b(?:owner|keeper|vendor|seller|trader|hawker)s?)\s+"
+    r"(?:near|beside|outside|next\s+to|close\s+to|in\s+front\s+of|across\s+from)\s+([^,()]+?)\s*",
+    re.IGNORECASE,
+)
+_SMALL_FIRM = re.compile(
+    r"(?<=\w)\s+(?:in|at|of|for|with)\s+(?:an?\s+)?(?:(?:small(?:er)?|micro|family[- ](?:owned|run))"
+    r"(?:\s+(?:and|or|to)\s+medium(?:[- ]sized)?)?\s+"
+    r"(?:compan(?:y|ies)|firms?|business(?:es)?|enterprises?|offices?)|SMEs?)\s*$",
+    re.IGNORECASE,
+)
+# "Waiters in bars and restaurants", "young professionals working in banks and telecom companies".
+_TWO_PLACES = re.compile(
+    r"\s*(.+?)\s+(?:(?:who\s+)?work(?:ing)?\s+)?(?:in|at)\s+([\w-]+(?:\s+[\w-]+)?)\s+and\s+([\w-]+(?:\s+[\w-]+)?)\s*$",
+    re.IGNORECASE,
+)
+_SMALL_COMPANY = (("any", "a small company"),)
+# "Women selling cooked food by the roadside", "men who sell fruit in the street".
+_IN_THE_STREET = re.compile(
+    r"\s+(?:by|at|on|in|along|beside)\s+(?:the\s+|a\s+|our\s+)?(?:road\s?sides?|streets?|pavements?|sides?\s+of\s+the\s+road)\s*$",
+    re.IGNORECASE,
+)
+_SELL = re.compile(
+    r"\b(?:sell(?:s|ing|ers?)?|vend(?:s|ing|ors?)?|hawk(?:s|ing|ers?)?|trad(?:es?|ing|ers?))\b", re.IGNORECASE
+)
+_STREET = frozenset(
+    ("street", "roadside", "corner", "pavement", "sidewalk", "road", "gate", "junction", "cart", "stand", "stop")
+)
+
+
+def in_a_market(text: str, code: str, read: Read) -> Asked | None:
+    """ "Clothing shop owner in the market": the shop is in none of the streets."""
+    place = _IN_A_MARKET.search(text)
+    owners = read(text[: place.start()]) if place and not read_exact(words_of(text)) else None
+    if not owners or not all(wish.kind == OWNER and wish.rows and not wish.workplace for wish in owners.wishes):
+        return None
+    there = workplace_in(_MARKET, code)
+    return replace(owners, wishes=tuple(replace(wish, workplace=there) for wish in owners.wishes))
+
+
+def near_a_place(text: str, code: str, read: Read) -> Asked | None:
+    """ "Street food vendor near a school" is at its gate, if the trade has that; "carinderia owner near a school" is at
+    none of the places that are named after others."""
+    told = _NEAR.fullmatch(text)
+    sellers = read(told[1]) if told and not read_exact(words_of(text)) else None
+    if not told or not sellers or not are_all_at_work(sellers) or any(wish.workplace for wish in sellers.wishes):
+        return None
+    near = frozenset(words_of(told[2])) - tables().words["article"]
+    wishes = (replace(w, rows=tuple(_row_near(row, near, code) for row in w.rows)) for w in sellers.wishes)
+    return replace(sellers, wishes=tuple(wishes))
+
+
+def _row_near(row: Row, near: frozenset[str], code: str) -> Row:
+    """The row at those of its workplaces that are named after what is near, else at those named after nothing."""
+    here = tuple(each for each in row.workplaces if each[0] in ("any", code))
+    named = tuple(each for each in here if near & set(words_of(each[1])))
+    plain = tuple(each for each in here if tables().words["beside"].isdisjoint(words_of(each[1])))
+    return replace(row, workplaces=named or plain or row.workplaces)
+
+
+def in_a_small_firm(text: str, code: str, read: Read) -> Asked | None:
+    """ "Accountants in small firms" are at no bank and no ministry; who owns small firms is no such person."""
+    small = _SMALL_FIRM.search(text)
+    asked = read(text[: small.start()]) if small and not read_exact(words_of(text)) else None
+    if not asked or not are_all_at_work(asked) or any(wish.workplace or wish.kind == OWNER for wish in asked.wishes):
+        return None
+    return replace(asked, wishes=tuple(replace(w, rows=tuple(map(_at_no_large, w.rows))) for w in asked.wishes))
+
+
+def _at_no_large(row: Row) -> Row:
+    """The row at those of its workplaces that may be small firms, else at a small company."""
+    large = tables().words["large employer"]
+    there = tuple(each for each in row.workplaces if large.isdisjoint(words_of(each[1])))
+    return replace(row, workplaces=there if "any" in dict(there) else _SMALL_COMPANY)
+
+
+def in_two_places(text: str, code: str, read: Read) -> Asked | None:
+    """ "Waiters in bars and restaurants": who works in both kinds of place is of each of them."""
+    told = _TWO_PLACES.match(text)
+    if not told or named_mix(words_of(text)) or read_exact(words_of(text)):
+        return None
+    if not (is_workplace(words_of(told[2])) and is_workplace(words_of(told[3]))):
+        return None
+    each = [read(f"{told[1]} in {place}") for place in (told[2], told[3])]
+    if not all(are_all_at_work(asked) and not asked.notes for asked in each):
+        return None
+    return replace(each[0], wishes=(*each[0].wishes, *each[1].wishes))
+
+
+def in_the_street(text: str, code: str, read: Read) -> Asked | None:
+    """ "Women selling cooked food by the roadside" are at the places in streets that such sellers have."""
+    where = _IN_THE_STREET.search(text)
+    if not where or not _SELL.search(text[: where.start()]) or named_mix(words_of(text)):
+        return None
+    asked = read(text[: where.start()])
+    if all(wish.kind == STALLS and not wish.rows for wish in asked.wishes):
+        return replace(read("street vendors"), family=asked.family)
+    if not are_all_at_work(asked) or any(wish.workplace for wish in asked.wishes):
+        return None
+    there = (at_such(wish.rows, lambda place: not _STREET.isdisjoint(place)) for wish in asked.wishes)
+    pairs = zip(asked.wishes, there, strict=True)
+    return replace(asked, wishes=tuple(replace(wish, rows=rows or wish.rows) for wish, rows in pairs))

@@ -1,0 +1,41 @@
+"""Readers of what an occupation tells beside the work: their shape, and what stands behind other words."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.tables import Wish, tables
+
+Read = Callable[[str], Asked]
+_ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
+
+
+def is_anybody(wish: Wish) -> bool:
+    """Whether a wish is for people of whom no work is told."""
+    return wish.kind in _ANYBODY and not wish.title
+
+
+def without_words(text: str, role: str) -> str:
+    """The text without words of a role that end it or, where no English text has them, stand inside it."""
+    words = words_of(text)
+    if words in tables().english or words in tables().local:
+        return text
+    for found in _said_after(role).finditer(text):
+        inside = text[found.end() :].strip()
+        if not inside or not found[1].isascii() or _are_people(inside):
+            return f"{text[: found.start()]} {inside}".strip()
+    return text
+
+
+def _are_people(text: str) -> bool:
+    """Whether words say of nobody more than that they work: "BPO night shift workers"."""
+    return set(words_of(text)) <= tables().words["generic head"]
+
+
+@cache
+def _said_after(role: str) -> re.Pattern[str]:
+    """What stands after other words, the longest first, in brackets or behind a comma too."""
+    said = "|".join(map(re.escape, sorted(tables().words[role], key=len, reverse=True)))
+    return re.compile(rf"[\s,(]+(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])", re.IGNORECASE)
