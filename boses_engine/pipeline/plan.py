@@ -23,7 +23,7 @@ from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
-from boses_engine.grounding.people.demographics import SCHOOLING
+from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE, Nation
 from boses_engine.grounding.places.mergers import division_of
@@ -50,8 +50,7 @@ from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
 
-# Levels of who left school early, and years by which who did not has finished upper secondary school.
-_SCHOOL_LEFT, _SCHOOLED_BY = SCHOOLING[: SCHOOLING.index("upper secondary school")], 20
+_SCHOOLED_BY = 20  # years by which who did not leave school early has finished upper secondary school
 _TRIED = 400  # times that faith and tongue are drawn until they are of the nation asked for
 _GOLDEN = (5**0.5 - 1) / 2  # steps of it are even over any stretch of a sequence
 
@@ -289,7 +288,7 @@ def _draw_origin(
         religion = tongues.draw_religion(
             rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith
         )
-        left = basis.education in _SCHOOL_LEFT and basis.age >= _SCHOOLED_BY
+        left = basis.education in LEFT_EARLY and basis.age >= _SCHOOLED_BY
         language = tongues.draw_language(
             rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, left_early=left
         )

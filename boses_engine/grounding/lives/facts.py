@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, SCHOOLING
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, LEFT_EARLY
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import coast_towns, great_cities
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -13,7 +13,7 @@ from boses_engine.grounding.text import unmarked
 
 SMALL_PURSE = 0.6  # household income a head over the country's mean, below which money is tight (estimate)
 _AT_HOME_ONLINE_TO, _ANYBODY_ONLINE_TO = 50, 70  # years
-_LITTLE_SCHOOLING = frozenset(SCHOOLING[:3])
+_LITTLE_SCHOOLING = frozenset(LEFT_EARLY)
 _STUDIED = frozenset(EDUCATION_LEVELS[EDUCATION_LEVELS.index("bachelor's degree") :])
 _FARMS = ("6", "92")  # ISCO-08
 

@@ -10,7 +10,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.market.bends import LEVELS, Bend, crossed, decades, each_row_for, solve_base, users_by_place
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.people.demographics import SCHOOLING
+from boses_engine.grounding.people.demographics import LEFT_EARLY, SCHOOLING
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import by_code
 
@@ -206,12 +206,12 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
         keeps_books = user.is_in_a_rich_country and user.isco08.startswith(_OWN_FARMS)
         by_hand = _BY_HAND_RICH if user.is_in_a_rich_country else _BY_HAND_ALONE if alone else _BY_HAND_ODDS
         odds -= by_hand if user.works_by_hand and not keeps_books else 0.0
-        odds -= _UNSCHOOLED if user.education in SCHOOLING[:3] and not user.pupils else 0.0
+        odds -= _UNSCHOOLED if user.education in LEFT_EARLY and not user.pupils else 0.0
     if bend.name in _LUXURIES and CHEAP_PHONE in has:
         odds -= _BESIDE_A_CHEAP_PHONE
     if bend.name in _LUXURIES and user.works_by_hand and not user.pupils and not user.is_in_a_rich_country:
         odds -= _LUXURY_BY_HAND
-    if bend.name in _LUXURIES and user.education in SCHOOLING[:3] and not user.is_in_a_rich_country:
+    if bend.name in _LUXURIES and user.education in LEFT_EARLY and not user.is_in_a_rich_country:
         odds -= 0.0 if user.pupils else _LITTLE_SCHOOLED
         odds -= _SECOND_COMPUTER if bend.name in COMPUTERS and "laptop" in has else 0.0
     return 1 / (1 + exp(-odds))

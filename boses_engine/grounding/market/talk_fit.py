@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 
 from boses_engine.grounding.lives.facts import is_far_from_apps
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.people.demographics import SCHOOLING
+from boses_engine.grounding.people.demographics import LEFT_EARLY, SCHOOLING
 
 _Conditions = tuple[Callable[[User], bool], ...]
 _AT_SCHOOL = frozenset(SCHOOLING[:4])
-_LEAST_SCHOOL, _GRADUATE = frozenset(SCHOOLING[:3]), frozenset(SCHOOLING[5:])
+_LEAST_SCHOOL, _GRADUATE = frozenset(LEFT_EARLY), frozenset(SCHOOLING[5:])
 _TRAVELS_FROM = 20  # years: who is younger books no room and pays for no subscription
 _WOMEN_PLAY_TO, _MADE_UP_TO, _POOR_MADE_UP_TO, _RIDES_FROM, _RIDES_TO = 28, 60, 45, 17, 64  # years
 _CHILD_OF_BRANDS = 55  # years: who is older grew up without the makes of today

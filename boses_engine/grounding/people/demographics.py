@@ -30,6 +30,7 @@ EDUCATION_LEVELS = (
 )
 NO_SCHOOLING = "no schooling"  # of those whom tables of the levels count with primary school
 SCHOOLING = (NO_SCHOOLING, *EDUCATION_LEVELS)  # all that a person's record may say
+LEFT_EARLY = (NO_SCHOOLING, *EDUCATION_LEVELS[:UPPER])  # of those who did not finish upper secondary school
 _EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first be completed
 # Correlation of the ranks in education and in household income where the country has none of its own (estimate; a year
 # of school pays 8-10 % in most markets, Psacharopoulos and Patrinos 2018, which with the spreads of both gives 0.4 to

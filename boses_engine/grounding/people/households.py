@@ -14,7 +14,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import LIVES_IN, Gender, Household, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
 from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
-from boses_engine.grounding.people.demographics import SCHOOLING
+from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.families import family, single
 from boses_engine.grounding.people.kin import MINDED_UNTIL, MINDERS, grandmother
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
@@ -42,14 +42,14 @@ STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on
 _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
 # Years by which marriage comes earlier (+) or later (-) by schooling; near zero over all people (estimate).
 _EARLIER = {
-    **dict.fromkeys(SCHOOLING[:3], 1.0),
+    **dict.fromkeys(LEFT_EARLY, 1.0),
     **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
 }
 # The same where incomes are not high (estimate after DHS: women with a degree marry four years after the mean, men
 # three, and the others before it).
 _EARLIER_POORER: dict[Gender, dict[str, float]] = {
     "Female": {
-        **dict.fromkeys(SCHOOLING[:3], 1.3),
+        **dict.fromkeys(LEFT_EARLY, 1.3),
         **{"upper secondary school": 0.4, "vocational diploma": -1.8},
         **{"bachelor's degree": -3.6, "master's degree": -4.2},
     },

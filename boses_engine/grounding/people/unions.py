@@ -10,7 +10,7 @@ import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
-from boses_engine.grounding.people.demographics import SCHOOLING
+from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.norms import norms
 from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
 from boses_engine.grounding.places.countries import country, table
@@ -30,7 +30,7 @@ _AGES = ("under_25", "25_to_29", "30_to_34", "35_to_44", "45_to_59", "from_60")
 # How much rarer or commoner it is, in odds, by schooling where incomes are not high (estimate after PSA NDHS 2022 and
 # INEGI census 2020), and by faith (estimate).
 _BY_SCHOOLING = {
-    **dict.fromkeys(SCHOOLING[:3], 1.5),
+    **dict.fromkeys(LEFT_EARLY, 1.5),
     **dict.fromkeys(("bachelor's degree", "master's degree"), 0.4),
 }
 _BY_FAITH = {

@@ -29,14 +29,23 @@ from boses_engine.grounding.work.places_named import (
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
 from boses_engine.grounding.work.sectors import is_body_of_state
 from boses_engine.grounding.work.self_employed import FREELANCE, SELF_EMPLOYED, without_employer
-from boses_engine.grounding.work.tables import CRAFTS, FARMERS, OWNER, STALLS, Row, Wish, rows_under, tables
+from boses_engine.grounding.work.tables import (
+    CRAFTS,
+    FARMERS,
+    ONLINE_SELLER,
+    OWNER,
+    STALLS,
+    Row,
+    Wish,
+    rows_under,
+    tables,
+)
 
 # An "o" between two names is an or, but "ở chợ" without its marks is "at the market".
 OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _AT_HOME = re.compile(r"(.+?)\s+(?:at|from)\s+home|home[- ]based\s+(.+)", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
-_ONLINE = "online seller"
 _SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
@@ -223,7 +232,11 @@ def read_linked(text: str) -> Wish | None:
             turned = tuple(word for word in tail if word not in lists["article"]) + head
             if (exact := read_exact(turned)) and exact.only:
                 return exact  # "teacher in a senior high school"
-            if set(tail) <= lists["sold on platform"] and (sellers := read_exact(head)) and sellers.kind == _ONLINE:
+            if (
+                set(tail) <= lists["sold on platform"]
+                and (sellers := read_exact(head))
+                and sellers.kind == ONLINE_SELLER
+            ):
                 return sellers  # "online sellers on Shopee"
             if found := _ending(turned):
                 wish, size, left = found

@@ -15,6 +15,7 @@ from boses_engine.grounding.work.phrases import Words, listed, spelling, words_o
 Match = Literal["category", "title", "as asked"]
 Employment = Literal["wage", "own", "casual", ""]
 OWNER, CRAFTS, STALLS, FARMERS = "small business owner", "tradesperson", "market trader", "farmer"  # kinds of work
+ONLINE_SELLER = "online seller"
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.

@@ -28,7 +28,7 @@ from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.places_named import goods_at_stalls, places_whole, where_ending
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.self_employed import FREELANCE, SELF_EMPLOYED
-from boses_engine.grounding.work.tables import Wish, rows_under, tables
+from boses_engine.grounding.work.tables import ONLINE_SELLER, Wish, rows_under, tables
 from boses_engine.grounding.work.unspaced import in_english
 
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
@@ -78,7 +78,6 @@ _WHO_WORK = re.compile(
 _WHO_ARE = re.compile(r"([^,()]+?)\s+who\s+(?:are|is)\s+([^,()]+)", re.IGNORECASE)  # "moms who are nurses"
 _PEOPLE_IN = re.compile(rf"(?:{_PEOPLE})(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
-_ONLINE_SELLER = "online seller"  # the kind of work
 _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
 _SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
 _ANYBODY = (Wish("any"), Wish("any worker"))
@@ -442,7 +441,7 @@ def _sold_online(rest: str) -> str:
 def _online_seller(what: str) -> Wish | None:
     """Who sells some goods online, or anything where no table has these."""
     named = (read_alternative(name) for name in (f"online {what} seller", f"{what} online seller", "online seller"))
-    return next((wish for wish in named if wish and wish.kind == _ONLINE_SELLER), None)
+    return next((wish for wish in named if wish and wish.kind == ONLINE_SELLER), None)
 
 
 def _by_its_english(wish: Wish, text: str) -> Wish:

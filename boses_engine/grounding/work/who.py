@@ -290,7 +290,7 @@ def schooling(
     early, the fewer the younger, but where most of the place did.
     """
     there = schooled_there(code, (city, region))
-    if job.status != "keeping house" and _is_known_there(job, region):
+    if there and job.status != "keeping house" and _is_known_there(job, region):
         there = 0.0  # the division's own shares tell it already
     if job.status == "keeping house":
         less = figure_of(code, "people", "less schooling of who keeps house", 1.0)
