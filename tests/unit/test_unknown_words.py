@@ -1,4 +1,4 @@
-"""Names in an occupation of which no table knows anything are told to whoever asked."""
+"""Words of an occupation of which no table knows anything are told to whoever asked."""
 
 import pytest
 
@@ -11,6 +11,8 @@ from boses_engine.grounding.work.reading import read_occupation
         ("PE", "tour guide (Machu Picchu)", "Machu Picchu"),
         ("US", "cashier at Zorblat Mart", "Zorblat"),
         ("PH", "sales clerk, Qwertz Trading", "Qwertz"),
+        ("PH", "plantita moms", "plantita"),
+        ("BR", "estudantes universitários que fazem estágio", "fazem estágio"),
     ],
 )
 def test_what_nothing_was_made_of_is_told(code: str, text: str, name: str) -> None:
@@ -28,6 +30,8 @@ def test_what_nothing_was_made_of_is_told(code: str, text: str, name: str) -> No
         ("DE", "Krankenschwester im Krankenhaus"),
         ("PH", "Cebu jeepney driver"),
         ("IN", "TCS software engineer"),
+        ("PH", "security guards assigned in banks"),
+        ("GB", "left-handed plumbers"),  # who are called so
     ],
 )
 def test_known_words_are_not(code: str, text: str) -> None:

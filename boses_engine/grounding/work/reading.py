@@ -52,9 +52,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     """
     text = _without_villages(occupation)
     asked = _read(text, country_code, nearest)
+    said = compounds_in_english(_POSTED.sub(" at ", text), country_code)
+    unknown = note_of_unknown(said, country_code, asked, lambda rest: _read(rest, country_code, nearest))
     if text != occupation or _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
-    unknown = note_of_unknown(compounds_in_english(text, country_code), country_code, asked.wishes)
     return replace(asked, notes=(*asked.notes, unknown)) if unknown else asked
 
 

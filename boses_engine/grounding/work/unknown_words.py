@@ -1,8 +1,12 @@
-"""Words of an occupation of which nothing is known: the name of a firm, a word of a language that no table has."""
+"""Words of an occupation of which nothing is known: the name of a firm, what people like, a word of a language that no
+table has."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.phrases import TOKEN, word_of, words_of
 from boses_engine.grounding.work.tables import Wish, tables
 from boses_engine.grounding.work.town_words import town_names
@@ -17,28 +21,32 @@ _ABOUT = ("people/nations", "people/peoples", "people/children_said")
 _LEAST = 3  # letters: shorter ones are abbreviations and what joins words
 
 
-def note_of_unknown(text: str, country_code: str, wishes: tuple[Wish, ...]) -> str:
-    """What a user should know of the names in a text of which no table has a word and no title keeps any: that nothing
-    was made of them; empty where there are none."""
-    said = " and ".join(repr(name) for name in _unknown_names(text, country_code, wishes))
+def note_of_unknown(text: str, country_code: str, asked: Asked, read: Callable[[str], Asked]) -> str:
+    """What a user should know of the words in a text of which no table has one, no title keeps any, and without which
+    it reads the same: that nothing was made of them; empty where there are none."""
+    said = " and ".join(
+        repr(text[start:end])
+        for start, end in _unknown_runs(text, country_code, asked.wishes)
+        if _reads_as(asked, f"{text[:start]} {text[end:]}", read)
+    )
     return f"Nothing was made of {said}: people are drawn as if it were not said." if said else ""
 
 
-def _unknown_names(text: str, country_code: str, wishes: tuple[Wish, ...]) -> list[str]:
-    """The names as written: runs of words with a capital, but for the first word of the text."""
+def _reads_as(asked: Asked, rest: str, read: Callable[[str], Asked]) -> bool:
+    return not words_of(rest) or replace(read(rest), notes=()) == replace(asked, notes=())
+
+
+def _unknown_runs(text: str, country_code: str, wishes: tuple[Wish, ...]) -> list[tuple[int, int]]:
+    """Where runs of unknown words begin and end."""
     kept = {word for wish in wishes for word in words_of(f"{wish.title} {wish.workplace or ''}")}
-    runs: list[list[str]] = []
-    last = 0
-    for at, token in enumerate(TOKEN.findall(text)):
-        is_name = at and token[:1].isupper() and not token.isupper() and len(token) >= _LEAST
-        if not is_name or word_of(token) in kept or _is_known(token, country_code):
+    runs: list[tuple[int, int]] = []
+    last = -1
+    for at, token in enumerate(TOKEN.finditer(text)):
+        if len(token[0]) < _LEAST or word_of(token[0]) in kept or _is_known(token[0], country_code):
             continue
-        if runs and last == at - 1:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
+        runs.append((runs.pop()[0] if runs and last == at - 1 else token.start(), token.end()))
         last = at
-    return [" ".join(run) for run in runs]
+    return runs
 
 
 def _is_known(token: str, country_code: str) -> bool:
