@@ -11,6 +11,7 @@ from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.compounds import compounds_in_english
+from boses_engine.grounding.work.consumption_said import are_consumers, without_consumption
 from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
 from boses_engine.grounding.work.goods import with_goods
 from boses_engine.grounding.work.phrases import Words, words_of
@@ -22,7 +23,7 @@ from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
 from boses_engine.grounding.work.taken_like import Nearest, kin, take_alike, take_like
 from boses_engine.grounding.work.terms import WIVES, keeps_house, read_wishes
 from boses_engine.grounding.work.town_words import without_town
-from boses_engine.grounding.work.unknown_words import note_of_unknown
+from boses_engine.grounding.work.unknown_words import nothing_made_of
 from boses_engine.grounding.work.unspaced import in_english
 
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
@@ -50,13 +51,18 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
-    text = _without_villages(occupation)
+    text, consumption = without_consumption(_without_villages(occupation))
     asked = _read(text, country_code, nearest)
     said = compounds_in_english(_POSTED.sub(" at ", text), country_code)
-    unknown = note_of_unknown(said, country_code, asked, lambda rest: _read(rest, country_code, nearest))
-    if text != occupation or _IN_VILLAGES.search(occupation):
+    nothing = nothing_made_of(said, country_code, asked, lambda rest: _read(rest, country_code, nearest))
+    if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
-    return replace(asked, notes=(*asked.notes, unknown)) if unknown else asked
+    if not (nothing := [*filter(None, (consumption,)), *nothing]):
+        return asked
+    named = " and ".join(map(repr, nothing))
+    return replace(
+        asked, notes=(*asked.notes, f"Nothing was made of {named}: people are drawn as if it were not said.")
+    )
 
 
 def _without_villages(text: str) -> str:
@@ -84,7 +90,7 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
     notes: list[str] = []
     text = own_words.put_in_english(occupation, country_code)
     text = without_town(compounds_in_english(text, country_code), country_code)
-    alternatives = read_wishes(text)
+    alternatives = (Wish("any"),) if are_consumers(occupation) else read_wishes(text)
     for wish in (with_goods(alternatives[0], occupation),) if len(alternatives) == 1 else alternatives:
         here = rows_of_market(wish.rows, country_code, asked=True)
         if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
@@ -125,7 +131,8 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
     if not family.gender and (sex := sex_said(occupation, country_code, found)):
         family = replace(family, gender=sex)
     born = _born(occupation)
-    if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
+    of_no_work = are_consumers(occupation) or set(words_of(occupation)) & tables().words["habit"]
+    if found == [Wish("any")] and not born and of_no_work:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
     told = tuple(dict.fromkeys(filter(None, notes)))
     one = len(found) == 1  # a name of one of several says nothing of the others

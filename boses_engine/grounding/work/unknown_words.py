@@ -21,15 +21,13 @@ _ABOUT = ("people/nations", "people/peoples", "people/children_said")
 _LEAST = 3  # letters: shorter ones are abbreviations and what joins words
 
 
-def note_of_unknown(text: str, country_code: str, asked: Asked, read: Callable[[str], Asked]) -> str:
-    """What a user should know of the words in a text of which no table has one, no title keeps any, and without which
-    it reads the same: that nothing was made of them; empty where there are none."""
-    said = " and ".join(
-        repr(text[start:end])
+def nothing_made_of(text: str, country_code: str, asked: Asked, read: Callable[[str], Asked]) -> list[str]:
+    """The words in a text of which no table has one, no title keeps any, and without which it reads the same."""
+    return [
+        text[start:end]
         for start, end in _unknown_runs(text, country_code, asked.wishes)
         if _reads_as(asked, f"{text[:start]} {text[end:]}", read)
-    )
-    return f"Nothing was made of {said}: people are drawn as if it were not said." if said else ""
+    ]
 
 
 def _reads_as(asked: Asked, rest: str, read: Callable[[str], Asked]) -> bool:

@@ -1,0 +1,50 @@
+"""What people like, use or own is no work: it is left out of what is read, and told."""
+
+import pytest
+
+from boses_engine.grounding.work.consumption_said import are_consumers, without_consumption
+from boses_engine.grounding.work.reading import read_occupation
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "rest"),
+    [
+        ("PH", "health-conscious nurses", "nurses"),
+        ("PH", "tech-savvy and health-conscious farmers", "farmers"),
+        ("US", "budget conscious teachers", "teachers"),
+        ("PH", "students into K-pop", "students"),
+        ("PH", "drivers who smoke", "drivers"),
+        ("GB", "teachers interested in sustainability", "teachers"),
+        ("ID", "mahasiswa yang suka nonton drakor", "mahasiswa"),
+        ("VN", "nhân viên văn phòng thích du lịch", "nhân viên văn phòng"),
+        ("BR", "donas de casa que gostam de novela", "donas de casa"),
+    ],
+)
+def test_what_they_like_is_left_out_and_told(code: str, text: str, rest: str) -> None:
+    asked, plain = read_occupation(text, code), read_occupation(rest, code)
+
+    assert asked.wishes == plain.wishes
+    assert asked.notes[-1].startswith("Nothing was made of ")
+
+
+@pytest.mark.parametrize("text", ["traditional healers", "women who sell fish", "fish smoker", "self-employed welders"])
+def test_work_is_not(text: str) -> None:
+    assert without_consumption(text) == (text, "")
+    assert not are_consumers(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("PH", "mall goers"),
+        ("PH", "TikTok users"),
+        ("PH", "car owners"),
+        ("ID", "pengguna ShopeePay"),
+        ("US", "smokers"),
+    ],
+)
+def test_consumers_are_anybody(code: str, text: str) -> None:
+    asked = read_occupation(text, code)
+
+    assert [wish.category for wish in asked.wishes] == ["any"]
+    assert any("is no work" in note for note in asked.notes)
