@@ -15,6 +15,9 @@ from boses_engine.grounding.work.reading import read_occupation
         ("PH", "students into K-pop", "students"),
         ("PH", "drivers who smoke", "drivers"),
         ("GB", "teachers interested in sustainability", "teachers"),
+        ("GB", "C2DE cleaners", "cleaners"),
+        ("PH", "housewives (class D)", "housewives"),
+        ("ID", "ibu-ibu SES B", "ibu-ibu"),
         ("ID", "mahasiswa yang suka nonton drakor", "mahasiswa"),
         ("VN", "nhân viên văn phòng thích du lịch", "nhân viên văn phòng"),
         ("BR", "donas de casa que gostam de novela", "donas de casa"),
@@ -27,7 +30,17 @@ def test_what_they_like_is_left_out_and_told(code: str, text: str, rest: str) ->
     assert asked.notes[-1].startswith("Nothing was made of ")
 
 
-@pytest.mark.parametrize("text", ["traditional healers", "women who sell fish", "fish smoker", "self-employed welders"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "traditional healers",
+        "women who sell fish",
+        "fish smoker",
+        "self-employed welders",
+        "BA students",
+        "class A drivers",
+    ],
+)
 def test_work_is_not(text: str) -> None:
     assert without_consumption(text) == (text, "")
     assert not are_consumers(text)

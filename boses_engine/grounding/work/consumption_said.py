@@ -1,4 +1,5 @@
-"""What a text tells of how people live as consumers, beside the work or in its place: what they like, use or dread.
+"""What a text tells of how people live as consumers, beside the work or in its place: what they like, use or dread, and
+of which social grade they are, which the income class of a group says.
 
 Nothing of a plan follows from it, so that it is left out of what is read and told to whoever asked: "health-conscious
 nurses" are nurses, "students into K-pop" students, "mall goers" anybody.
@@ -25,6 +26,11 @@ _LIKING = re.compile(
     r"|que\s+gosta[mr]?\s+de|(?:a\s+)?(?:las?|los|les)?\s*que\s+les?\s+gustan?|qui\s+aiment)(?:\s.*)?$",
     re.IGNORECASE,
 )
+_GRADE = r"[A-E][12]?"
+_GRADES = re.compile(
+    rf"\s*\(?\b(?:(?:SEC|SES|(?i:social\s+(?:class|grade)|class))\s+{_GRADE}(?:\s*(?:,|/|&|-|and|to|dan)?\s*{_GRADE})*"
+    r"|CDE|(?=[A-E]+[12])A?B?(?:C1?)?(?:C2)?D?E?)\b\)?(?!\s*(?:licen[cs]e|driver|permit))"
+)
 _ABROAD = re.compile(
     r"\s*(?:pengguna|penggemar|penikmat|người\s+dùng|khách\s+hàng|usuári[oa]s\s+d[eoa]|usuari[oa]s\s+de)\s+\S",
     re.IGNORECASE,
@@ -38,6 +44,8 @@ def without_consumption(text: str) -> tuple[str, str]:
         return text, ""
     if found := _leading().match(text):
         return text[found.end() :], found[0].strip()
+    if (found := _GRADES.search(text)) and (rest := f"{text[: found.start()]} {text[found.end() :]}".strip()):
+        return rest, found[0].strip(" ()")
     if found := _LIKING.search(text):
         return text[: found.start()], found[0].strip()
     return text, ""
