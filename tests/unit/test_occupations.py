@@ -818,6 +818,11 @@ def test_what_comes_after_a_job_tells_which(text: str, code: str, titles: set[st
         ("banana plantation worker (packing house)", "PH", "a banana packing house"),
         ("team leader, BPO", "PH", "a BPO"),
         ("Paketzusteller DHL", "DE", "a courier company"),
+        ("quality control staff in electronics factories", "VN", "an electronics plant"),  # which the title has
+        ("QC staff in garment factories", "VN", "a garment factory"),  # which it has not
+        ("accountants in BPO companies", "PH", "a BPO company"),
+        ("construction company accountant", "US", "a construction company"),
+        ("kế toán công ty xây dựng", "VN", "a construction company"),
     ],
 )
 def test_a_place_or_an_employer_after_a_job_is_where_it_is_done(text: str, code: str, place: str) -> None:

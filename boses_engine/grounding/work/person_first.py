@@ -42,11 +42,26 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
             if wish and (not loosely or _is_likely(wish, told)):
                 return wish
     for head, rest in cuts:
-        title = None if head in who else known.english.get(head) or known.local.get(head)
+        title = None if head in who or _ends_inside_place(head, rest) else _title_of(head)
         for told in _beginnings(head, rest) if title and title.rows else ():
             if title and all(part in _after_who() for part in told):
                 return _there_surely(title, told)
     return _without_head(words) or _in_other_words(words)
+
+
+def _title_of(head: Words) -> Wish | None:
+    return tables().english.get(head) or tables().local.get(head)
+
+
+def _ends_inside_place(head: Words, rest: Words) -> bool:
+    """Whether a place that is told begins inside the head, after a shorter one: "kế toán | công ty | xây dựng"."""
+    where = tables().person_first["where"]
+    return any(
+        head[end:] + rest[:more] in where
+        for end in range(1, len(head))
+        if _title_of(head[:end])
+        for more in range(1, len(rest) + 1)
+    )
 
 
 def read_local_place(words: Words, read: Callable[[str], Wish | None]) -> Wish | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.text import lowered, with_article
+from boses_engine.grounding.text import lowered, singular, with_article
 from boses_engine.grounding.work.asked_titles import own_names
 from boses_engine.grounding.work.phrases import Words, word_of, words_of
 from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
@@ -19,9 +19,18 @@ def place_named(words: Words) -> str:
     named = [
         (len(said), text.startswith("a private"), text)
         for text in _workplaces()
-        if set(words) <= set(said := words_of(text)) and said[-1] in words
+        if set(words) <= set(said := words_of(text)) and _noun_of(said) in words
     ]
     return min(named)[-1] if named else _workplaces_of_some().get(words, "")
+
+
+_LONGEST = 4  # words of a place
+
+
+def _noun_of(place: Words) -> str:
+    """What a place is: "house" of "a house under construction"."""
+    joins = tables().words["link"] | {"under", "near", "with", "by"}
+    return place[next((at for at, word in enumerate(place) if word in joins), len(place)) - 1]
 
 
 def place_before(left: Words, known: Words) -> str:
@@ -96,3 +105,27 @@ def at_such(rows: Iterable[Row], fits: Callable[[Words], bool]) -> tuple[Row, ..
     """The rows at those of their workplaces whose words fit, without the rows that have no such anywhere."""
     there = (replace(row, workplaces=tuple(each for each in row.workplaces if fits(words_of(each[1])))) for row in rows)
     return tuple(row for row in there if "any" in dict(row.workplaces))
+
+
+def places_of_many(text: str) -> tuple[frozenset[str], str]:
+    """The telling words of the places that a text ends with in the plural, and one of them: "electronics factories" are
+    told by "electronics", and one is an electronics factory; none where it ends with no such."""
+    link, _, said = text.rpartition(" in ") if " in " in text else text.rpartition(" at ")
+    tokens = said.split()
+    known = tables().words
+    if not link or not 1 < len(tokens) <= _LONGEST or tokens[-1] == singular(tokens[-1].casefold()):
+        return frozenset(), ""
+    *before, last = words_of(said)
+    telling = frozenset(before) - known["filler"] - known["no place"]
+    if last not in known["any place"] | known["place of makers"] or not telling:
+        return frozenset(), ""
+    return telling, with_article(" ".join((*lowered(said).split()[:-1], last)))
+
+
+def at_places_told(rows: Iterable[Row], telling: frozenset[str], country_code: str) -> list[Row]:
+    """The rows at those of their workplaces of a country that one of some words tells of, without those of no such."""
+    there = (
+        replace(row, workplaces=tuple(each for each in row.workplaces if telling & set(words_of(each[1]))))
+        for row in rows
+    )
+    return [row for row in there if {"any", country_code} & set(dict(row.workplaces))]

@@ -15,6 +15,7 @@ from boses_engine.grounding.work.consumption_said import are_consumers, without_
 from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
 from boses_engine.grounding.work.goods import with_goods
 from boses_engine.grounding.work.phrases import Words, words_of
+from boses_engine.grounding.work.places_named import at_places_told, places_of_many
 from boses_engine.grounding.work.said_beside import read_beside
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
@@ -107,6 +108,7 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
             if wish.workplace is None:
                 where = wish.said or f"{occupation} {text}"  # "spawacz w stoczni" says it in English only
                 here = [_where_said(row, where, country_code) for row in here]
+                wish, here = _at_places_of_many(wish, here, text, country_code)
             wishes.append(replace(wish, rows=tuple(here)))
         elif wish.title:
             like, how = take_like(wish, occupation, country_code, nearest)
@@ -166,6 +168,17 @@ def _where_said(row: Row, text: str, country_code: str) -> Row:
     said = f" {' '.join(words_of(text))} "
     named = tuple(each for each in row.workplaces if f" {' '.join(words_of(each[1])[1:])} " in said)
     return replace(row, workplaces=named) if {"any", country_code} & {where for where, _ in named} else row
+
+
+def _at_places_of_many(wish: Wish, rows: list[Row], text: str, country_code: str) -> tuple[Wish, list[Row]]:
+    """The wish and its rows, of one title, at the places that the text names in the plural: "quality control staff in
+    electronics factories" at the electronics plants that the title has, or at what it has none of."""
+    telling, place = places_of_many(text)
+    titles = {row.job.title for row in rows}
+    if not place or len(titles) != 1 or telling & set(words_of(*titles)):
+        return wish, rows
+    there = at_places_told(rows, telling, country_code)
+    return (wish, there) if there else (replace(wish, workplace=place), rows)
 
 
 def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
