@@ -35,7 +35,9 @@ PriceLevel = Literal["low", "medium", "high"]
 TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")  # the order of the tables
 ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
 PARTNERS = frozenset(("husband", "wife", "partner"))  # among those of a home
-FROM_ELSEWHERE = frozenset(("cash aid", "relatives elsewhere", "family", "parents' home"))  # what nobody at home earns
+FROM_ELSEWHERE = frozenset(  # what nobody at home earns; a pension is the person's own, beside pay
+    ("pension", "cash aid", "relatives elsewhere", "family", "parents' home")
+)
 TRAIT_SD, ATTITUDE_SD = 10, 18  # points; of the T-scores by definition, of the attitudes as they are drawn
 
 
@@ -51,7 +53,7 @@ class Location(Value):
 class Earning(Value):
     """What the household has beside the person's own money: of whom at home, or from where, and how much a month."""
 
-    who: str  # a member's relation word, "relatives elsewhere", "parents' home", "family", "cash aid"
+    who: str  # a member's relation word, "relatives elsewhere", "parents' home", "family", "cash aid", "pension"
     monthly: int = Field(gt=0)
 
 

@@ -74,6 +74,18 @@ def test_the_household_has_what_its_people_have(title: str, level: IncomeLevel) 
         }
 
 
+def test_who_works_past_the_age_of_a_pension_has_it_too_where_all_have_one() -> None:
+    """Catches pensions before their age, none at 72 in Japan, and some where few old people have any."""
+
+    def share(location: str, age: int) -> float:
+        homes = [drawn("cashier", location, "Middle", seed=seed, age=age) for seed in range(40)]
+        return sum(dict(home.others)["pension"] > 0 for home in homes) / len(homes)
+
+    assert share("Osaka, Osaka, Japan", 72) >= 0.8
+    assert share("Osaka, Osaka, Japan", 60) == 0
+    assert share("Quezon City, Philippines", 72) == 0
+
+
 def test_wages_are_never_under_the_legal_minimum() -> None:
     """Catches pay under the minimum of the place, also by rounding: 14,080 became 14,000."""
     for location in ("Quezon City, Philippines", "Cebu City, Philippines", "Surabaya, Indonesia", "Da Nang, Vietnam"):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import Household
+from boses_engine.domain.persona import Gender, Household
 from boses_engine.grounding.places.countries import figure_of
 from boses_engine.grounding.work.earners import (
     FIRST_PAY_SPREAD,
@@ -128,6 +128,9 @@ _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs
 # Outside rich countries: how often at least the spouse of who earned a pension did too, and what that is over the
 # person's, with its spread; how often a spouse past work without one has a sideline (estimates).
 _SPOUSE_PENSIONED, _SPOUSE_PENSION, _SPOUSE_PENSION_SPREAD, _OLD_SIDELINE = 0.33, 0.9, 0.25, 0.35
+# In rich countries, of people at work: the age from which they mostly draw their pension as well, how many do, and what
+# it is over those of all (estimates after OECD, Pensions at a Glance 2023: who works on rather has a small one).
+_PENSION_FROM, _DRAWS_PENSION, _OF_WHO_WORK_ON = 66, 0.93, 0.9
 
 
 def draw_earnings(
@@ -331,6 +334,22 @@ def _draw_pensions(
     each = np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape)))
     each = as_pension(each, code, np.where(spouses, age, age + _PARENTS_OLDER))
     return each, rng.random((n, len(old))) < chance
+
+
+def draw_pension_beside(
+    rng: np.random.Generator, n: int, terms: Terms, age: int, gender: Gender | None
+) -> npt.NDArray[np.float64]:
+    """What people at work past the age of a pension have of one beside their pay, shape (n,): where incomes are high
+    and nearly all past work have one."""
+    code = terms.place.country_code
+    if age < _PENSION_FROM or terms.income_group != "high" or pensioned(code) < _ALL_PENSIONED:
+        return np.zeros(n)
+    middle = old_age_pensions(code).moved(terms.level)
+    each = _pensions_at_home(_OF_WHO_WORK_ON * middle.at_each(rng.standard_normal(n)), middle.p50) * pension_of(
+        code, gender
+    )
+    each = np.maximum(each, 0.1 * terms.usual * (1 + 0.2 * rng.random(n)))
+    return as_pension(each, code, age) * (rng.random(n) < _DRAWS_PENSION)
 
 
 def _pensions_at_home(each: npt.NDArray[np.float64], middle: float) -> npt.NDArray[np.float64]:

@@ -183,7 +183,7 @@ def draw_income(
     if job.is_kept_from_abroad or spouse_sends(home, gender, job):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
     if job.is_kept_by_spouse_away and spouse_sends(home, gender, job):
-        brought = tries.others[:, :-2].max(axis=1, initial=0.0)
+        brought = tries.others[:, : len(home.members)].max(axis=1, initial=0.0)
         likely = likely * np.where(tries.others[:, -1] >= brought, 1.0, _BRING_MORE)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws

@@ -18,7 +18,7 @@ from boses_engine.grounding.places.countries import figure_of, table
 from boses_engine.grounding.work.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.household_earnings import draw_earnings
+from boses_engine.grounding.work.household_earnings import draw_earnings, draw_pension_beside
 from boses_engine.grounding.work.household_terms import CLASS_TELLS, Terms, kin_of
 from boses_engine.grounding.work.maternity_leave import on_leave, paid_on_leave
 from boses_engine.grounding.work.own_pay import draw_own, with_longer_weeks
@@ -39,6 +39,8 @@ from boses_engine.grounding.work.who import serves_the_state
 _SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.45  # at most, over own pay: what is sent to who works (estimate)
 _STUDENTS_MOST, _PUPILS_MOST = 0.8, 0.3  # of usual pay, what a student and a pupil have (estimates)
 _STUDENTS_MOST_RICH = 0.4  # the same of students where incomes are high, with what parents pay for rooms (estimate)
+OWN_PENSION = "pension"  # as records name what people at work have of one beside their pay
+
 # Of students who work for few hours: what their people give them over others, and how many hours of a part-timer they
 # have, from and to (estimates).
 _KEPT_BESIDE, _HOURS_BESIDE = 0.6, (0.4, 0.85)
@@ -93,11 +95,13 @@ class Tries:
 
 
 def others_of(home: Household, job: Job) -> list[str]:
-    """Whose money counts beside the person's own: those at home who may earn, the state, what comes from elsewhere."""
+    """Whose money counts beside the person's own: those at home who may earn, the person's pension beside pay, the
+    state, what comes from elsewhere."""
     if _kept_from_afar(home, job):
-        return [*home.members, CASH_AID, "parents' home"]
+        return [*home.members, OWN_PENSION, CASH_AID, "parents' home"]
     alone = set(home.members) <= {"roommate"}
-    return [*home.members, CASH_AID, "family" if job.status in _FAMILY and alone else "relatives elsewhere"]
+    sent = "family" if job.status in _FAMILY and alone else "relatives elsewhere"
+    return [*home.members, OWN_PENSION, CASH_AID, sent]
 
 
 def _paid_beside(
@@ -194,8 +198,8 @@ def draw_tries(
         least = 0.0 if terms.income_group == "high" else _LODGERS_LEAST * usual * (1 + 0.5 * rng.random(n))
         own = np.maximum(_LODGERS_OWN * own, least)
         own = np.minimum(own, _students_most(terms) * usual * (1 - 0.3 * rng.random(n)))
-    others = np.empty((n, len(members) + 2))
-    brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
+    others = np.empty((n, len(members) + 3))
+    brought, pension, aid, sent = others[:, :-3], others[:, -3], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
     if members:
         brought[:], idle = draw_earnings(rng, n, terms, home, age, own, there.national, education, chances, without)
@@ -250,6 +254,7 @@ def draw_tries(
         sent[:] = np.where(none, np.maximum(sent, family * usual * spread_sent(rng, n)), sent)
     if job.beside:
         own = _KEPT_BESIDE * own + _paid_beside(rng, n, terms, job.beside, age, gender)
+    pension[:] = draw_pension_beside(rng, n, terms, age, gender) if status == "working" else 0.0
     aid[:] = 0.0
     if cash_aid(code, home.children):
         most = np.maximum(own, brought.max(axis=1, initial=0.0))

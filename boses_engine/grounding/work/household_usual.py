@@ -101,7 +101,7 @@ def _likely_parents(tries: Tries, home: Household, terms: Terms, age: int) -> np
     if "father" not in home.members or is_past_work("father", age, terms.job.status):
         return found
     idle = tries.others[:, home.members.index("father")] == 0
-    women = tries.others[:, :-2][:, kin_of(home.members).women]
+    women = tries.others[:, : len(home.members)][:, kin_of(home.members).women]
     found = np.where(idle & (women > 0).any(axis=1), _FATHER_IDLE, found)
     if "mother" in home.members:
         found = np.where(idle & (tries.others[:, home.members.index("mother")] == 0), _PARENTS_IDLE, found)
