@@ -8,7 +8,7 @@ from operator import and_
 import numpy as np
 
 from boses_engine.domain.group import Group, IncomeLevel
-from boses_engine.domain.persona import PART_TIME, Gender, Household, Income
+from boses_engine.domain.persona import PART_TIME, Gender, Household, Income, MaritalStatus
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.names.customs import REFERENCE_YEAR
@@ -304,7 +304,7 @@ def _at_work(
                     level,
                     needs=asked.family.needs or job.implies,
                     education=education,
-                    marital=None if asked.family.needs else job.marital,
+                    marital=_married_by_name(job, parted) if asked.family.needs else job.marital,
                     lodging=lodging,
                     with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
                     region=place.region,
@@ -386,6 +386,11 @@ def _lives_with_kin(home: Household) -> bool:
 def _has_company(home: Household) -> bool:
     """Whether anybody but roommates lives with the person."""
     return not set(home.members) <= {"roommate"}
+
+
+def _married_by_name(job: Job, away: Apart) -> MaritalStatus | None:
+    """That somebody is married of whom the title says that husband or wife is away, whoever else is at home."""
+    return "married" if job.implies == "spouse" and away.share == 1 else None
 
 
 def _alike(job: Job) -> float:

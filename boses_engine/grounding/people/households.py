@@ -16,7 +16,7 @@ from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
 from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
 from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.families import family, single
-from boses_engine.grounding.people.kin import MINDED_UNTIL, MINDERS, grandmother
+from boses_engine.grounding.people.kin import MINDED_UNTIL, MINDERS, grandmother, with_grandchildren
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     A_MINOR,
@@ -189,6 +189,8 @@ def draw_household(
         if needs == "children" and status == "single":  # of parents few never married
             few = unmarried.single_mothers * (1.0 if gender == "Female" else _LONE_FATHERS)
             status = "single" if rng.random() < few else "married"
+        if needs == "grandchildren" and status == "single":  # who brings them up had children
+            status = "widowed" if age >= ELDERLY_FROM else "separated"
         if needs == "children alone" and status == "married":  # the never married are as many as there are
             status = "widowed" if rng.random() < _LONE_WIDOWED * age else "separated"
     if needs in ("nobody", "widowed, nobody"):
@@ -202,7 +204,8 @@ def draw_household(
     lodging = lodging or (work_status == "studying" and lives_far_from_home(title))
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
     schooled = _SCHOOLED_UNTIL.get(education or "", 0)
-    parted = status == "married" and needs != "children" and away.share > 0 and rng.random() < away.share
+    may_part = needs != "children" or (away.share == 1 and not away.lodges)  # by name the husband of a mother is away
+    parted = status == "married" and may_part and away.share > 0 and rng.random() < away.share
     children: tuple[int, ...] = ()
     if parted and away.lodges:
         members = draw_quarters(rng, away)
@@ -248,6 +251,8 @@ def draw_household(
     # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home; nor does a
     # wife leave a husband but for the children.
     leaves = age < _AWAY_UNTIL and len(members) > 1 and (bool(children) or gender == "Female")
+    if needs == "grandchildren":
+        members = with_grandchildren(rng, norms(code, region), age, members, left=title.endswith(" abroad"))
     if parted and not away.lodges and (leaves or away.share == 1):
         members = [each for each in members if each not in ("husband", "wife")]
         minded = bool(children) and children[-1] < MINDED_UNTIL and gender == "Female"

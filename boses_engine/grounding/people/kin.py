@@ -32,6 +32,7 @@ WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
 # Of married children at home: have children; and how many of the old without a child at home bring up a grandchild
 # whose parents are elsewhere, over the share of homes with kin (estimates).
 WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.09
+BRINGS_UP_FROM = 40  # years from which somebody may have grandchildren to bring up
 SECOND_FROM = 22  # years from which a grown child may have two (estimate)
 # Where families are so large: of those with two grandchildren at home, who have one more, and one more again; and where
 # they are larger, or sons stay with their fathers and the unmarried of the thirties mostly too, of the old with young
@@ -211,6 +212,18 @@ def _grandchildren(rng: np.random.Generator, ways: Norms, of: int, any_: float =
     if found == 2 and ways.children_most >= MANY_BORN and of >= MORE_FROM:
         found += next((n for n, more in enumerate(MORE_GRANDCHILDREN) if rng.random() >= more), len(MORE_GRANDCHILDREN))
     return [pick(rng, ("grandson", "granddaughter")) for _ in range(found)]
+
+
+def with_grandchildren(
+    rng: np.random.Generator, ways: Norms, age: int, members: list[str], *, left: bool = False
+) -> list[str]:
+    """The members of a home in which somebody brings up grandchildren: where none are drawn, one or two whose parent is
+    elsewhere; those who were `left` there by both parents are without them."""
+    if left:
+        members = [each for each in members if each not in ("son-in-law", "daughter-in-law")]
+    if not {"grandson", "granddaughter"}.isdisjoint(members) or age < BRINGS_UP_FROM:
+        return members
+    return [*members, *_grandchildren(rng, ways, age - SECOND_FROM)]
 
 
 def draw_relatives(

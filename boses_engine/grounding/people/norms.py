@@ -11,7 +11,9 @@ from boses_engine.grounding.places.countries import country, table
 
 # Who must be at home: a spouse; a spouse, or children and kin of who was married; a child under 18; such a child, and
 # no spouse.
-Need = Literal["spouse", "widowed", "a home to keep", "children", "children alone", "nobody", "widowed, nobody"]
+Need = Literal[
+    "spouse", "widowed", "a home to keep", "children", "children alone", "grandchildren", "nobody", "widowed, nobody"
+]
 
 AGE_OF_MARRIAGE_LEAST = 18  # and of a first child, so that every parent is older by more than 17 years
 LAST_BIRTH_AGE: dict[Gender, int] = {"Female": 44, "Male": 54}

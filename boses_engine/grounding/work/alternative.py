@@ -395,7 +395,10 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
         whose = (*left[:-1], left[-1].removesuffix("'s"))  # "the bank's security guard"
         if whose != left and (employer := place_named(whose)):
             return replace(wish, workplace=employer)
-        plain = None if set(left) <= tables().words["rank"] else place_before(left, words_of(text)[-size:])
+        whole = (
+            place_named(words_of(text)[:-size]) if len(words_of(text)) > len(left) + size else ""
+        )  # "city hall janitor"
+        plain = None if set(left) <= tables().words["rank"] else whole or place_before(left, words_of(text)[-size:])
         if plain == "" and all(_is_where_such_are(row) for row in wish.rows):
             plain = None  # "hablon weaver", "sardine fisherman"
         if plain == "" and not place_in(text) and _is_done_at_few(wish) and words_of_workplaces().isdisjoint(left):

@@ -39,6 +39,18 @@ _TOLD = {  # what words of another language say beside a job, as English does
     **{"apprentice": "{} apprentice"},
 }
 _AT = {"PH": r"(\w.*?)\s+sa\s+(?=\w)"}  # after a name in English: "fish vendor sa fish port"
+_OF = {
+    "PH": re.compile(r"(\w.*?)\s+ng\s+(?=\w)(.+?)(?:\s+sa\s+(\w.*))?\s*", re.IGNORECASE)
+}  # "caretaker ng palaisdaan"
+# Of what kind a place or a business is, which says nothing of the work: "mananahi sa maliit na patahian".
+_SIZED = {
+    "PH": re.compile(
+        r"\b(?:(?:maliit|malaki|malalaki|maliliit)\s+na|malaking|sariling)\s+(?!(?:mga\s+)?(?:anak|negosyo))",
+        re.IGNORECASE,
+    )
+}
+_OWNS = {"PH": re.compile(r"may[- ]ari\s+(?:ng|sa)\s+(\w[^(),]*?)\s*", re.IGNORECASE)}  # "may-ari ng vape shop"
+_CLAUSE = {"PH": re.compile(r"(\w[^(),]*?)\s+na\s+(\w.*?)\s*", re.IGNORECASE)}  # "taxi driver na boundary"
 _PERSON_FIRST = ("ID", "PH", "VN")  # whose large employers person_first.csv names
 _EMPLOYER_MOST = 4  # words of an employer's name
 _GROWS = re.compile(r"mag-?(\w{1,3}?)(\1\w+)", re.IGNORECASE)
@@ -67,6 +79,9 @@ def put_in_english(occupation: str, country_code: str) -> str:
         text = _of_one_sex(text, country_code)
         if not _is_known(text):
             text = re.sub(rf"\s(?:{joint})\s", " and ", text, flags=re.IGNORECASE)
+    if sized := _SIZED.get(country_code):
+        text = text if _is_known(text) or named_mix(words_of(text)) else sized.sub("", text)
+    text = _without_clause(_owned_in_english(_of_in_english(text, country_code), country_code), country_code)
     at = re.match(_AT[country_code], text, flags=re.IGNORECASE) if country_code in _AT else None
     if at and words_of(at[1]) in tables().english and not named_mix(words_of(text)) and not _is_known(text):
         named = tables().person_first["where"].get(words_of(text[at.end() :].partition("(")[0]))
@@ -80,6 +95,39 @@ def put_in_english(occupation: str, country_code: str) -> str:
     if twice and meant and meant[-1] in words_of(twice[2]):  # "professor (school teacher)"
         return f"{' '.join(meant)} ({twice[2]})"
     return "".join(_own(part, own) or part for part in _APART.split(text))
+
+
+def _of_in_english(text: str, country_code: str) -> str:
+    """ "Caretaker ng palaisdaan", "online seller ng damit sa Shopee": a name in English, and after it of what and on
+    which platform, in English as far as that is known."""
+    told = _OF[country_code].fullmatch(text) if country_code in _OF else None
+    if not told or words_of(told[1]) not in tables().english or named_mix(words_of(text)) or _is_known(text):
+        return text
+    after = tables().person_first["where"] | tables().person_first["of what"]
+    of = f"{told[1]} of {after.get(words_of(told[2]), (told[2],))[0]}"
+    if not told[3]:
+        return of
+    is_online = words_of(told[3])[:1] and words_of(told[3])[0] in tables().words["sold on platform"]
+    return f"{of} {'on' if is_online else 'sa'} {told[3]}"
+
+
+def _owned_in_english(text: str, country_code: str) -> str:
+    """ "May-ari ng vape shop": the owner of a kind of place that is said in English."""
+    told = _OWNS[country_code].fullmatch(text) if country_code in _OWNS else None
+    place = words_of(told[1]) if told else ()
+    if not told or named_mix(words_of(text)) or _is_known(text) or place in tables().person_first["where"]:
+        return text
+    return f"{told[1]} owner" if place[-1] in words_of_places() else text
+
+
+def _without_clause(text: str, country_code: str) -> str:
+    """ "Tricycle driver na namamasada sa palengke", "virtual assistant na freelance": a name in English without what
+    the country's own words tell of it after a link, but that there is no employer."""
+    told = _CLAUSE[country_code].fullmatch(text) if country_code in _CLAUSE else None
+    if not told or words_of(told[1]) not in tables().english or named_mix(words_of(text)) or _is_known(text):
+        return text
+    is_free = set(words_of(told[2])) <= tables().words["freelance"]
+    return f"{told[2]} {told[1]}" if is_free else told[1]
 
 
 def _grower(text: str) -> str:

@@ -46,7 +46,24 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
         for told in _beginnings(head, rest) if title and title.rows else ():
             if title and all(part in _after_who() for part in told):
                 return _there_surely(title, told)
-    return _without_head(words) or _in_other_words(words)
+    return _in_english(cuts, read) or _without_head(words) or _in_other_words(words)
+
+
+def _in_english(cuts: list[tuple[Words, Words]], read: Callable[[str], Wish | None]) -> Wish | None:
+    """ "May-ari ng milk tea shop", "estudyante ng nursing": the title whose English says, in the words that come after
+    who somebody is, of what."""
+    who = tables().person_first["who"]
+    for head, rest in cuts:
+        english = who.get(head, ()) if rest and not _is_said_in_english(head, who) else ()
+        wishes = (read(" ".join((*rest, each))) for each in english)
+        if wish := next((wish for wish in wishes if wish and wish.rows and wish.match != "as asked"), None):
+            return wish
+    return None
+
+
+def _is_said_in_english(head: Words, who: dict[Words, tuple[str, ...]]) -> bool:
+    """Whether English has the same word for who somebody is: "crew", "staff"."""
+    return " ".join(head) in who[head] if head in who else False
 
 
 def _title_of(head: Words) -> Wish | None:

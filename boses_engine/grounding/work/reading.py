@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_exact
-from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.asked import Asked, are_all_at_work
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.consumption_said import are_consumers, without_consumption
 from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
@@ -38,6 +38,8 @@ _LAID_OFF = re.compile(
 _NEWLY = re.compile(
     r"\b(?:newly|recently|just|freshly)[ -]+(?:hired\s+(?=\w)|(?=retired|unemployed|jobless))", re.IGNORECASE
 )
+_HIRED = re.compile(r"^\s*(?:newly|recently|just|freshly|bagong)[ -]+hired\s+(?=\w)", re.IGNORECASE)
+_RISEN = frozenset(("senior", "head", "chief", "lead", "leader", "principal", "master", "supervisor", "manager"))
 _AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
 _IN_VILLAGES = re.compile(
     r"(?:\s*,)?(?:\s+(?:living|who\s+live|residing|based))?\s+(?:in|from)\s+"
@@ -76,13 +78,29 @@ def _without_villages(text: str) -> str:
 def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
-    text = _NEWLY.sub("", _SELLING.sub(r"\1 of ", in_english(text)))
+    text = _SELLING.sub(r"\1 of ", in_english(text))
+    if hired := _HIRED.match(text):  # "newly hired nurses"
+        return _as_new(_read(text[hired.end() :], country_code, nearest))
+    text = _NEWLY.sub("", text)
     for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
         if terms.match(text) and not read_exact(words_of(text)):
             text = terms.sub(instead, text)
     if beside := read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest)):
         return beside
     return _read_work(text, country_code, nearest)
+
+
+def _as_new(asked: Asked) -> Asked:
+    """Those who have just been hired: paid as the new are, without the titles that people rise to where there are
+    others."""
+    if not are_all_at_work(asked):
+        return asked
+
+    def new(wish: Wish) -> Wish:
+        rows = tuple(row for row in wish.rows if _RISEN.isdisjoint(words_of(row.job.title)))
+        return replace(wish, rows=rows or wish.rows)
+
+    return replace(asked, wishes=tuple(map(new, asked.wishes)), starts=True)
 
 
 def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> Asked:

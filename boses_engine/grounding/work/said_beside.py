@@ -18,6 +18,12 @@ from boses_engine.grounding.work.alternative import read_alternative, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.doers import split_doer
 from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family
+from boses_engine.grounding.work.kin_said import (
+    who_bring_up_grandchildren,
+    who_means_to_go,
+    with_a_spouse_away,
+    with_children,
+)
 from boses_engine.grounding.work.lives_said import (
     away_from_home,
     in_an_area,
@@ -79,7 +85,9 @@ _SEX_ABROAD = re.compile(
     re.IGNORECASE,
 )
 _JOBLESS = "looking for work"  # whom who has left school is taken for, as long as no work is told
-_FROM_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:(?:who\s+)?work(?:ing)?[- ](?:from|at)[- ]home|wfh)\s*$", re.IGNORECASE)
+_FROM_HOME_BEHIND = re.compile(
+    r"(?<=\w)\s+(?:(?:who\s+)?work(?:s|ing)?[- ](?:(?:from|at)[- ]home|(?:fully\s+)?remotely)|wfh)\s*$", re.IGNORECASE
+)
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|(?:\s*,\s*|(?<=\w)\s+)part[- ]time\s*(?=\)|$)", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
@@ -411,6 +419,10 @@ _READERS = (
     *(
         _in_a_shift,
         _in_a_year,
+        who_bring_up_grandchildren,
+        with_a_spouse_away,
+        who_means_to_go,
+        with_children,
         living_somehow,
         on_a_pension,
         where_they_live,

@@ -29,6 +29,7 @@ _IMPLIED: dict[str, Need] = {
     "stay-at-home father": "children",
     "stay-at-home parent": "children",
     "school volunteer": "children",
+    "looking after grandchildren": "grandchildren",
 }
 
 

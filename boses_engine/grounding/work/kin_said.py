@@ -1,0 +1,141 @@
+"""Whom people have, told beside what they do: children of an age, a husband or wife who is away; and that they mean to
+go abroad themselves."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.people.norms import A_MINOR, Need
+from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
+from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family, said_of_children
+from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.said_after import Read, is_anybody
+from boses_engine.grounding.work.tables import Wish, tables
+from boses_engine.grounding.work.terms import keeps_house
+
+# "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
+_WITH_CHILDREN = re.compile(
+    r"(?<!\bworking)(?<!\bwork)(?<!\bworks)[\s,(]+"
+    r"(?:who\s+(?:have|has)|with|having|na\s+may(?:roong)?|yang\s+punya|có)\s+"
+    r"([^,()]+?)\)?\s*$",
+    re.IGNORECASE,
+)
+_ANY_CHILDREN = re.compile(
+    r"(?:(?:two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na)\s+)?(?:children|kids|anak)",
+    re.IGNORECASE,
+)
+_SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"
+_OFW = r"(?:an?\s+)?(?:OFWs?|overseas\s+workers?|migrant\s+workers?)"
+_ABROAD = (
+    r"(?:Saudi(?:\s+Arabia)?|Dubai|Qatar|Kuwait|Japan|Taiwan|Korea|Hong\s+Kong|Singapore|Malaysia"
+    r"|the\s+Gulf|the\s+Middle\s+East)"
+)
+_SEA = r"(?:an?\s+)?(?:seam[ae]n|seafarers?|sailors?|marino)"
+# "Housewife whose husband works abroad", "mother of toddlers, husband is an OFW", "maybahay na may asawang OFW".
+_SPOUSE_AWAY = re.compile(
+    rf"[\s,(]+(?:and\s+)?(?:(?:whose|with|her|his|the|na\s+may)\s+)?(?:an?\s+)?"
+    rf"(?:(?:OFW|overseas)\s+{_SPOUSE}|({_SEA})\s+{_SPOUSE}|{_SPOUSE}\s+(?:(?:who\s+)?(?:is|are)\s+)?"
+    rf"(?:(?:who\s+)?(?:work(?:s|ing)?|based|deployed)?\s*(?:as\s+)?(?:abroad|overseas|{_OFW}|in\s+{_ABROAD})"
+    rf"|(?:(?:work(?:s|ing)?\s+)?(?:as\s+)?({_SEA}))|at\s+(sea)))"
+    rf"\)?\s*$",
+    re.IGNORECASE,
+)
+_SPOUSE_AWAY_PH = re.compile(
+    rf"\s+na\s+(?:(?:nasa\s+)?(?:abroad|ibang\s+bansa)|{_OFW}|({_SEA}))\s+ang\s+(?:asawa|mister|misis)\s*$",
+    re.IGNORECASE,
+)
+# "Nurse waiting to work abroad", "caregiving student who plans to work in Japan".
+_MEANS_TO_GO = re.compile(
+    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:waiting|hoping|planning|wanting|wishing|aspiring|preparing|training)"
+    r"|who\s+(?:wants?|plans?|hopes?))\s+(?:to\s+(?:work|go|leave)\s+(?:abroad|overseas|(?:in|to)\s+\w[\w ]*)"
+    r"|to\s+be\s+deployed|for\s+(?:overseas\s+|foreign\s+)?(?:deployment|work\s+abroad|a\s+job\s+abroad))"
+    r"(?:\s+(?:abroad|overseas))?\)?\s*$"
+    r"|[\s,(]+(?:who\s+(?:is|are)\s+)?applying\s+(?:(?:to|for)\s+(?:work|jobs|a\s+job)\s+)?(?:abroad|overseas)\)?\s*$",
+    re.IGNORECASE,
+)
+_BRINGS_UP = re.compile(
+    r"\b(?:rais(?:es?|ing)|car(?:es?|ing)\s+for|look(?:s|ing)?\s+after|tak(?:es?|ing)\s+care\s+of|mind(?:s|ing)?"
+    r"|babysit(?:s|ting)?"
+    r"|bring(?:s|ing)?\s+up|nag-?aalaga|nag-?papalaki|mengasuh|momong|merawat|ngemong|trông|chăm|nuôi)\b.*?\b"
+    r"(?:grand\s?(?:children|child|kids?|sons?|daughters?)|apo|cucu(?:nya)?|cháu)\b",
+    re.IGNORECASE,
+)
+_GRANDPARENT = re.compile(
+    r"\s*(?:(?:mga|retired|elderly|young|old)\s+)?"
+    r"(?:(grandm(?:other|a)s?|lola|nenek|bà)|(grandfathers?|lolo|kakek|ông)|grandparents?)\b",
+    re.IGNORECASE,
+)
+_GRANDMOTHER_TOO = re.compile(r"\b(?:lola|grandm(?:other|a)s?|nenek|bà)\b", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\b(?:abroad|overseas|OFWs?|migrant|TK[IW]|PMI|luar negeri|nước ngoài|xuất khẩu lao động)\b", re.IGNORECASE
+)
+_APPLICANT = "overseas job applicant"
+
+
+def with_children(text: str, code: str, read: Read) -> Asked | None:
+    """ "Laundrywoman with school-age children" has them, and so has a mother who is told by them alone."""
+    told = _WITH_CHILDREN.search(text)
+    if not told or _is_one_name(text):
+        return None
+    said = said_of_children(told[1])
+    if said == A_MINOR and not _ANY_CHILDREN.fullmatch(told[1]):
+        return None
+    asked = read(text[: told.start()])
+    if all(map(is_anybody, asked.wishes)):
+        family = read_family(f"{text[: told.start()]} with children", [Wish("any")])
+        return replace(asked, family=replace(family, said=said)) if family != NO_FAMILY else None
+    if all(map(keeps_house, asked.wishes)):
+        return replace(asked, family=Family(asked.family.gender, "children", said))
+    if asked.family.needs or not are_all_at_work(asked):
+        return None
+    return replace(asked, family=replace(asked.family, needs="children", said=said))
+
+
+def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
+    """ "Housewife with toddlers whose husband works abroad", "nanay na OFW ang asawa": the wife of a man who is away;
+    of who has work of their own it is left out."""
+    told = _SPOUSE_AWAY.search(text) or _SPOUSE_AWAY_PH.search(text)
+    if not told or not words_of(text[: told.start()]) or _is_one_name(text):
+        return None
+    people = read(text[: told.start()])
+    if are_all_at_work(people) and not all(map(is_anybody, people.wishes)):
+        return people
+    if not all(is_anybody(wish) or keeps_house(wish) for wish in people.wishes):
+        return None
+    words = frozenset(words_of(text[: told.start()]))
+    men = bool(words & (tables().words["father"] | tables().words["man"])) or "househusband" in words
+    called = "seafarer's housewife" if any(told.groups()) else "housewife with a husband abroad"
+    said = said_of_children(text)
+    parents: Need | None = "children" if said != A_MINOR or people.family.needs == "children" else None
+    return replace(read("househusband with a wife abroad" if men else called), family=Family(None, parents, said))
+
+
+def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None:
+    """ "Lola na nag-aalaga ng mga apo habang OFW ang anak", "grandparents raising grandchildren"."""
+    who = _GRANDPARENT.match(text)
+    if not who or not _BRINGS_UP.search(text) or _is_one_name(text):
+        return None
+    called = "grandmother" if who[1] else "grandparent"
+    away = " with parents abroad" if _AWAY.search(text) else ""
+    asked = read(f"{called} looking after grandchildren{away}")
+    alone = who[2] and not _GRANDMOTHER_TOO.search(text)
+    return replace(asked, family=replace(asked.family, gender="Male")) if alone else asked
+
+
+def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nurse waiting to work abroad" is a nurse yet, and who has no work told an applicant for it."""
+    told = _MEANS_TO_GO.search(text)
+    if not told or not words_of(text[: told.start()]) or _is_one_name(text):
+        return None
+    people = read(text[: told.start()])
+    if "deploy" in told[0].lower() and are_all_at_work(people):
+        return None  # a seafarer between two contracts
+    jobless = all(is_anybody(wish) or status_of(wish) == "looking for work" for wish in people.wishes)
+    named = all(wish.rows for wish in people.wishes)
+    return replace(read(_APPLICANT), family=people.family) if jobless and not named else people
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether a table knows all of a text by name."""
+    return bool(read_exact(words_of(text)) or named_mix(words_of(text)))

@@ -1,0 +1,136 @@
+"""Whom people have, told beside what they do."""
+
+import numpy as np
+import pytest
+
+from boses_engine.grounding.people.apart import Apart
+from boses_engine.grounding.people.households import draw_household
+from boses_engine.grounding.people.norms import Need
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.reading import read_occupation
+
+
+def _titles(asked: Asked) -> set[str]:
+    return {row.job.title for wish in asked.wishes for row in wish.rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("laundrywoman with school-age children", (6, 15)),
+        ("labandera na may mga anak na nag-aaral", (6, 15)),
+        ("nurse who has children in college", (18, 22)),
+        ("tricycle driver with four children", (0, 17)),
+        ("nanay na may maliliit na anak", (0, 6)),
+    ],
+)
+def test_people_with_children_have_some_of_the_age(text: str, ages: tuple[int, int]) -> None:
+    family = read_occupation(text, "PH").family
+    assert family.needs == "children"
+    assert (family.said.least, family.said.most) == ages
+
+
+@pytest.mark.parametrize("text", ["teacher working with young children", "nurse with a master's degree"])
+def test_whom_the_work_is_with_is_no_child_at_home(text: str) -> None:
+    assert read_occupation(text, "PH").family.needs is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("housewife with toddlers whose husband works abroad", "housewife with a husband abroad"),
+        ("mother of toddlers whose husband works overseas", "housewife with a husband abroad"),
+        ("nanay na OFW ang asawa", "housewife with a husband abroad"),
+        ("housewife whose husband is a seaman", "seafarer's housewife"),
+        ("stay-at-home dad with wife working abroad", "househusband with a wife abroad"),
+        ("lola na nag-aalaga ng mga apo", "grandmother looking after grandchildren"),
+        (
+            "lola na nag-aalaga ng mga apo habang OFW ang anak",
+            "grandmother looking after grandchildren with parents abroad",
+        ),
+        ("young man waiting for deployment", "overseas job applicant"),
+        ("caregiver student waiting to work abroad", "caregiving trainee"),
+    ],
+)
+def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -> None:
+    assert _titles(read_occupation(text, "PH")) == {title}
+
+
+def test_who_means_to_go_still_works() -> None:
+    assert _titles(read_occupation("nurse waiting to work abroad", "PH")) == _titles(read_occupation("nurse", "PH"))
+
+
+def test_who_was_just_hired_is_new_and_no_senior() -> None:
+    new, any_ = read_occupation("newly hired call center agents", "PH"), read_occupation("call center agents", "PH")
+    assert new.starts
+    assert _titles(any_) - _titles(new) == {"senior call center agent"}
+
+
+def test_the_husband_of_a_mother_is_away_by_her_name() -> None:
+    for seed in range(40):
+        home = draw_household(
+            np.random.default_rng(seed),
+            "PH",
+            "Female",
+            33,
+            "keeping house",
+            "Middle",
+            needs="children",
+            marital="married",
+            away=Apart(1.0),
+            title="housewife with a husband abroad",
+        )
+        assert home.children
+        assert "husband" not in home.members
+
+
+@pytest.mark.parametrize("title", ["grandmother looking after grandchildren", "x with parents abroad"])
+def test_who_brings_up_grandchildren_has_them(title: str) -> None:
+    needs: Need = "grandchildren"
+    for seed in range(40):
+        home = draw_household(
+            np.random.default_rng(seed),
+            "PH",
+            "Female",
+            50 + seed % 25,
+            "keeping house",
+            "Low",
+            needs=needs,
+            title=title,
+        )
+        assert not {"grandson", "granddaughter"}.isdisjoint(home.members)
+        if title.endswith("abroad"):
+            assert "son-in-law" not in home.members
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("may-ari ng beauty salon", {"beauty salon owner"}),
+        ("may-ari ng vape shop", {"vape shop owner"}),
+        ("estudyante ng criminology", {"criminology student"}),
+        ("caretaker ng palaisdaan", {"fishpond caretaker"}),
+        ("online seller ng beauty products sa Shopee", {"online beauty products seller"}),
+        ("taxi driver na boundary", {"taxi driver"}),
+        ("city hall janitor", {"city hall janitor"}),
+    ],
+)
+def test_filipino_says_of_what_in_english(text: str, titles: set[str]) -> None:
+    asked = read_occupation(text, "PH")
+    assert {wish.title or row.job.title for wish in asked.wishes for row in wish.rows} == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("kargador sa fish port", "a fishing port"),
+        ("mananahi sa maliit na patahian", "a sewing workshop"),
+        ("heavy equipment operator sa minahan ng nikel", "a nickel mine"),
+        ("city hall janitor", "a city hall"),
+    ],
+)
+def test_filipino_says_where(text: str, place: str) -> None:
+    (wish,) = read_occupation(text, "PH").wishes
+    there = {wish.workplace} if wish.workplace else {each for row in wish.rows for _, each in row.workplaces}
+    assert place in there
+    assert len(there) <= 3
