@@ -185,5 +185,15 @@ def test_targets_of_students_are_those_of_where_they_come_from() -> None:
 def test_the_poor_of_japan_study_at_private_universities_too() -> None:
     """Catches a country where three in four are at private universities and the poor all at national ones."""
     assert pays("Low", "law student", "a private university", "JP")
-    assert not pays("Low", "law student", "a private university", "ID")
+    assert not pays("Low", "law student", "a private university", "PH")
     assert not pays("Middle", "medical student", "a private university", "JP")
+
+
+def test_a_small_town_of_java_has_no_state_university() -> None:
+    """Catches students of Ponorogo at state universities, and of machines at its small private ones."""
+    schools = ("a state university", "a private university", "an open university")
+    here = ("ID", "East Java", "Ponorogo")
+    assert campuses("law student", schools, *here) == ("a private university", "an open university")
+    assert campuses("electrical engineering student", schools[:2], *here) == ()
+    assert pays("Low", "law student", "a private university", "ID")
+    assert not pays("Low", "nursing student", "a private university", "ID")

@@ -2724,3 +2724,67 @@ def test_all_of_several_are_retired_where_the_first_is() -> None:
     border = {row.job.title for wish in read_occupation("border office staff", "VN").wishes for row in wish.rows}
     assert "customs officer" in border
     assert "bookkeeper" not in border
+
+
+def _titles_and_places(text: str, code: str) -> tuple[set[str], set[str]]:
+    """The titles that a text stands for and where they work, at the place asked for or at places of any country."""
+    wishes = read_occupation(text, code).wishes
+    places = {wish.workplace for wish in wishes if wish.workplace}
+    places |= {place for wish in wishes if not wish.workplace for row in wish.rows for _, place in row.workplaces}
+    return {wish.title or row.job.title for wish in wishes for row in wish.rows}, places
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("oil and gas field operator", "oil production technician"),
+        ("food and beverage supervisor", "restaurant shift leader"),
+        ("health & safety officer", "safety engineer"),
+        ("hair and beauty salon owner", "beauty salon owner"),
+        ("food and beverage attendant", "hotel restaurant waiter"),
+    ],
+)
+def test_a_trade_with_two_names_is_one(text: str, title: str) -> None:
+    """Catches people whose title is "oil", and clinical officers among those of health and safety."""
+    assert _titles_and_places(text, "ID")[0] == {title}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("staf akuntansi di pabrik sepatu", "shoe factory"),
+        ("staf akuntansi di perusahaan startup", "start-up"),
+        ("supervisor produksi pabrik elektronik", "electronics factory"),
+        ("penjaga toko baju di mall", "clothing shop"),
+        ("pemilik toko batik di Pasar Klewer", "market"),
+    ],
+)
+def test_a_place_after_a_trade_of_several_titles_is_where_they_work(text: str, place: str) -> None:
+    """Catches accountants of start-ups at hardware chains, and shops of a market in the street."""
+    assert any(each.endswith(place) for each in _titles_and_places(text, "ID")[1])
+    assert "a hardware chain" not in _titles_and_places(text, "ID")[1]
+    assert "a food factory" not in _titles_and_places(text, "ID")[1]
+
+
+def test_who_is_away_in_a_named_country_is_not_at_home() -> None:
+    """Catches husbands at home of "istri TKI di Hong Kong", and "suami TKW" as a job."""
+    for text in ("istri TKI di Hong Kong", "istri pelaut", "istri PMI Korea"):
+        assert {row.job.implies for wish in read_occupation(text, "ID").wishes for row in wish.rows} == {"spouse"}
+    assert _titles_and_places("suami TKW di Taiwan", "ID")[0] == {"househusband with a wife abroad"}
+
+
+def test_who_has_a_family_at_home_lives_in_no_other_house() -> None:
+    """Catches live-in caregivers among working mothers with a husband and a child at home."""
+    rng, used = generator(5), Counter[str]()
+    at = Standing("lower secondary school", 0.1, True, "Central Java", "Semarang")
+    asked = read_occupation("working mother", "ID")
+    for _ in range(600):
+        used[draw_job(rng, asked, "ID", "Female", 42, used, at).title] += 1
+    assert not any(title.startswith("live-in ") for title in used)
+
+
+def test_who_sells_on_a_platform_sells_online() -> None:
+    """Catches housewives "di Shopee", and sellers on TikTok Shop who cook at home."""
+    assert _titles_and_places("ibu rumah tangga yang jualan online di Shopee", "ID")[0] == {"online marketplace seller"}
+    assert _titles_and_places("ibu rumah tangga jualan di TikTok Shop", "ID")[0] == {"TikTok Shop seller"}
+    assert _titles_and_places("seller Tokopedia", "ID")[0] == {"online marketplace seller"}

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Gender
+from boses_engine.domain.persona import LIVES_IN, Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.norms import Need
@@ -109,6 +109,8 @@ def draw_job(
     suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
     if standing and match == "category":
         suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
+    if match == "category" and asked.family.needs:  # who has a family at home lives in no house that they work in
+        suitable = tuple(row for row in suitable if not row.job.title.startswith(LIVES_IN)) or suitable
     # Of one kind of work, titles come as often as there are; schooling is then drawn of those who have them. What the
     # old did goes by their schooling, but where only who earned a pension is meant.
     retired = any(each.job.status == "retired" for each in suitable)

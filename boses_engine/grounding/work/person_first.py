@@ -37,10 +37,13 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
         if head in known.local and rest in known.person_first["where"] and any((word,) in links for word in head[1:]):
             return _at_place(known.local[head], _after_who()[rest][0])
     for head, rest in cuts:
+        if head in who and (wish := _at_said_place(who[head], rest, read)):
+            return wish
         for told in _beginnings(head, rest) if head in who else ():
             wish = _of_what(who[head], told, read)
             if wish and (not loosely or _is_likely(wish, told)):
-                return wish
+                left = "" if _names_place(told[0]) else _place_left(rest[sum(map(len, told)) :])
+                return _all_there(wish, left) if left else wish
     for head, rest in cuts:
         title = None if head in who or _ends_inside_place(head, rest) else _title_of(head)
         for told in _beginnings(head, rest) if title and title.rows else ():
@@ -79,6 +82,48 @@ def _ends_inside_place(head: Words, rest: Words) -> bool:
         if _title_of(head[:end])
         for more in range(1, len(rest) + 1)
     )
+
+
+def _at_said_place(heads: tuple[str, ...], rest: Words, read: Callable[[str], Wish | None]) -> Wish | None:
+    """Who is of one trade at a place that follows it, where no name has both: "supervisor produksi pabrik
+    elektronik"."""
+    parts = _in_parts(rest, _after_who())
+    at = next((at for at, part in enumerate(parts) if at and _names_place(part)), None)
+    if at is None or _names_place(parts[0]) or not all(part in _after_who() for part in parts):
+        return None
+    wish = None if _of_what(heads, parts, read) else _of_what(heads, parts[:at], read)
+    return _all_there(wish, _english_of(parts[at:])) if wish and wish.rows and wish.match == "title" else None
+
+
+def _place_left(left: Words) -> str:
+    """The place, in English, that what is known of who somebody is leaves over: "staf akuntansi di pabrik sepatu",
+    "supervisor produksi pabrik elektronik"; empty where that is none."""
+    linked = left[:1] in tables().person_first["link"]
+    there = left[linked:] if linked or (left and names_places(left)) else ()
+    parts = _in_parts(there, _after_who())
+    known = bool(parts) and all(part in _after_who() for part in parts) and _names_place(parts[0])
+    return _english_of(parts) if known else ""
+
+
+def _english_of(parts: list[Words]) -> str:
+    """A place in the order of English words: "electronics factory"."""
+    return " ".join(_after_who()[part][0] for part in reversed(parts))
+
+
+def _names_place(part: Words) -> bool:
+    """Whether what is said after who somebody is names a kind of workplace, alone or by its last word in English."""
+    told = _after_who().get(part)
+    return told is not None and (part in tables().person_first["where"] or told[0].split()[-1] in words_of_places())
+
+
+def _all_there(wish: Wish, place: str) -> Wish:
+    """The wish at its places of that kind, where all its titles have such, else at that kind of place itself."""
+    name = words_of(place)
+    if not wish.rows or wish.workplace is not None or set(name) <= tables().words["any place"]:
+        return wish
+    if len(where_ending(wish.rows, name)) == len(wish.rows):
+        return _at_place(wish, place)
+    return replace(wish, rows=untied(wish.rows), workplace=with_article(place))
 
 
 def read_local_place(words: Words, read: Callable[[str], Wish | None]) -> Wish | None:

@@ -18,6 +18,11 @@ _IN_A_MARKET = re.compile(
     r"market(?:place)?\s*$",
     re.IGNORECASE,
 )
+# "Pemilik toko batik di Pasar Klewer": the market's name says no more.
+_IN_A_NAMED_MARKET = re.compile(
+    r"\s+(?:di(?:\s+dalam)?|sa|ở|tại|trong)\s+(?:pasar|palengke|chợ)(?!\s+(?:modal|online|tenaga))\b[^,()]*$",
+    re.IGNORECASE,
+)
 _NEAR = re.compile(
     r"\s*(\w[^,()]*?\b(?:owner|keeper|vendor|seller|trader|hawker)s?)\s+"
     r"(?:near|beside|outside|next\s+to|close\s+to|in\s+front\s+of|across\s+from)\s+([^,()]+?)\s*",
@@ -49,8 +54,8 @@ _STREET = frozenset(
 
 
 def in_a_market(text: str, code: str, read: Read) -> Asked | None:
-    """ "Clothing shop owner in the market": the shop is in none of the streets."""
-    place = _IN_A_MARKET.search(text)
+    """ "Clothing shop owner in the market", "pemilik toko batik di Pasar Klewer": the shop stands in no street."""
+    place = _IN_A_MARKET.search(text) or _IN_A_NAMED_MARKET.search(text)
     owners = read(text[: place.start()]) if place and not read_exact(words_of(text)) else None
     if not owners or not all(wish.kind == OWNER and wish.rows and not wish.workplace for wish in owners.wishes):
         return None

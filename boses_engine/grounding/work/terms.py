@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.work.alternative import (
@@ -125,7 +126,7 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 @lru_cache(maxsize=256)
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
-    occupation = _R_AND_D.sub("research", in_english(occupation))
+    occupation = _as_one_trade(_R_AND_D.sub("research", in_english(occupation)))
     occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", occupation).strip())
     if told := _was_before(occupation) or _told_how(occupation):
         return (told,)
@@ -181,6 +182,26 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if set(APART.findall(text)) == {","}:
         wishes = _narrowest(_without_terms(wishes))
     return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _as_one_trade(text: str) -> str:
+    """A text with one word for a trade that has two: an "oil and gas technician" works with oil, and is no two people.
+    What is known by both words keeps them."""
+    found = next(((at, instead) for pair, instead in _pairs() if (at := pair.search(text))), None)
+    if not found or read_exact(words_of(text.replace("&", " and "))):
+        return text
+    at, instead = found
+    return f"{text[: at.start()]}{instead}{text[at.end() :]}"
+
+
+@cache
+def _pairs() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The pairs of pairs.csv that a word comes after, each with what stands for both."""
+    found = []
+    for row in table("work/pairs.csv"):
+        names = "|".join(re.escape(words).replace(r"\ and\ ", r"\s*(?:and|&)\s*") for words in row["words"].split("|"))
+        found.append((re.compile(rf"\b(?:{names})\b(?=\s+\w)", re.IGNORECASE), row["instead"]))
+    return tuple(found)
 
 
 def _with_a_sideline(text: str) -> Wish | None:
