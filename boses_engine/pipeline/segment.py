@@ -72,8 +72,12 @@ _CLASS_TELLS = 0.5
 # in it: one wage makes a home poor there, two seldom do (estimate after DWP, Households Below Average Income 2023/24).
 _ONE_WAGE_POORER = 0.4
 # Of those who are said to live in lodgings beside their work: how many of the married left their families elsewhere,
-# and how many of them have a room to themselves (estimates).
-_IN_LODGINGS = Apart(share=0.8, lodges=True, alone=0.4)
+# and how many of them have a room to themselves; the wives mostly rent it with their husbands. Rooms are for the single
+# first: who would be married there or bring children is drawn once more (estimates).
+_IN_LODGINGS: dict[Gender, Apart] = {
+    "Male": Apart(share=0.8, lodges=True, alone=0.4),
+    "Female": Apart(share=0.3, lodges=True, alone=0.4),
+}
 _OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
 _YOUNG_UNTIL = 30  # years until which it does not tell whether they live with their people, outside rich countries
 # ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
@@ -272,7 +276,8 @@ def _at_work(
     education = demographics.as_called(education, code, REFERENCE_YEAR - age)
     alike = _alike(job)
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL
-    lodging = lodging or (bool(asked.lodging) and job.status == "working")
+    in_rooms = bool(asked.lodging) and job.status == "working"
+    lodging = lodging or in_rooms
     rooted = job.employment == "own" and (job.isco08.startswith(_ROOTED) or not standing.urban)
     came = newcomers(code, job.category, place.city, place.province, place.region)
     if asked.is_of_foreigners(code) and job.status == "working":
@@ -281,8 +286,7 @@ def _at_work(
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     of_here = asked.is_of_citizens(code)
     parted = TOGETHER if of_here else apart(code, gender, kind, level, place.city, place.province, place.region)
-    if asked.lodging and job.status == "working":
-        parted = _IN_LODGINGS
+    parted = _IN_LODGINGS[gender] if in_rooms else parted
     said = asked.family.said if asked.family.needs else said_of_children(job.title)
     paid_at = min(age, _NEW_AT) if asked.starts else age
     few = asked.part_time and job.status == "working" and PART_TIME not in job.title
@@ -294,7 +298,7 @@ def _at_work(
     incomes: list[Drawn] = []
     for tries in range(_ROUNDS):
         for _ in range(_HOMES):
-            for _ in range(_TRIES_OF_KIN if asked.home else 1):
+            for again in range(_TRIES_OF_KIN if asked.home else 2 if in_rooms else 1):
                 home = draw_household(
                     rng,
                     code,
@@ -315,9 +319,9 @@ def _at_work(
                     work=job.isco08,
                     title=job.title,
                     said=said,
-                    state=None if tries or by_class else axis["state"],
+                    state=None if tries or by_class or (again and in_rooms) else axis["state"],
                 )
-                if _is_as_asked(home, asked):
+                if _is_as_asked(home, asked) and (again or not in_rooms or home.marital_status == "single"):
                     break
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, at_work, home, paid_at, over, gender, education))

@@ -129,3 +129,41 @@ def test_part_of_a_town_says_nothing_of_work() -> None:
 def test_farmers_have_land_of_their_own() -> None:
     for text in ("farmers with own tractor", "sugarcane farmers with own tractor"):
         assert not any(wish.title.startswith("self-employed") for wish in read_occupation(text, "IN").wishes)
+
+
+def test_letters_of_a_name_are_no_two_jobs() -> None:
+    """Catches couriers of J&T Express who are something called "T express"."""
+    asked = read_occupation("kurir J&T Express", "ID")
+    assert "parcel courier" in _titles(asked)
+    assert all(wish.rows and not wish.title for wish in asked.wishes)
+    assert _places(asked) == {"a courier company"}
+
+
+def test_a_named_university_is_the_states_or_private() -> None:
+    for text, place in (("mahasiswa Universitas Andalas", "state"), ("mahasiswa Universitas Islam Riau", "private")):
+        asked = read_occupation(text, "ID")
+        assert len(_titles(asked)) > 9
+        assert _places(asked) == {f"a {place} university"}, text
+
+
+def test_work_of_a_people_with_what_they_sell() -> None:
+    (wish,) = read_occupation("pedagang Tionghoa toko kelontong", "ID").wishes
+    assert wish.title == "ethnic Chinese grocery store owner"
+
+
+def test_women_in_rented_rooms_are_single_or_have_their_husbands_there() -> None:
+    """Catches rooms in which most of the young women are married and their husbands elsewhere."""
+    group = Group(
+        name="x",
+        age_min=19,
+        age_max=32,
+        gender="Female",
+        location="Batam, Riau Islands, Indonesia",
+        income_level="Low",
+        occupation="operator produksi pabrik elektronik yang tinggal di kos",
+        persona_count=60,
+    )
+    homes = [slot.household for slot in make_plan(group, 5).slots]
+    left = [home for home in homes if home.marital_status == "married" and "husband" not in home.members]
+    assert sum(home.marital_status == "single" for home in homes) > 36
+    assert len(left) < 10

@@ -83,7 +83,7 @@ _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, an
 _SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
 _ANYBODY = (Wish("any"), Wish("any worker"))
 _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
-_LETTERS_AND = re.compile(r"\b\w&\w\b")  # "J&T"
+_LETTERS_AND = re.compile(r"\b(\w)&(\w)\b")  # "J&T"
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
 _WHO = {  # others are its owners
     **{"drive": ("driver", "owner"), "sell": ("seller", "sales agent", "agent", "owner")},
@@ -141,7 +141,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
             return inner
     if told := _who_does(occupation):
         return (told,)
-    text = without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
+    text = _LETTERS_AND.sub(r"\1 \2", without_examples(occupation)).replace("&", " and ").replace("(", " in ").replace(")", " ")
     words = words_of(text)
     whole = read_exact(words) or tables().fields.get(words)
     whole = whole or (read_exact(words_of(occupation)) if _LETTERS_AND.search(occupation) else None)
