@@ -120,7 +120,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("OFW", {"overseas worker"}, "category"),
     ("public official", {"government worker"}, "category"),
     ("PNS", {"government worker", "teacher", "health worker"}, "category"),
-    ("F&B staff", {"service worker"}, "category"),
+    ("F&B staff", {"service worker"}, "title"),
     ("hotel or restaurant owner", {"small business owner"}, None),
     ("software developer", {"IT professional"}, "title"),
     ("IT", {"IT professional"}, "category"),

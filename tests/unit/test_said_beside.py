@@ -167,3 +167,20 @@ def test_women_in_rented_rooms_are_single_or_have_their_husbands_there() -> None
     left = [home for home in homes if home.marital_status == "married" and "husband" not in home.members]
     assert sum(home.marital_status == "single" for home in homes) > 36
     assert len(left) < 10
+
+
+def test_what_pupils_hope_for_and_what_wives_buy_is_no_work() -> None:
+    tracks = _titles(read_occupation("siswa SMA kelas 12 yang mau kuliah", "ID"))
+    assert tracks == _titles(read_occupation("siswa SMA kelas 12", "ID"))
+    assert _titles(read_occupation("ibu rumah tangga yang suka belanja online", "ID")) == {"housewife"}
+
+
+def test_freelance_in_brackets_behind_a_place() -> None:
+    assert _titles(read_occupation("tour guide Raja Ampat (freelance)", "ID")) == {"freelance tour guide"}
+
+
+def test_private_employees_at_home_are_at_desks() -> None:
+    """Catches assemblers and inspectors of factories at a home workshop."""
+    (wish,) = read_occupation("karyawan swasta WFH", "ID").wishes
+    assert wish.workplace == "a home desk"
+    assert "electronics assembler" not in {row.job.title for row in wish.rows}

@@ -216,6 +216,8 @@ def _mixes() -> tuple[dict[Words, tuple[Row, ...]], dict[Words, _Place]]:
         plain = _plainly(line["places"].partition("|")[0])
         there = tuple(replace(row, workplaces=_named(row, names) or plain or row.workplaces) for row in rows)
         named.update({_plain_name(words_of(name)): there for name in line["named"].split("|") if name})
+        if all(row.job.status != "working" for row in rows):  # the students of a university are no staff of it
+            continue
         for name in names:  # of those who are named by a place the most are all who work there
             if name not in places or len(rows) >= len(places[name].rows):
                 places[name] = _Place(names, rows)

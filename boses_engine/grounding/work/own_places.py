@@ -35,9 +35,11 @@ def from_home(wish: Wish, code: str) -> Wish | None:
         there = there or (tuple(map(_not_in_streets, rows)) if place else ())
         return replace(wish, rows=there, workplace=place) if there else None
     at_home = tuple(there for row in rows for there in _at_home(row))
-    named = {text for row in at_home for _, text in row.workplaces}
     if 2 * len(at_home) < len(rows):  # teachers, of whom some give lessons at home
         return None
+    at_desks = tuple(row for row in at_home if row.workplaces == (("any", _DESK),))
+    at_home = at_desks if 2 * len(at_desks) >= len(at_home) else at_home  # of private employees none takes a lathe home
+    named = {text for row in at_home for _, text in row.workplaces}
     return replace(wish, rows=at_home, workplace=named.pop() if len(named) == 1 else None)
 
 

@@ -44,7 +44,7 @@ from boses_engine.grounding.work.places_said import (
     near_a_place,
 )
 from boses_engine.grounding.work.said_after import Read, is_anybody, without_words
-from boses_engine.grounding.work.self_employed import at_own_premises, on_own_account, without_own_account
+from boses_engine.grounding.work.self_employed import FREELANCE, at_own_premises, on_own_account, without_own_account
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
 from boses_engine.grounding.work.study_years import without_year
@@ -90,6 +90,9 @@ _FROM_HOME_BEHIND = re.compile(
 )
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|(?:\s*,\s*|(?<=\w)\s+)part[- ]time\s*(?=\)|$)", re.IGNORECASE)
+_FREELANCE_AFTER = re.compile(
+    r"\s*\(\s*(?:freelancer?|lepas)\s*\)\s*$", re.IGNORECASE
+)  # "tour guide Raja Ampat (freelance)"
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
@@ -142,6 +145,12 @@ def _in_a_shift_behind(text: str, code: str, read: Read) -> Asked | None:
     """ "Bảo vệ ca đêm siêu thị", "nurse, night shift"."""
     plain = without_words(text, "shift")
     return read(plain) if plain != text else None
+
+
+def _of_who_hopes(text: str, code: str, read: Read) -> Asked | None:
+    """ "Siswa SMA kelas 12 yang mau kuliah": what pupils mean to do next."""
+    plain = without_words(text, "hopes")
+    return read(plain) if plain not in ("", text) else None
 
 
 def _from_home(text: str, code: str, read: Read) -> Asked | None:
@@ -325,6 +334,19 @@ def _of_a_parent(text: str, code: str, read: Read) -> Asked | None:
     return replace(read(text[parent.end() :]), family=family) if family != NO_FAMILY else None
 
 
+def _as_a_freelance(text: str, code: str, read: Read) -> Asked | None:
+    """ "Tour guide Raja Ampat (freelance)": the freelance title of it, else the title on the person's own account."""
+    work = _FREELANCE_AFTER.sub("", text)
+    if work in ("", text) or read_exact(words_of(text)):
+        return None
+    asked = read(work)
+    titles = {row.job.title for wish in asked.wishes for row in wish.rows}
+    if len(titles) != 1 or not are_all_at_work(asked):
+        return None
+    named = f"{FREELANCE} {titles.pop()}"
+    return read(named if read_exact(words_of(named)) else f"{work} (self-employed)")
+
+
 def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     """ "Albañil por cuenta propia", "zzp timmerman"."""
     work = without_own_account(text, code)
@@ -418,6 +440,7 @@ def _may_be_owned(wish: Wish | None) -> bool:
 _READERS = (
     *(
         _in_a_shift,
+        _of_who_hopes,
         _in_a_year,
         who_bring_up_grandchildren,
         with_a_spouse_away,
@@ -447,5 +470,5 @@ _READERS = (
         _of_a_parent,
     ),
     *(in_lodgings, in_families, in_a_small_firm, in_the_street, in_an_area, in_two_places),
-    *(_on_own_account, _of_who_is_away, _of_a_people, _of_a_nation, away_from_home),
+    *(_as_a_freelance, _on_own_account, _of_who_is_away, _of_a_people, _of_a_nation, away_from_home),
 )

@@ -141,7 +141,12 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
             return inner
     if told := _who_does(occupation):
         return (told,)
-    text = _LETTERS_AND.sub(r"\1 \2", without_examples(occupation)).replace("&", " and ").replace("(", " in ").replace(")", " ")
+    text = (
+        _LETTERS_AND.sub(r"\1 \2", without_examples(occupation))
+        .replace("&", " and ")
+        .replace("(", " in ")
+        .replace(")", " ")
+    )
     words = words_of(text)
     whole = read_exact(words) or tables().fields.get(words)
     whole = whole or (read_exact(words_of(occupation)) if _LETTERS_AND.search(occupation) else None)
@@ -213,8 +218,8 @@ def _with_a_sideline(text: str) -> Wish | None:
     if not home or not home.rows or any(row.job.status != "keeping house" for row in home.rows):
         return None
     beside = set(words_of(told[2]))
-    if not beside & lists["sells beside"]:
-        return None
+    if not beside & lists["sells beside"] or beside & lists["buys"]:
+        return None  # "yang suka belanja online" buys
     own = read_exact(words_of(f"online-selling {home.rows[0].job.title}"))  # whose husband is away
     called = _COOKS if beside & lists["food sold"] else _SELLS if beside & lists["sold online"] else _AT_HOME
     return own or read_exact(words_of(called))
