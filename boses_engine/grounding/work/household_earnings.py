@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender, Household
-from boses_engine.grounding.places.countries import figure_of
+from boses_engine.grounding.places.countries import OF_MIGRANTS, figure_of
 from boses_engine.grounding.work.earners import (
     FIRST_PAY_SPREAD,
     WOMEN,
@@ -25,7 +25,14 @@ from boses_engine.grounding.work.household_terms import SIDELINE_ENDS, SIDELINE_
 from boses_engine.grounding.work.maternity_leave import of_leave, paid_on_leave
 from boses_engine.grounding.work.own_pay import PREMISES, clear_of_full_time
 from boses_engine.grounding.work.part_time import part_time_times, works_full_weeks
-from boses_engine.grounding.work.pay import as_pension, old_age_pensions, pension_for_all, pension_of, pensioned
+from boses_engine.grounding.work.pay import (
+    as_pension,
+    least_pension,
+    old_age_pensions,
+    pension_for_all,
+    pension_of,
+    pensioned,
+)
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
@@ -128,8 +135,9 @@ _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs
 # Outside rich countries: how often at least the spouse of who earned a pension did too, and what that is over the
 # person's, with its spread; how often a spouse past work without one has a sideline (estimates).
 _SPOUSE_PENSIONED, _SPOUSE_PENSION, _SPOUSE_PENSION_SPREAD, _OLD_SIDELINE = 0.33, 0.9, 0.25, 0.35
-# In rich countries, of people at work: the age from which they mostly draw their pension as well, how many do, and what
-# it is over those of all (estimates after OECD, Pensions at a Glance 2023: who works on rather has a small one).
+# Where nearly all past work have a pension, of people at work: the age from which they mostly draw theirs as well, how
+# many do, and what it is over those of all (estimates after OECD, Pensions at a Glance 2023: who works on rather has a
+# small one).
 _PENSION_FROM, _DRAWS_PENSION, _OF_WHO_WORK_ON = 66, 0.93, 0.9
 
 
@@ -339,17 +347,17 @@ def _draw_pensions(
 def draw_pension_beside(
     rng: np.random.Generator, n: int, terms: Terms, age: int, gender: Gender | None
 ) -> npt.NDArray[np.float64]:
-    """What people at work past the age of a pension have of one beside their pay, shape (n,): where incomes are high
-    and nearly all past work have one."""
+    """What somebody at work past the age of a pension has of one beside pay, shape (n,), where nearly all past work
+    have one; the class does not decide whether they do."""
     code = terms.place.country_code
-    if age < _PENSION_FROM or terms.income_group != "high" or pensioned(code) < _ALL_PENSIONED:
+    have_one = pension_for_all(code) or pensioned(code) >= _ALL_PENSIONED
+    if age < _PENSION_FROM or not have_one or code in OF_MIGRANTS or rng.random() >= _DRAWS_PENSION:
         return np.zeros(n)
     middle = old_age_pensions(code).moved(terms.level)
     each = _pensions_at_home(_OF_WHO_WORK_ON * middle.at_each(rng.standard_normal(n)), middle.p50) * pension_of(
         code, gender
     )
-    each = np.maximum(each, 0.1 * terms.usual * (1 + 0.2 * rng.random(n)))
-    return as_pension(each, code, age) * (rng.random(n) < _DRAWS_PENSION)
+    return as_pension(np.maximum(each, least_pension(code) or 0.1 * terms.usual), code, age)
 
 
 def _pensions_at_home(each: npt.NDArray[np.float64], middle: float) -> npt.NDArray[np.float64]:
