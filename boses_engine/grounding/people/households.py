@@ -30,6 +30,7 @@ from boses_engine.grounding.people.norms import (
     never_married,
     norms,
 )
+from boses_engine.grounding.people.peoples import people_of
 from boses_engine.grounding.people.second_wives import with_second_wife
 from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.people.states import States, states_of, with_odds
@@ -163,7 +164,7 @@ def draw_household(
     of the married among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title;
     `said` how old a child that is needed is; `state` the quantile that the marital state goes by, None to draw it.
     """
-    ways = _married_sooner(norms(code, region), later_there(code, region))
+    ways = _married_sooner(norms(code, region, people_of(title, code.upper())), later_there(code, region))
     unmarried = _unmarried_mothers(ways, age, income_level) if country(code).group in _PARTED_SOON else ways
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     roomy = mean_others / max(household_size(code, None) - 1, 0.3)

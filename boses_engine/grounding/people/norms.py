@@ -87,20 +87,21 @@ class Norms:
 
 
 @cache
-def norms(code: str, region: str | None = None) -> Norms:
+def norms(code: str, region: str | None = None, people: str = "") -> Norms:
     """The norms of a country, or those of its world region where it has none of its own; whose parents a couple lives
-    with, and how often kin do, go by the custom of a division where that is known."""
+    with, and how often kin do, go by the custom of a division or of a people that is asked for, where it is known."""
     rows = {row["key"]: row for row in table("people/household_norms.csv")}
     where = country(code)
     row = rows.get(where.code) or rows[where.group]
-    custom = _custom(where.code, region)
+    custom = _custom(where.code, region, people)
     return Norms(**{field: float(custom.get(field) or row[field]) for field in Norms.__dataclass_fields__})
 
 
-def _custom(code: str, region: str | None) -> dict[str, str]:
-    """The row of regional_norms.csv for a division, empty where there is none."""
-    rows = (row for row in table("people/regional_norms.csv") if row["code"] == code)
-    return next((row for row in rows if region in row["regions"].split("|")), {})
+def _custom(code: str, region: str | None, people: str) -> dict[str, str]:
+    """The row of regional_norms.csv for a people or else a division, empty where there is none."""
+    rows = [row for row in table("people/regional_norms.csv") if row["code"] == code]
+    of_people = (row for row in rows if people and people in row["peoples"].split("|"))
+    return next(of_people, next((row for row in rows if region and region in row["regions"].split("|")), {}))
 
 
 @cache

@@ -314,9 +314,10 @@ def _faiths_of(people: str, code: str, region: str | None, parts: tuple[str | No
     """The faiths of those in a place whose mother tongue is that of a people; where it has none of them, of those in
     the country."""
     for where, inside in ((region, parts), (None, ())):
-        by_faith = _tongues(code, where, inside, age)
+        tongues = _tongues(code, where, inside, age)
+        of_faith = {faith: dict(_scaled(dict(shares), 1.0)) for faith, shares in tongues.items()}
         faiths = _faiths_at_age(code, faiths_at(code, where, *inside), age)
-        shares = tuple((faith, share * dict(by_faith[faith]).get(people, 0.0)) for faith, share in faiths)
+        shares = tuple((faith, share * of_faith[faith].get(people, 0.0)) for faith, share in faiths)
         if any(share for _, share in shares):
             return shares
     return ()

@@ -172,6 +172,10 @@ def first_clause(text: str) -> str:
     """The text up to "who …", "aged …", "on a contract" and the like; after an article or a link it is a noun: "a home
     for the aged", "a nurse in aged care"."""
     tokens = list(TOKEN.finditer(text))
+    ends = [token.start() for token in tokens[1:] if word_of(token.group()) in tables().words["clause"]]
+    for end in reversed(ends[1:]):  # "grandmother looking after grandchildren while the parents are away"
+        if (known := read_exact(words_of(text[:end]))) and known.rows:
+            return text[:end]
     for before, token in zip(tokens, tokens[1:], strict=False):
         lists, word = tables().words, word_of(token.group())
         if text[token.start() - 1] == "-":

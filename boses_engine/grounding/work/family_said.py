@@ -1,5 +1,6 @@
 """What words for a parent, a wife or who keeps house say of who is at home, beside the work."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,6 +14,23 @@ from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under,
 from boses_engine.grounding.work.terms import WIVES, keeps_house
 
 _FEW = 7  # titles that tell those of a mix from others who do the like
+_GROWN = 40  # years of the oldest of who is asked for as a child
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_CHILD = r"\b(?:child(?:ren)?|kids?|sons?|daughters?|con(?:\s+(?:nhỏ|cái|gái|trai))?|cháu|anak|anak-anak|mga\s+anak)"
+_UNDER = re.compile(
+    rf"{_CHILD}\s+(?:(?:aged?|ages|of|who\s+are|berusia|usia|berumur)\s+)?(?:under|below|younger\s+than|dưới|di\s+bawah)\s+"
+    rf"(?:the\s+)?(?:age\s+(?:of\s+)?)?(\d{{1,2}}|{'|'.join(_NUMBERS)})\b",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    rf"{_CHILD}\s+\(?(?:(?:aged?|ages|between|từ|usia|berusia|umur)\s+)+(\d{{1,2}})\s*(?:to|-|–|and|đến|tới|sampai|hingga)\s*"
+    r"(\d{1,2})\b",
+    re.IGNORECASE,
+)
+_OF_YEARS = re.compile(
+    r"\b(?:of|with)\s+(?:an?\s+)?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b|\bcon\s+(?:nhỏ\s+)?(\d{1,2})\s+tuổi",
+    re.IGNORECASE,
+)
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
 
 
@@ -53,11 +71,27 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
 
 @cache
 def said_of_children(text: str) -> Said:
-    """How old a child is by the words for a parent: the row whose phrase in the text is the longest."""
+    """How old a child is by the words for a parent: by years that the text names ("children under six"), else the row
+    whose phrase in the text is the longest."""
+    if years := _years_of(text):
+        return years
     words = words_of(text)
     parts = {words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
     found = [(len(phrase), said) for phrase, said in _said().items() if phrase in parts]
     return max(found, key=lambda each: each[0])[1] if found else A_MINOR
+
+
+def _years_of(text: str) -> Said | None:
+    """How old a child is by the years that a text names: "kids aged 3 to 10", "con dưới 6 tuổi", "a 4-year-old"."""
+    if told := _AGED.search(text):
+        least, most = int(told[1]), int(told[2])
+    elif told := _UNDER.search(text):
+        least, most = 0, _NUMBERS.index(told[1].lower()) - 1 if told[1].lower() in _NUMBERS else int(told[1]) - 1
+    elif told := _OF_YEARS.search(text):
+        least = most = int(told[1] or told[2])
+    else:
+        return None
+    return Said(least, most) if 0 <= least <= most < _GROWN else None
 
 
 @cache

@@ -10,19 +10,21 @@ from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.places_named import at_such
 from boses_engine.grounding.work.regions import workplace_in
 from boses_engine.grounding.work.said_after import Read
-from boses_engine.grounding.work.tables import OWNER, STALLS, Row, tables
+from boses_engine.grounding.work.tables import OWNER, STALLS, Row, Wish, tables
 
-_MARKET = "a public market"
+_MARKET, _CHO, _SELL_THERE = "a public market", "VN", (OWNER, STALLS)
 _IN_A_MARKET = re.compile(
     r"(?<=owner|eeper)\s+(?:in|at|inside)\s+(?:an?\s+|the\s+)?(?:public\s+|local\s+|traditional\s+|town\s+|city\s+|wet\s+)?"
     r"market(?:place)?\s*$",
     re.IGNORECASE,
 )
-# "Pemilik toko batik di Pasar Klewer": the market's name says no more.
+# "Pemilik toko batik di Pasar Klewer", "bán trái cây ở chợ đầu mối Thủ Đức": the market's name says no more.
 _IN_A_NAMED_MARKET = re.compile(
-    r"\s+(?:di(?:\s+dalam)?|sa|ở|tại|trong)\s+(?:pasar|palengke|chợ)(?!\s+(?:modal|online|tenaga))\b[^,()]*$",
+    r"\s+(?:di(?:\s+dalam)?|sa|ở|tại|trong|ngoài)\s+(?:các\s+)?(?:pasar|palengke|chợ)(?!\s+(?:modal|online|tenaga))\b[^,()]*$",
     re.IGNORECASE,
 )
+# "Tiểu thương bán mắm": who trades in markets by the name alone.
+_TRADER = re.compile(r"^\s*(?:(?:nữ|các|chị\s+em)\s+)?tiểu\s+thương\s+(?=bán|buôn)", re.IGNORECASE)
 _NEAR = re.compile(
     r"\s*(\w[^,()]*?\b(?:owner|keeper|vendor|seller|trader|hawker)s?)\s+"
     r"(?:near|beside|outside|next\s+to|close\s+to|in\s+front\s+of|across\s+from)\s+([^,()]+?)\s*",
@@ -56,11 +58,20 @@ _STREET = frozenset(
 def in_a_market(text: str, code: str, read: Read) -> Asked | None:
     """ "Clothing shop owner in the market", "pemilik toko batik di Pasar Klewer": the shop stands in no street."""
     place = _IN_A_MARKET.search(text) or _IN_A_NAMED_MARKET.search(text)
-    owners = read(text[: place.start()]) if place and not read_exact(words_of(text)) else None
-    if not owners or not all(wish.kind == OWNER and wish.rows and not wish.workplace for wish in owners.wishes):
+    trader = _TRADER.match(text) if code == _CHO else None
+    plain = text[trader.end() if trader else 0 : place.start() if place else None]
+    owners = read(plain) if (place or trader) and not read_exact(words_of(text)) else None
+    sell = _SELL_THERE if code == _CHO else _SELL_THERE[:1]
+    if not owners or not all(wish.kind in sell and wish.rows and not wish.workplace for wish in owners.wishes):
         return None
-    there = workplace_in(_MARKET, code)
-    return replace(owners, wishes=tuple(replace(wish, workplace=there) for wish in owners.wishes))
+    wishes = (_in_its_market(wish, workplace_in(_MARKET, code)) for wish in owners.wishes)
+    return replace(owners, wishes=tuple(wishes))
+
+
+def _in_its_market(wish: Wish, market: str) -> Wish:
+    """The wish of who sells at those of its workplaces that are in a market, of an owner in `market`."""
+    there = at_such(wish.rows, lambda place: "market" in place) if wish.kind == STALLS else ()
+    return replace(wish, rows=there) if len(there) == len(wish.rows) else replace(wish, workplace=market)
 
 
 def near_a_place(text: str, code: str, read: Read) -> Asked | None:

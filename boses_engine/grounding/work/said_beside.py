@@ -47,6 +47,15 @@ from boses_engine.grounding.work.said_after import Read, is_anybody, without_wor
 from boses_engine.grounding.work.self_employed import FREELANCE, at_own_premises, on_own_account, without_own_account
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
+from boses_engine.grounding.work.status_said import (
+    at_a_place_of_their_own,
+    at_sea,
+    living_with_children,
+    out_of_work,
+    since_retiring,
+    who_sells_online,
+    without_pension,
+)
 from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import (
     FARMERS,
@@ -86,7 +95,9 @@ _SEX_ABROAD = re.compile(
 )
 _JOBLESS = "looking for work"  # whom who has left school is taken for, as long as no work is told
 _FROM_HOME_BEHIND = re.compile(
-    r"(?<=\w)\s+(?:(?:who\s+)?work(?:s|ing)?[- ](?:(?:from|at)[- ]home|(?:fully\s+)?remotely)|wfh)\s*$", re.IGNORECASE
+    r"(?<=\w)\s+(?:(?:who\s+)?work(?:s|ing)?[- ]"
+    r"(?:(?:from|at)[- ]home|(?:fully\s+)?remotely(?:\s+for\s+[^,()]+)?)|wfh)\s*$",
+    re.IGNORECASE,
 )
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|(?:\s*,\s*|(?<=\w)\s+)part[- ]time\s*(?=\)|$)", re.IGNORECASE)
@@ -403,7 +414,9 @@ def _with_tongue(wish: Wish, people: str, country_code: str) -> Wish:
     """The wish of those of a people of the country alone, told by its tongue; a broad group of work as it was."""
     name, kind = wish.title, tables().categories.get(wish.category)
     rows = wish.rows
-    if not rows and kind and not name and not kind.members:
+    if not rows and kind and not name and kind.members:
+        return replace(wish, people=people) if wish.category in ("any", "any worker", "not working") else wish
+    if not rows and kind and not name:
         rows = tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
     if not rows or any(row.job.status == "studying" for row in rows):
         return wish
@@ -446,11 +459,18 @@ _READERS = (
         with_a_spouse_away,
         who_means_to_go,
         with_children,
+        out_of_work,
+        without_pension,
+        since_retiring,
+        living_with_children,
         living_somehow,
         on_a_pension,
         where_they_live,
         in_a_market,
         near_a_place,
+        who_sells_online,
+        at_a_place_of_their_own,
+        at_sea,
         _of_a_servant,
         _in_a_shift_behind,
         _from_home,

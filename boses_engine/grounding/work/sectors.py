@@ -27,7 +27,8 @@ def sector_asked(occupation: str) -> Sector | None:
             return "public"
         if after not in known["no sector"]:
             both = f"{word} {after}"  # "tư thục"
-            hospital_of_state = after == "hospital" and word in known["public hospital"]
+            is_hospital = after == "hospital" or words[at + 1 : at + 3] == ("general", "hospital")
+            hospital_of_state = is_hospital and word in known["public hospital"]
             if hospital_of_state or not known["public"].isdisjoint((word, both)):
                 return "public"
             if not known["private"].isdisjoint((word, both)):

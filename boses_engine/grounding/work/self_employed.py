@@ -32,10 +32,10 @@ def without_own_account(text: str, country_code: str) -> str:
     one's own account; the same text if it has none, and for "an accountant for the self-employed"."""
     said, known = _said(country_code), tables().words
     own = _OWN_PLACE.search(text)
-    if own and not _own_things().isdisjoint(words_of(own.group())):
+    if own and not own_things().isdisjoint(words_of(own.group())):
         return text[: own.start()]
     bare = _OWN_BEHIND.search(text)  # "auto drivers own auto"
-    if bare and not _own_things().isdisjoint(words_of(bare[1])) and words_of(text[: bare.start()]) in tables().english:
+    if bare and not own_things().isdisjoint(words_of(bare[1])) and words_of(text[: bare.start()]) in tables().english:
         return text[: bare.start()]
     for inside in _INSIDE.finditer(text):
         if words_of(inside[1]) in said:
@@ -124,7 +124,7 @@ def _at_no_firm(row: Row) -> bool:
 
 
 @cache
-def _own_things() -> frozenset[str]:
+def own_things() -> frozenset[str]:
     """What people have whose work is their own: a shop, a boat, a practice; no house and no car."""
     said = (words_of(words) for row in table("work/own_account.csv") for words in listed(row["words"]))
     known = tables().words["own practice"] | tables().words["own tool"]

@@ -1,0 +1,191 @@
+"""What texts say, behind who somebody is, of having no work or no pension, of a place of one's own, of selling online
+and of work at sea."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.people.norms import Said
+from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
+from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.pay import PENSION_FROM
+from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.places_named import at_such
+from boses_engine.grounding.work.said_after import Read, is_anybody, without_words
+from boses_engine.grounding.work.self_employed import own_things
+from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, Row, Wish, rows_of_market, rows_under, tables
+
+_JOBLESS, _RETIRED, _FACTORY = "looking for work", "retired", "factory worker"
+_HOUSEWIFE = ("housewife",)
+_ANY_AGE = Said(0, 60)  # years of a child of the old
+_OF_SHOPS, _FISHERS = "522", "622"  # ISCO-08
+_RIG = "an offshore oil rig"
+# "Pharmacist in own drugstore", "dentist running her own clinic"; what has them in brackets is read elsewhere.
+_AT_OWN = re.compile(
+    r"\s*(\w[^,()]*?)\s+(?:(?:who\s+)?(?:(?:has|have|having|in|at)\s+(?:(?:an?|his|her|their)\s+)*own|"
+    r"(?:runs?|running|owns?|owning|operates?|operating)\s+(?:an?|his|her|their|own)(?:\s+own)?))\s+"
+    r"(?:small\s+|little\s+)?([^,()]+?)\s*",
+    re.IGNORECASE,
+)
+# "Chủ shop quần áo bán online trên TikTok Shop", "shop owner selling on Shopee", "pemilik toko yang jualan online".
+_SELLS_ONLINE = re.compile(
+    r"\s+(?:(?:who\s+)?sell(?:s|ing)?|(?:chuyên\s+)?(?:bán(?:\s+hàng)?|kinh\s+doanh)|(?:yang\s+)?(?:ber)?jual(?:an)?)\s+"
+    r"(?:mainly\s+|only\s+|mostly\s+)?(?:(?:online|trực\s+tuyến|qua\s+mạng)\b[^()]*|(?:on|via|through|trên|qua|di|lewat)\s+([^()]+))$",
+    re.IGNORECASE,
+)
+# "Bộ đội về hưu làm bảo vệ", "retired teacher running a small shop": what they do since.
+_SINCE = re.compile(
+    r"\s*(?:\w[^,()]*?\s(?:về\s+hưu|nghỉ\s+hưu|hưu\s+trí)|(?:retired|pensiunan)\s+\w[^,()]*?)\s+"
+    r"(?:(?:đi|nhưng|vẫn|còn|now|who|and|yang|sekarang)\s+)*"
+    r"(làm|chạy|bán|mở|lái|dạy|works?\s+as|working\s+as|run(?:s|ning)|kerja\s+jadi|bekerja\s+sebagai|jadi)\s+(?:an?\s+)?([^,()]+?)\s*",
+    re.IGNORECASE,
+)
+_AS = ("làm", "jadi")  # alone before what somebody is
+_ONLINE = re.compile(r"\s+(?:online|trực\s+tuyến|qua\s+mạng)\s*$", re.IGNORECASE)
+
+
+def out_of_work(text: str, code: str, read: Read) -> Asked | None:
+    """ "Thanh niên thất nghiệp đang tìm việc", "lao động bị mất việc": people without work, told by what they left."""
+    if read_exact(words_of(text)) or named_mix(words_of(text)):
+        return None
+    plain = _without_all(text, "out of work")
+    if words_of(text) in {words_of(each) for each in tables().words["out of work"]}:
+        return Asked((Wish(_JOBLESS),))
+    if plain == text:
+        return None
+    people = read(plain)
+    unknown = all(wish.match == "as asked" and not wish.kind for wish in people.wishes)
+    if unknown or all(is_anybody(wish) or wish.kind == _JOBLESS for wish in people.wishes) or _are_people(plain):
+        known = tuple(wish for wish in people.wishes if wish.kind == _JOBLESS)
+        return replace(people, wishes=known or (Wish(_JOBLESS),))
+    if not are_all_at_work(people) and not all(status_of(wish) == "working" for wish in people.wishes):
+        return None
+    kinds = {wish.kind for wish in people.wishes}
+    return replace(read(f"unemployed {_called(people.wishes[0])}"), family=people.family) if len(kinds) == 1 else None
+
+
+def _called(wish: Wish) -> str:
+    """The name of the work of a wish, of many titles that of their kind."""
+    titles = {row.job.title for row in wish.rows}
+    if len(titles) == 1:
+        return titles.pop()
+    return _FACTORY if wish.kind == _FACTORY else wish.kind or wish.rows[0].job.title
+
+
+def _without_all(text: str, role: str) -> str:
+    """The text without all words of a role behind others."""
+    plain = without_words(text, role)
+    return text if plain == text else _without_all(plain, role)
+
+
+def _are_people(text: str) -> bool:
+    """Whether words name people of whom no work is told: "thanh niên"."""
+    return set(words_of(text)) <= tables().words["people abroad"] | tables().words["filler"]
+
+
+def without_pension(text: str, code: str, read: Read) -> Asked | None:
+    """ "Elderly women, no pension": the retired from work that earns none, and who keeps house."""
+    plain = _without_all(text, "no pension")
+    if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
+        return None
+    people = read(plain)
+    kinds = {status_of(wish) for wish in people.wishes}
+    if not all(is_anybody(wish) for wish in people.wishes) and kinds != {"retired"} and not _are_people(plain):
+        return None
+    of_some = tuple(row for wish in people.wishes for row in wish.rows)
+    rows = of_some or tuple(rows_of_market(rows_under(_RETIRED), code, asked=False))
+    left = tuple(row for row in rows if row.job.pay_ratio < PENSION_FROM)
+    if not left:
+        return people
+    home = read_exact(_HOUSEWIFE) if kinds != {"retired"} else None
+    wishes = (Wish(rows=left, match="title"), *([home] if home else ()))
+    return replace(people, wishes=wishes)
+
+
+def since_retiring(text: str, code: str, read: Read) -> Asked | None:
+    """ "Bộ đội về hưu làm bảo vệ": who works since is at that work."""
+    told = _SINCE.fullmatch(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    verb, what = told[1].casefold(), told[2]
+    if verb.startswith("run"):
+        named = [f"{what} owner"]
+    elif verb == "mở":
+        named = [f"chủ {what}", f"mở {what}", what.removeprefix("lớp ")]
+    else:
+        named = [what, f"{verb} {what}"] if verb in _AS else [f"{verb} {what}", what]
+    found = (read(name) for name in named)
+    return next((asked for asked in found if are_all_at_work(asked)), None)
+
+
+def living_with_children(text: str, code: str, read: Read) -> Asked | None:
+    """ "Elderly woman living with children", "người già ở với con": one of theirs is at home, however old."""
+    plain = without_words(text, "with children")
+    if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
+        return None
+    people = read(plain)
+    return replace(people, family=replace(people.family, needs=people.family.needs or "children", said=_ANY_AGE))
+
+
+def at_a_place_of_their_own(text: str, code: str, read: Read) -> Asked | None:
+    """ "Pharmacist in own drugstore": who owns such a place where such people work, else who works on own account."""
+    told = _AT_OWN.fullmatch(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    people = read(told[1])
+    if not are_all_at_work(people):
+        return None
+    owner = read_exact((*words_of(told[2]), "owner"))
+    shared = _places(owner.rows) & {place for wish in people.wishes for place in _places(wish.rows)} if owner else None
+    if owner and shared and owner.kind == OWNER and len({row.job.title for row in owner.rows}) == 1:
+        return replace(people, wishes=(owner,))
+    plainly = f"{told[1]} with own {told[2]}"
+    is_own = not own_things().isdisjoint(words_of(told[2])[-1:])
+    return read(plainly) if is_own and words_of(plainly) != words_of(text) else None
+
+
+def _places(rows: tuple[Row, ...]) -> set[str]:
+    return {place for row in rows for _, place in row.workplaces}
+
+
+def who_sells_online(text: str, code: str, read: Read) -> Asked | None:
+    """ "Clothing shop owner selling on TikTok Shop": an owner of a shop whose customers come online."""
+    told = _SELLS_ONLINE.search(text) or _ONLINE.search(text)
+    if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
+        return None
+    platforms = tables().words["sold on platform"]
+    place = words_of(told[1] or "") if told.re is _SELLS_ONLINE else ()
+    if place and not {" ".join(place[at : at + size]) for at in range(len(place)) for size in (1, 2)} & platforms:
+        return None
+    owners = read(text[: told.start()])
+    rows = tuple(row for wish in owners.wishes for row in wish.rows)
+    if not all(wish.kind == OWNER for wish in owners.wishes) or not all(
+        r.job.isco08.startswith(_OF_SHOPS) for r in rows
+    ):
+        return None
+    titles = {row.job.title for row in rows}
+    goods = titles.pop().removesuffix(" owner").removesuffix(" shop") if len(titles) == 1 else ""
+    named = (f"{text[: told.start()]} online", f"online {goods} seller", f"online {goods} shop owner")
+    wishes = (read_exact(words_of(name)) for name in named)
+    seller = next((wish for wish in wishes if wish and wish.kind == ONLINE_SELLER), Wish(ONLINE_SELLER))
+    return replace(owners, wishes=(seller,))
+
+
+def at_sea(text: str, code: str, read: Read) -> Asked | None:
+    """ "Kỹ sư dầu khí ngoài khơi", "welder offshore": on a rig, and who fishes on a boat that goes far out."""
+    plain = without_words(text, "offshore")
+    if plain in ("", text) or not words_of(plain) or read_exact(words_of(text)):
+        return None
+    people = read(plain)
+    if not are_all_at_work(people) or any(wish.workplace for wish in people.wishes):
+        return None
+    if all(row.job.isco08.startswith(_FISHERS) for wish in people.wishes for row in wish.rows):
+        crew = read_exact(("offshore", "fishing", "crew", "member"))
+        return replace(people, wishes=(crew,)) if crew else None
+    return replace(people, wishes=tuple(map(_on_a_rig, people.wishes)))
+
+
+def _on_a_rig(wish: Wish) -> Wish:
+    """The wish at those of its workplaces that are at sea, else on a rig."""
+    there = at_such(wish.rows, lambda place: "offshore" in place)
+    return replace(wish, rows=there) if there else replace(wish, workplace=_RIG)
