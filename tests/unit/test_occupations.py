@@ -823,6 +823,8 @@ def test_what_comes_after_a_job_tells_which(text: str, code: str, titles: set[st
         ("accountants in BPO companies", "PH", "a BPO company"),
         ("construction company accountant", "US", "a construction company"),
         ("kế toán công ty xây dựng", "VN", "a construction company"),
+        ("nurses in corporate hospitals", "IN", "a private hospital"),
+        ("clerks in nationalised banks", "IN", "a public sector bank"),
     ],
 )
 def test_a_place_or_an_employer_after_a_job_is_where_it_is_done(text: str, code: str, place: str) -> None:

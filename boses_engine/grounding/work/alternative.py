@@ -236,6 +236,8 @@ def read_linked(text: str) -> Wish | None:
             turned = tuple(word for word in tail if word not in lists["article"]) + head
             if (exact := read_exact(turned)) and exact.only:
                 return exact  # "teacher in a senior high school"
+            if mix := named_mix(turned):
+                return mix  # "staff in LGU offices"
             if (
                 set(tail) <= lists["sold on platform"]
                 and (sellers := read_exact(head))
