@@ -89,6 +89,12 @@ _NEW_AT = 25  # years of somebody who is paid like the new (estimate)
 # Whom a nuclear family has at home, and how many homes are drawn until one is as was asked for.
 _OF_THE_COUPLE = frozenset(("husband", "wife", "partner", "co-wife", "second wife", "son", "daughter", "roommate"))
 _TRIES_OF_KIN = 12
+# Who is at home of those who are said to live with a grown child, of so many years, or with the family of one.
+_GROWN = 20
+_WITH_GROWN_CHILD = {
+    **{"child": frozenset(("daughter", "son")), "daughter": frozenset(("daughter",)), "son": frozenset(("son",))},
+    **{"daughter's family": frozenset(("son-in-law",)), "son's family": frozenset(("daughter-in-law",))},
+}
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -292,7 +298,7 @@ def _at_work(
     few = asked.part_time and job.status == "working" and PART_TIME not in job.title
     called = f"{PART_TIME} {job.title}"  # by which pay is for few hours
     at_work = replace(job, title=called, like=job.like or job.title) if few else job
-    at_work = replace(at_work, by_citizens=True) if of_here else at_work
+    at_work = replace(at_work, by_citizens=of_here, on_cash_aid=asked.on_cash_aid)
     by_class = _one_wage_is_poorer(level, job, code) and bool(rng.random() < _ONE_WAGE_POORER)
     homes: list[Household] = []
     incomes: list[Drawn] = []
@@ -379,6 +385,8 @@ def _is_as_asked(home: Household, asked: Asked) -> bool:
     """Whether those are at home who were said to be."""
     if asked.home == "family":
         return _has_company(home)
+    if asked.home in _WITH_GROWN_CHILD:
+        return not _WITH_GROWN_CHILD[asked.home].isdisjoint(home.members) and home.children[:1] >= (_GROWN,)
     return not asked.home or _lives_with_kin(home) == (asked.home == "joint")
 
 

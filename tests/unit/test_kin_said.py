@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from boses_engine.domain.persona import Household
 from boses_engine.grounding.people.apart import Apart
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.norms import Need
+from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.cash_aid import draw_cash_aid
 from boses_engine.grounding.work.reading import read_occupation
 
 
@@ -103,6 +106,35 @@ def test_who_brings_up_grandchildren_has_them(title: str) -> None:
             assert "son-in-law" not in home.members
 
 
+@pytest.mark.parametrize("text", ["mother on 4Ps", "nanay na miyembro ng 4Ps", "4Ps beneficiary", "farm worker on 4Ps"])
+def test_who_is_on_the_list_has_the_cash_and_a_child_for_it(text: str) -> None:
+    asked = read_occupation(text, "PH")
+    assert asked.on_cash_aid
+    assert asked.family.needs == "children"
+    assert not read_occupation("nurse", "PH").on_cash_aid
+
+
+def test_the_cash_reaches_who_is_on_the_list() -> None:
+    home = Household(size=3, marital_status="married", children=(8,), members=("husband", "son"))
+    place, rng = resolve("Calbayog, Samar, Philippines").places[0], np.random.default_rng(1)
+    totals = np.full(40, 60_000.0)  # no home that is poor
+    assert not draw_cash_aid(rng, place, home, totals, totals).any()
+    assert (draw_cash_aid(rng, place, home, totals, totals, surely=True) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("SSS pensioner living with her daughter's family", "daughter's family"),
+        ("retired teacher who lives with his son", "son"),
+        ("lola na nakatira sa anak", "child"),
+        ("nurse living with her children", ""),
+    ],
+)
+def test_with_which_child_the_old_live(text: str, home: str) -> None:
+    assert read_occupation(text, "PH").home == home
+
+
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
@@ -113,6 +145,12 @@ def test_who_brings_up_grandchildren_has_them(title: str) -> None:
         ("online seller ng beauty products sa Shopee", {"online beauty products seller"}),
         ("taxi driver na boundary", {"taxi driver"}),
         ("city hall janitor", {"city hall janitor"}),
+        ("guro ng math sa high school", {"high school math teacher"}),
+        ("saging plantation worker", {"banana plantation worker"}),
+        ("tsuper ng jeep na boundary", {"jeepney driver"}),
+        ("bank analysts in BGC", {"credit analyst", "financial analyst", "risk analyst"}),
+        ("STEM senior high students in private schools", {"STEM strand student"}),
+        ("guro sa pampublikong high school", {"secondary school teacher"}),
     ],
 )
 def test_filipino_says_of_what_in_english(text: str, titles: set[str]) -> None:
@@ -127,6 +165,8 @@ def test_filipino_says_of_what_in_english(text: str, titles: set[str]) -> None:
         ("mananahi sa maliit na patahian", "a sewing workshop"),
         ("heavy equipment operator sa minahan ng nikel", "a nickel mine"),
         ("city hall janitor", "a city hall"),
+        ("forklift operator sa bodega ng e-commerce", "an e-commerce warehouse"),
+        ("longganisa maker (home-based)", "a home kitchen"),
     ],
 )
 def test_filipino_says_where(text: str, place: str) -> None:
@@ -134,3 +174,7 @@ def test_filipino_says_where(text: str, place: str) -> None:
     there = {wish.workplace} if wish.workplace else {each for row in wish.rows for _, each in row.workplaces}
     assert place in there
     assert len(there) <= 3
+
+
+def test_students_in_a_dorm_near_somewhere_lodge() -> None:
+    assert read_occupation("nursing students living in a dorm near the hospital", "PH").lodging

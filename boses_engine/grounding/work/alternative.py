@@ -244,6 +244,9 @@ def read_linked(text: str) -> Wish | None:
                 and sellers.kind == ONLINE_SELLER
             ):
                 return sellers  # "online sellers on Shopee"
+            schools = lists["any place"] | lists["public"] | lists["private"] | lists["article"]
+            if set(tail) <= schools and (students := read_alternative(text[: token.start()])) and _study(students):
+                return students  # "STEM senior high students in private schools": who employs is told apart
             if found := _ending(turned):
                 wish, size, left = found
                 left = tuple(word for word in left if word not in head)  # "shipyard welder at a shipyard"
@@ -273,6 +276,14 @@ def read_linked(text: str) -> Wish | None:
                 return _at_another(known, as_title(text[: token.start()]), place) if place else known
             return None
     return None
+
+
+def _study(wish: Wish) -> bool:
+    """Whether all whom a wish means study."""
+    kind = tables().categories.get(wish.category)
+    return all(row.job.status == "studying" for row in wish.rows) and (
+        bool(wish.rows) or (kind is not None and kind.job.status == "studying")
+    )
 
 
 def _owner_of_one(said: str) -> Wish | None:

@@ -9,6 +9,9 @@ from boses_engine.grounding.work.family_said import NO_FAMILY, Family
 from boses_engine.grounding.work.study_years import StudyYear
 from boses_engine.grounding.work.tables import Wish, tables
 
+# Whom people are said to live with: kin or none of them, any family, a grown child or the family of one.
+HomeSaid = Literal["", "joint", "nuclear", "family", "child", "daughter", "son", "daughter's family", "son's family"]
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -22,13 +25,14 @@ class Asked:
     starts: bool = False  # whether this is their first work
     born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named
     part_time: bool = False  # whether few hours were asked for
+    on_cash_aid: bool = False  # whether those whom the state's cash for poor families reaches were asked for
     nation: Nation | None = None  # the country that people were asked for by
     year: StudyYear | None = None  # of study
     beside: tuple[Wish, ...] = ()  # the work of few hours that students have
     in_villages: bool = False  # whether people of the countryside were asked for
     lodging: bool | None = None  # whether those were asked for who live in lodgings, or with their parents
     # Whether those were asked for who live with kin, or without, or with any family.
-    home: Literal["", "joint", "nuclear", "family"] = ""
+    home: HomeSaid = ""
 
     @property
     def is_named(self) -> bool:

@@ -49,12 +49,14 @@ def draw_cash_aid(
     home: Household,
     totals: npt.NDArray[np.float64],
     most: npt.NDArray[np.float64],
+    *,
+    surely: bool = False,
 ) -> npt.NDArray[np.float64]:
     """What households of the same people, who have these incomes without it, receive a month, shape as `totals`; `most`
-    is what the best paid of each home has."""
+    is what the best paid of each home has; `surely` of those who are on the list."""
     amount = cash_aid(place.country_code, home.children)
-    if not amount:
-        return np.zeros_like(totals)
+    if not amount or surely:
+        return np.full_like(totals, amount)
     programme = _programmes()[place.country_code]
     poor = totals / home.size < programme.below * food_line(place)
     if programme.wage < 1:  # of the poorest, by a list

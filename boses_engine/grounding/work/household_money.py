@@ -258,5 +258,5 @@ def draw_tries(
     aid[:] = 0.0
     if cash_aid(code, home.children):
         most = np.maximum(own, brought.max(axis=1, initial=0.0))
-        aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent, most)
+        aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent, most, surely=job.on_cash_aid)
     return Tries(own, others, own + others.sum(axis=1), idle, there.at, there.national, drawn.part_time)

@@ -4,9 +4,10 @@ go abroad themselves."""
 import re
 from dataclasses import replace
 
-from boses_engine.grounding.people.norms import A_MINOR, Need
+from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
+from boses_engine.grounding.work.cash_aid import cash_aid
 from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family, said_of_children
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
@@ -70,6 +71,14 @@ _GRANDMOTHER_TOO = re.compile(r"\b(?:lola|grandm(?:other|a)s?|nenek|bà)\b", re.
 _AWAY = re.compile(
     r"\b(?:abroad|overseas|OFWs?|migrant|TK[IW]|PMI|luar negeri|nước ngoài|xuất khẩu lao động)\b", re.IGNORECASE
 )
+_CASH = re.compile(
+    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:on|under|receiving|getting|(?:an?\s+)?(?:members?|beneficiar(?:y|ies)|recipients?)\s+of)"
+    r"|na\s+(?:miyembro|benepisyaryo|benepisaryo|kasapi|nasa)(?:\s+(?:ng|sa))?|(?:yang\s+)?penerima|dapat)\s+(?:the\s+|bantuan\s+)?"
+    r"(?:4\s?Ps|pantawid(?:\s+pamilya)?(?:\s+pilipino)?|PKH|bolsa\s+fam[ií]lia)"
+    r"(?:\s+(?:program(?:me)?|beneficiar(?:y|ies)|members?|cash\s+(?:aid|grants?)|grants?|aid))?\)?\s*$",
+    re.IGNORECASE,
+)
+_LISTED = Said(6, 16)  # years of a child that such cash is paid for
 _APPLICANT = "overseas job applicant"
 
 
@@ -109,6 +118,21 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     said = said_of_children(text)
     parents: Need | None = "children" if said != A_MINOR or people.family.needs == "children" else None
     return replace(read("househusband with a wife abroad" if men else called), family=Family(None, parents, said))
+
+
+def whom_cash_reaches(text: str, code: str, read: Read) -> Asked | None:
+    """ "Mother on 4Ps", "nanay na miyembro ng 4Ps": who they are beside the cash, which all of the text tells."""
+    told = _CASH.search(text)
+    rest = text[: told.start()] if told else ""
+    return read(rest) if words_of(rest) and not _is_one_name(text) else None
+
+
+def on_cash_aid(asked: Asked, code: str) -> Asked:
+    """Who was asked for as those whom the state's cash for poor families reaches, with a child that it is paid for."""
+    if not cash_aid(code, (_LISTED.least,)):
+        return asked
+    family = asked.family if asked.family.needs else replace(asked.family, needs="children", said=_LISTED)
+    return replace(asked, family=family, on_cash_aid=True)
 
 
 def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None:

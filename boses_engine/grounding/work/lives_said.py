@@ -6,7 +6,7 @@ from functools import cache
 
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.work.alternative import read_exact
-from boses_engine.grounding.work.asked import Asked, status_of
+from boses_engine.grounding.work.asked import Asked, HomeSaid, status_of
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
 from boses_engine.grounding.work.phrases import words_of
@@ -28,7 +28,7 @@ _ON = re.compile(
 # "Students living in hostels", "students who live with their parents", "college students away from home".
 _LIVING = re.compile(
     r"[\s,(]+(?:(?:(?:who|that|are)\s+)*(?:liv|stay|rent|lodg|board)(?:e?s?|ing)\s+(?:(?:in|at|on|with)\s+)?|(?=away\s))"
-    r"([^,()]+?)\)?\s*$",
+    r"([^,()]+?)(?:\s+(?:near|beside|outside|around|close\s+to|next\s+to|across\s+from)\s+[^,()]+)?\)?\s*$",
     re.IGNORECASE,
 )
 _HOSTEL_STUDENTS = re.compile(
@@ -43,6 +43,13 @@ _IN_FAMILIES = re.compile(
 )
 _FAMILY_BEFORE = re.compile(r"\s*(joint|extended|nuclear)[- ]family\s+(?=\w)", re.IGNORECASE)
 # "High school learners in township schools", "teachers in slum areas": of what part of a town.
+_WITH_GROWN_CHILD = re.compile(
+    r"[\s,(]+(?:(?:who\s+)?(?:liv(?:e|es|ing)|stay(?:s|ing)?)\s+with|na\s+nakatira\s+(?:sa|kasama(?:\s+ang)?)(?:\s+(?:mga|kanyang))*"
+    r"|(?:yang\s+)?tinggal\s+(?:dengan|bersama|sama)|sống\s+(?:với|cùng))\s+"
+    r"(?:(?:his|her|their|an?|the|married|grown|adult|eldest|oldest|youngest|only)\s+)*"
+    r"(daughters?|sons?|child(?:ren)?|anak(?:nya)?|con)(?:(?:'s|s'|\s+and\s+(?:his|her|their))?\s+(family|families|household))?\)?\s*$",
+    re.IGNORECASE,
+)
 _IN_AN_AREA = re.compile(
     r"\s+(?:in|at|from|of)\s+(?:the\s+|an?\s+)?"
     r"(?:townships?|slums?|favelas?|informal settlements?|suburbs?|inner[- ]city|(?:low|middle)[- ]income|poor)"
@@ -160,6 +167,25 @@ def in_families(text: str, code: str, read: Read) -> Asked | None:
         return None
     asked = read(text[before.end() :] if before else text[: said.start()])
     return replace(asked, home="nuclear" if (said[1] or "").lower() == "nuclear" else "joint")
+
+
+def with_a_grown_child(text: str, code: str, read: Read) -> Asked | None:
+    """ "SSS pensioner living with her daughter's family", "lola na nakatira sa anak": of those who have left work or
+    keep house."""
+    told = _WITH_GROWN_CHILD.search(text)
+    if not told or not words_of(text[: told.start()]) or named_mix(words_of(text)):
+        return None
+    people = read(text[: told.start()])
+    if not all(status_of(wish) in ("retired", "keeping house") for wish in people.wishes):
+        return None
+    child = {"d": "daughter", "s": "son"}.get(told[1][0].lower(), "child")
+    homes: dict[tuple[str, bool], HomeSaid] = {
+        ("daughter", False): "daughter",
+        ("son", False): "son",
+        ("daughter", True): "daughter's family",
+        ("son", True): "son's family",
+    }
+    return replace(people, home=homes.get((child, bool(told[2])), "child"))
 
 
 def in_an_area(text: str, code: str, read: Read) -> Asked | None:

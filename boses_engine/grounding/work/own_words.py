@@ -51,6 +51,7 @@ _SIZED = {
 }
 _OWNS = {"PH": re.compile(r"may[- ]ari\s+(?:ng|sa)\s+(\w[^(),]*?)\s*", re.IGNORECASE)}  # "may-ari ng vape shop"
 _CLAUSE = {"PH": re.compile(r"(\w[^(),]*?)\s+na\s+(\w.*?)\s*", re.IGNORECASE)}  # "taxi driver na boundary"
+_WHO_WORK = ("worker", "farmer", "grower", "vendor", "seller", "dealer", "trader", "buyer", "maker", "packer", "owner")
 _PERSON_FIRST = ("ID", "PH", "VN")  # whose large employers person_first.csv names
 _EMPLOYER_MOST = 4  # words of an employer's name
 _GROWS = re.compile(r"mag-?(\w{1,3}?)(\1\w+)", re.IGNORECASE)
@@ -81,10 +82,12 @@ def put_in_english(occupation: str, country_code: str) -> str:
             text = re.sub(rf"\s(?:{joint})\s", " and ", text, flags=re.IGNORECASE)
     if sized := _SIZED.get(country_code):
         text = text if _is_known(text) or named_mix(words_of(text)) else sized.sub("", text)
+    text = _goods_in_english(text, country_code)
     text = _without_clause(_owned_in_english(_of_in_english(text, country_code), country_code), country_code)
     at = re.match(_AT[country_code], text, flags=re.IGNORECASE) if country_code in _AT else None
     if at and words_of(at[1]) in tables().english and not named_mix(words_of(text)) and not _is_known(text):
-        named = tables().person_first["where"].get(words_of(text[at.end() :].partition("(")[0]))
+        there = text[at.end() :].partition("(")[0]
+        named = tables().person_first["where"].get(words_of(there)) or _place_of_what(there)
         text = f"{at[1]} at {with_article(named[0]) if named else text[at.end() :]}"
     text = _told_of(_after_rank(text, own), own)
     text = _at_employer(_after_employer(text, own), own, person_first=country_code in _PERSON_FIRST)
@@ -128,6 +131,25 @@ def _without_clause(text: str, country_code: str) -> str:
         return text
     is_free = set(words_of(told[2])) <= tables().words["freelance"]
     return f"{told[2]} {told[1]}" if is_free else told[1]
+
+
+def _place_of_what(there: str) -> tuple[str, ...]:
+    """ "Bodega ng e-commerce", "pabrika ng uling": a kind of place and of what, in English as far as that is known."""
+    place, ng, what = there.strip().partition(" ng ")
+    named = tables().person_first["where"].get(words_of(place), ()) if ng else ()
+    of = tables().person_first["of what"].get(words_of(what), (what.strip(),))[0]
+    return tuple(f"{of} {each}" for each in named)
+
+
+def _goods_in_english(text: str, country_code: str) -> str:
+    """ "Saging plantation worker", "pinya farm worker": who grows, makes or sells what the country's word before an
+    English name says."""
+    first, _, rest = text.partition(" ")
+    what = tables().person_first["of what"].get(words_of(first), ()) if country_code == "PH" else ()
+    ends_in_english = words_of(rest)[-1:] in tables().english or words_of(rest)[-1:] in ((each,) for each in _WHO_WORK)
+    if not what or not rest or not ends_in_english or _is_known(text) or named_mix(words_of(text)):
+        return text
+    return f"{what[0]} {rest}"
 
 
 def _grower(text: str) -> str:

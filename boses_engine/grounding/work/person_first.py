@@ -29,8 +29,9 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
     by the English that `read` knows, without last words that are not known where those say nothing together;
     `loosely` by the first known words alone, and as any who are told of there: "kế toán công ty phần mềm"."""
     known = tables()
-    if known.local.get(tuple(word for word in words if word not in known.words["public"] | known.words["private"])):
-        return None  # who employs is told apart
+    plain = tuple(word for word in words if word not in known.words["public"] | known.words["private"])
+    if told_apart := known.local.get(plain):  # who employs is told apart
+        return None if words[: len(plain)] == plain else told_apart  # "guro sa pampublikong high school"
     who, links = known.person_first["who"], known.person_first["link"]
     cuts = [(words[:end], words[end + ((words[end],) in links) :]) for end in range(len(words) - 1, 0, -1)]
     for head, rest in cuts:
@@ -58,7 +59,9 @@ def _in_english(cuts: list[tuple[Words, Words]], read: Callable[[str], Wish | No
     who = tables().person_first["who"]
     for head, rest in cuts:
         english = who.get(head, ()) if rest and not _is_said_in_english(head, who) else ()
-        wishes = (read(" ".join((*rest, each))) for each in english)
+        # "Guro ng math sa high school" is a math teacher.
+        what = rest[: rest.index("sa")] if "sa" in rest[1:] else rest
+        wishes = (read(" ".join((*said, each))) for said in dict.fromkeys((rest, what)) for each in english)
         if wish := next((wish for wish in wishes if wish and wish.rows and wish.match != "as asked"), None):
             return wish
     return None
@@ -160,7 +163,13 @@ def _is_likely(wish: Wish, told: list[Words]) -> bool:
 @cache
 def _after_who() -> dict[Words, tuple[str, ...]]:
     """What may be said after who somebody is, and its English."""
-    return tables().person_first["of what"] | tables().person_first["where"]
+    where = tables().person_first["where"]
+    of_sectors = {
+        (said, *name): tuple(f"{sector} {each}" for each in english)
+        for said, sector in (("pampublikong", "public"), ("pribadong", "private"))
+        for name, english in where.items()
+    }
+    return of_sectors | tables().person_first["of what"] | where
 
 
 def _beginnings(head: Words, rest: Words) -> Iterator[list[Words]]:

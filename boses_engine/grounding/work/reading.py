@@ -14,6 +14,7 @@ from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.consumption_said import are_consumers, without_consumption
 from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
 from boses_engine.grounding.work.goods import with_goods
+from boses_engine.grounding.work.kin_said import on_cash_aid
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.places_named import at_places_told, places_of_many
 from boses_engine.grounding.work.said_beside import read_beside
@@ -46,6 +47,7 @@ _IN_VILLAGES = re.compile(
     r"(?:(?:(?:a|the|small|remote|mountain|hill|rural|farming)\s+)*(?:villages?|countryside)|(?:the\s+)?rural\s+areas?)\s*$",
     re.IGNORECASE,
 )
+_ON_CASH_AID = re.compile(r"\b(?:4\s?Ps|pantawid|PKH|bolsa\s+fam[ií]lia)\b", re.IGNORECASE)
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 
 
@@ -60,6 +62,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     nothing = nothing_made_of(said, country_code, asked, lambda rest: _read(rest, country_code, nearest))
     if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
+    if _ON_CASH_AID.search(occupation):
+        asked = on_cash_aid(asked, country_code)
     if not (nothing := [*filter(None, (consumption,)), *nothing]):
         return asked
     named = " and ".join(map(repr, nothing))

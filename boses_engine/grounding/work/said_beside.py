@@ -21,6 +21,7 @@ from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_fami
 from boses_engine.grounding.work.kin_said import (
     who_bring_up_grandchildren,
     who_means_to_go,
+    whom_cash_reaches,
     with_a_spouse_away,
     with_children,
 )
@@ -32,6 +33,7 @@ from boses_engine.grounding.work.lives_said import (
     living_somehow,
     on_a_pension,
     where_they_live,
+    with_a_grown_child,
 )
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.own_places import from_home
@@ -86,7 +88,9 @@ _PREPARING = re.compile(
 )
 _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
 _HOME_BASED = re.compile(r"^\s*home[- ]based\s+(?=\w)", re.IGNORECASE)
-_AT_HOME_BEHIND = re.compile(r"(?<=\w)\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home\s*$", re.IGNORECASE)
+_AT_HOME_BEHIND = re.compile(
+    r"(?<=\w)(?:\s+(?:from|at)\s+(?:their\s+(?:own\s+)?)?home|\s*[,(]\s*home[- ]based\s*\)?)\s*$", re.IGNORECASE
+)
 _SELF_EMPLOYED = "self-employed"
 _SEX_ABROAD = re.compile(
     r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
@@ -455,10 +459,12 @@ _READERS = (
         _in_a_shift,
         _of_who_hopes,
         _in_a_year,
+        whom_cash_reaches,
         who_bring_up_grandchildren,
         with_a_spouse_away,
         who_means_to_go,
         with_children,
+        with_a_grown_child,
         out_of_work,
         without_pension,
         since_retiring,

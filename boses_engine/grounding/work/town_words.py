@@ -21,13 +21,19 @@ def without_town(text: str, country_code: str) -> str:
         for size in range(min(_LONGEST, len(tokens) - 1), 0, -1)
         for said, rest in ((tokens[-size:], tokens[:-size]), (tokens[:size], tokens[size:]))
     ]
-    found = next(((words_of(" ".join(said)), " ".join(rest)) for said, rest in ends if _is_town(said, names)), None)
+    found = next(((words_of(" ".join(said)), _before(rest)) for said, rest in ends if _is_town(said, names)), None)
     if not found:
         return text
     read = _read if _read(found[1]) else _read_loosely
     whole = read(text)
     is_known = read(found[1]) and (not whole or all(_only_place_has(row, set(found[0])) for row in whole.rows))
     return found[1] if is_known else text
+
+
+def _before(rest: list[str]) -> str:
+    """The words beside a town's name, without the one that ties them to it: "bank analysts in BGC"."""
+    tied = len(rest) > 1 and rest[-1].lower() in tables().words["link"]
+    return " ".join(rest[:-1] if tied else rest)
 
 
 def begins_with_town(text: str, country_code: str) -> bool:

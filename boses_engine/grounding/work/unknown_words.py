@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from boses_engine.errors import GroupError
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.phrases import TOKEN, word_of, words_of
@@ -31,7 +32,12 @@ def nothing_made_of(text: str, country_code: str, asked: Asked, read: Callable[[
 
 
 def _reads_as(asked: Asked, rest: str, read: Callable[[str], Asked]) -> bool:
-    return not words_of(rest) or replace(read(rest), notes=()) == replace(asked, notes=())
+    if not words_of(rest):
+        return True
+    try:
+        return replace(read(rest), notes=()) == replace(asked, notes=())
+    except GroupError:  # what is left names no work: the word tells some
+        return False
 
 
 def _unknown_runs(text: str, country_code: str, wishes: tuple[Wish, ...]) -> list[tuple[int, int]]:
