@@ -2790,3 +2790,28 @@ def test_who_sells_on_a_platform_sells_online() -> None:
     assert _titles_and_places("ibu rumah tangga yang jualan online di Shopee", "ID")[0] == {"online marketplace seller"}
     assert _titles_and_places("ibu rumah tangga jualan di TikTok Shop", "ID")[0] == {"TikTok Shop seller"}
     assert _titles_and_places("seller Tokopedia", "ID")[0] == {"online marketplace seller"}
+
+
+def test_a_hotel_of_five_stars_is_no_other_hotel() -> None:
+    """Catches room attendants "hotel bintang lima" at city hotels."""
+    for text in ("housekeeping hotel bintang lima", "resepsionis hotel bintang 5"):
+        assert {wish.workplace for wish in read_occupation(text, "ID").wishes} == {"a five-star hotel"}
+
+
+def test_who_studies_beside_a_job_is_a_student() -> None:
+    """Catches fathers of 34 who deliver food "sambil kuliah"."""
+    asked = read_occupation("driver ShopeeFood sambil kuliah", "ID")
+    assert {wish.category for wish in asked.wishes} == {"university student"}
+    assert asked.beside
+
+
+def test_wives_of_the_police_have_finished_school() -> None:
+    """Catches wives of policemen who left after primary school."""
+    [wish] = read_occupation("istri polisi", "ID").wishes
+    shares = schooling(wish.rows[0].job, "ID", "Female", 44, urban=False)
+    assert shares is not None
+    assert shares[: EDUCATION_LEVELS.index("upper secondary school")].sum() == 0
+    abroad = read_occupation("istri TKI", "ID").wishes[0].rows[0].job
+    left = schooling(abroad, "ID", "Female", 44, urban=False)
+    assert left is not None
+    assert left[0] > 0

@@ -220,9 +220,18 @@ def _of_what(heads: tuple[str, ...], parts: list[Words], read: Callable[[str], W
         text = _join((place, head))
         wish = read(text) or (staff_of(text, surely=False) if translated else None)
         if wish and wish.rows:
-            return _at_place(wish, place)
+            there = _at_place(wish, place)
+            is_place = len(parts) == 1 and parts[0] in tables().person_first["where"] and there == wish
+            of_kind = is_place and _is_kind_of(wish, words_of(place))
+            return replace(wish, workplace=with_article(place)) if of_kind else there
         found += [wish] if wish else []
     return found[0] if found else None
+
+
+def _is_kind_of(wish: Wish, place: Words) -> bool:
+    """Whether all work at places of the last word of a place with more words: at hotels, not at a five-star hotel."""
+    ends = {words_of(text)[-1] for row in wish.rows for market, text in row.workplaces if market == "any"}
+    return len(place) > 1 and ends == {place[-1]} and wish.workplace is None
 
 
 def _join(parts: Iterable[str]) -> str:

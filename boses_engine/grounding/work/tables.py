@@ -21,6 +21,7 @@ UNDERGRADUATE, SCHOOL = "university student", "high school student"
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
     "army housewife": "spouse",
+    "police officer's housewife": "spouse",
     "seafarer's housewife": "spouse",
     "housewife with a husband abroad": "spouse",
     "househusband with a wife abroad": "spouse",

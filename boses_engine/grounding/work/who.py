@@ -298,6 +298,9 @@ def schooling(
         if urban:  # more of them where most have left early
             left = np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** (_youth(age) * _as_in_town(there))
             shares[:2] *= _of_the_nation(left) if _is_of_towns(code) else left
+        least = levels_there(job, code)[0] if job.implies == "spouse" else 0
+        if shares[least:].sum() > 0:  # wives of the army and the police have left as late as these took their husbands
+            shares[:least] = 0.0
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
     known = _at_work(job, code, gender, region)
