@@ -25,7 +25,8 @@ from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
 from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.looks import draw_looks
-from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE, Nation
+from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE
+from boses_engine.grounding.people.peoples import of_people, people_of
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked
@@ -190,22 +191,24 @@ def _draw_person(
     axis = {**dict(zip(AXES, row.tolist(), strict=True)), "place": float(people[2]), "state": float(people[3])}
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
-    named_in, origin, religion, language = _draw_origin(rng, where, basis, people, asked.nation)
+    named_in, origin, religion, language = _draw_origin(rng, where, basis, people, asked)
     came = bool(grew_up_in(code, language, age))
     serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
-    home = unions.as_lived(
-        rng,
-        basis.home,
-        code,
-        age,
-        basis.education,
-        religion,
-        serves=serves,
-        came=came,
-        teaches=teaches,
-        level=level,
-        region=place.region,
-    )
+    home = basis.home
+    if asked.home != "newly wed":
+        home = unions.as_lived(
+            rng,
+            basis.home,
+            code,
+            age,
+            basis.education,
+            religion,
+            serves=serves,
+            came=came,
+            teaches=teaches,
+            level=level,
+            region=place.region,
+        )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin or place.city
     tongue = "" if asked.is_of_citizens(code) else language  # by which names are of migrants too
     name = draw_name(
@@ -264,11 +267,11 @@ def _evenly_by(order: npt.NDArray[np.float64], rng: np.random.Generator) -> npt.
 
 
 def _draw_origin(
-    rng: np.random.Generator, where: Resolved, basis: Basis, people: npt.NDArray[np.float64], nation: Nation | None
+    rng: np.random.Generator, where: Resolved, basis: Basis, people: npt.NDArray[np.float64], asked: Asked
 ) -> tuple[str, str | None, str, str]:
     """The country and division that somebody's people are of, and the faith and mother tongue that they have from
     there."""
-    code, place, job = where.country_code, basis.place, basis.job
+    code, place, job, nation = where.country_code, basis.place, basis.job, asked.nation
     # The farmers of a province do not live in the streets of the town that it is named for.
     parts = (place.province,) if is_farm(job.isco08) and place.city == place.region else where.parts(place)
     origin = place.region
@@ -282,7 +285,8 @@ def _draw_origin(
     of_state = is_of_state(job.workplace) and not job.isco08.startswith(tongues.HIRED_ABROAD)
     marks = (tongues.MIGRANT,) * basis.migrates + (tongues.STATE_POST,) * of_state
     studies = (job.title.partition(" ")[2],) * job.category.endswith("student")  # without the year of it
-    work = (job.title, *studies, job.category, *marks, job.isco08)
+    named = job.title if people_of(job.title, code) else of_people(job.title, asked.people)
+    work = (named, *studies, job.category, *marks, job.isco08)
     faith, tongue = people[:2].tolist()
     if nation is None:
         religion = tongues.draw_religion(

@@ -26,6 +26,7 @@ from boses_engine.grounding.people.students import (
     draw_with_kin,
     students_over_people,
 )
+from boses_engine.grounding.people.tongues import share_of_people
 from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import (
     Place,
@@ -95,6 +96,9 @@ _WITH_GROWN_CHILD = {
     **{"child": frozenset(("daughter", "son")), "daughter": frozenset(("daughter",)), "son": frozenset(("son",))},
     **{"daughter's family": frozenset(("son-in-law",)), "son's family": frozenset(("daughter-in-law",))},
 }
+_INFANT = 1  # years up to which a child is of those who have married of late
+_SPOUSES = frozenset(("husband", "wife", "partner"))
+_ONE_EARNS = 1e-4  # how much rarer a home of one wage is where both were said to earn
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -179,6 +183,8 @@ def draw_basis(
     # Of a small town that was asked for, some live in its streets and some around it.
     in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
     schooling_rank = demographics.draw_education_rank(rng, rank, in_town, code, (place.city, place.region))
+    if asked.schooled:
+        schooling_rank = demographics.rank_among(code, gender, age, schooling_rank, *asked.schooled)
     schooled = demographics.attained(code, gender, age, schooling_rank)
     standing = Standing(schooled, rank, urban, place.region, place.city)
     lodges = draw_lodging(rng, code, age, "studying", place.city)  # whatever the income
@@ -200,9 +206,9 @@ def place_at_work(share: float, asked: Asked, where: Resolved) -> Place:
     """One of the places, by the people who may do what was asked for there: that which they reach at a share, 0..1."""
     if len(where.places) == 1:
         return where.places[0]
-    if not all(wish.rows for wish in asked.wishes) and not _at_universities(asked.wishes):
+    if not asked.people and not all(wish.rows for wish in asked.wishes) and not _at_universities(asked.wishes):
         return place_at(share, where)
-    return _at_their_work(asked.wishes, where).at(share)
+    return _at_their_work(asked.wishes, where, asked.people).at(share)
 
 
 def _at_universities(wishes: tuple[Wish, ...]) -> bool:
@@ -212,24 +218,35 @@ def _at_universities(wishes: tuple[Wish, ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _at_their_work(wishes: tuple[Wish, ...], where: Resolved) -> Weighted[Place]:
-    """The places, each as often as people live there, on farms those outside its town, and the work is there: coffee in
-    the hills and boats at the coast, and students where they study. Of many titles it counts only whether the place has
-    any of them, but for those of factories, which stand in belts."""
+def _at_their_work(wishes: tuple[Wish, ...], where: Resolved, people_asked: str = "") -> Weighted[Place]:
+    """The places, each as often as people live there, on farms those outside its town, of a people those who are of it,
+    and the work is there: coffee in the hills and boats at the coast, and students where they study. Of many titles it
+    counts only whether the place has any of them, but for those of factories, which stand in belts."""
     rows = [row for wish in wishes for row in wish.rows]
     farms = bool(rows) and all(_is_of_the_land(row.job) for row in rows)
     people = where.of_the_land if farms else where.people
     work = {
         place: sum(title_weight(row, place.country_code, place.region, place.city) for row in rows) for place in people
     }
-    if not rows:
+    if not all(wish.rows for wish in wishes):
         work = dict.fromkeys(people, 1.0)
     elif len(rows) > _FEW and {row.job.category.casefold() for row in rows} != {"factory worker"}:
         work = {place: float(weight > 0) for place, weight in work.items()}
     if _at_universities(wishes):
         work = {place: weight * students_over_people(place.country_code, place.city) for place, weight in work.items()}
+    if people_asked:
+        theirs = {
+            place: share_of_people(people_asked, place.country_code, place.region, *where.parts(place))
+            for place in people
+        }
+        people = {place: number * theirs[place] for place, number in people.items()} if any(theirs.values()) else people
     found = {place: number * work[place] for place, number in people.items()}
     return Weighted.of((found if sum(found.values()) > 0 else people).items())
+
+
+def _share_of(people: str, place: Place, where: Resolved) -> float:
+    """How many of a place are of a people, 0..1."""
+    return share_of_people(people, place.country_code, place.region, *where.parts(place))
 
 
 def where_they_work(asked: Asked, where: Resolved) -> Resolved:
@@ -275,9 +292,11 @@ def _at_work(
         job = replace(job, beside=replace(work, title=beside, like=work.like or work.title))
     usual = schooling(job, code, gender, age, standing.urban, place.region, place.city) if asked.is_named else None
     least = least_schooling(job, code, age) if job.status == "working" else job.education_min
-    education = demographics.draw_education(
-        rng, code, gender, age, least, job.education_max, job.status, standing.education, usual
-    )
+    most = job.education_max
+    if asked.schooled and job.status != "studying":
+        least, most = asked.schooled
+        usual = None if usual is None else demographics.only_between(usual, least, most)
+    education = demographics.draw_education(rng, code, gender, age, least, most, job.status, standing.education, usual)
     over = 0.0 if usual is None else demographics.level_of(education) - float(usual @ np.arange(len(usual)))
     education = demographics.as_called(education, code, REFERENCE_YEAR - age)
     alike = _alike(job)
@@ -329,9 +348,10 @@ def _at_work(
                 )
                 if _is_as_asked(home, asked) and (again or not in_rooms or home.marital_status == "single"):
                     break
+            home = _without_children(home, asked)
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, at_work, home, paid_at, over, gender, education))
-        if any(each.chance >= min(_MISFIT, alike) for each in incomes):
+        if any(each.chance >= min(_MISFIT, alike) and (_both_earn(each) or not asked.both_earn) for each in incomes):
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.
     rarest = _RETIRED_LEAST * alike if job.status == "retired" and country(code).income_group != "high" else 1e-6
@@ -361,6 +381,10 @@ def _at_work(
     terms = terms_of(place, at_work, level, gender)
     leave = (_AT_WORK_IN_LEAVE if on_leave(terms, home, gender) else 1.0 for home in homes)
     weights = [weight * there for weight, there in zip(weights, leave, strict=True)]
+    if asked.both_earn:
+        weights = [
+            weight * (1.0 if _both_earn(each) else _ONE_EARNS) for weight, each in zip(weights, incomes, strict=True)
+        ]
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
@@ -387,7 +411,24 @@ def _is_as_asked(home: Household, asked: Asked) -> bool:
         return _has_company(home)
     if asked.home in _WITH_GROWN_CHILD:
         return not _WITH_GROWN_CHILD[asked.home].isdisjoint(home.members) and home.children[:1] >= (_GROWN,)
-    return not asked.home or _lives_with_kin(home) == (asked.home == "joint")
+    return asked.home not in ("joint", "nuclear") or _lives_with_kin(home) == (asked.home == "joint")
+
+
+def _without_children(home: Household, asked: Asked) -> Household:
+    """The home of a couple alone, or of one that married of late, who has an infant at most."""
+    if asked.home not in ("a couple", "newly wed") or home.marital_status != "married":
+        return home
+    left = home.children if asked.home == "a couple" else tuple(age for age in home.children if age > _INFANT)
+    spouse, others = home.members[:1], home.members[1:]
+    kept = () if asked.home == "a couple" else others[len(left) :]
+    children = tuple(age for age in home.children if age not in left)
+    members = (*spouse, *kept)
+    return home.model_copy(update={"size": len(members) + 1, "children": children, "members": members})
+
+
+def _both_earn(drawn: Drawn) -> bool:
+    """Whether husband or wife has pay beside the person."""
+    return any(name in _SPOUSES and money > 0 for name, money in drawn.others)
 
 
 def _lives_with_kin(home: Household) -> bool:

@@ -36,6 +36,7 @@ def _titles(text: str, code: str) -> set[str]:
         ("moms who sell Avon and Natasha", "PH", "direct seller"),
         ("women who own salons", "US", "beauty salon owner"),
         ("wives who run provision shops", "NG", "provision shop owner"),
+        ("phụ nữ nuôi tôm", "VN", "shrimp farmer"),
     ],
 )
 def test_people_are_what_they_are_said_to_do(text: str, code: str, kind: str) -> None:
@@ -239,3 +240,17 @@ def test_what_is_sold_on_a_platform_is_sold_online() -> None:
         assert wish.kind == "online seller", text
     (beach,) = read_occupation("women who sell fish on the beach", "PH").wishes
     assert beach.kind != "online seller"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("guys who drive jeepneys", "PH", "jeepney driver"),
+        ("people who build houses", "PH", "construction worker"),
+        ("mga babaeng nananahi sa bahay", "PH", "home seamstress"),
+        ("bapak-bapak yang narik becak", "ID", "becak driver"),
+        ("hombres que arreglan carros", "MX", "car mechanic"),
+    ],
+)
+def test_people_who_do_something_are_of_its_titles(text: str, code: str, title: str) -> None:
+    assert title in _titles(text, code)

@@ -12,7 +12,7 @@ from boses_engine.grounding.work.reading import read_occupation
         ("US", "cashier at Zorblat Mart", "Zorblat"),
         ("PH", "sales clerk, Qwertz Trading", "Qwertz"),
         ("PH", "plantita moms", "plantita"),
-        ("BR", "estudantes universitários que fazem estágio", "fazem estágio"),
+        ("BR", "estudantes universitários que fazem estágio", "que fazem estágio"),
     ],
 )
 def test_what_nothing_was_made_of_is_told(code: str, text: str, name: str) -> None:

@@ -168,6 +168,23 @@ def attained(code: str, gender: Gender, age: int, rank: float) -> str:
     return EDUCATION_LEVELS[min(step, MASTER)]
 
 
+def rank_among(code: str, gender: Gender, age: int, rank: float, least: str, most: str) -> float:
+    """The rank among a country's people of an age of who stands at `rank` among those of a schooling between two; the
+    same rank where nobody of the age has that."""
+    low, high = EDUCATION_LEVELS.index(least), EDUCATION_LEVELS.index(most)
+    reached = np.concatenate(([0.0], np.cumsum(attainment(code, gender, age))))
+    first, last = float(reached[low]), float(reached[high + 1])
+    return first + rank * (last - first) if last > first else rank
+
+
+def only_between(shares: npt.NDArray[np.float64], least: str, most: str) -> npt.NDArray[np.float64] | None:
+    """The shares of the six levels with those between two alone; None where nobody has these."""
+    levels = np.arange(len(shares))
+    inside = (EDUCATION_LEVELS.index(least) <= levels) & (levels <= EDUCATION_LEVELS.index(most))
+    found: npt.NDArray[np.float64] = shares * inside
+    return found if found.sum() > 0 else None
+
+
 def level_of(education: str) -> int:
     """The place among `EDUCATION_LEVELS` of one of `SCHOOLING`: who never went to school stands with primary school.
 

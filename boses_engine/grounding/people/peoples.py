@@ -1,9 +1,11 @@
-"""A people of the country before a job or after it: "Khmer rice farmer", "cassava farmer, Ba Na", "nông dân Khmer".
+"""A people of the country before a job or after it: "Khmer rice farmer", "cassava farmer, Ba Na", "nông dân Khmer"; or
+several peoples by one word, "ethnic minority women", "masyarakat adat", "Lumad farmers".
 
 Who is asked for by a people of the country has its mother tongue, and the faith and the name that go with that; a title
 says so by "ethnic" before the tongue that stands for the people. Sources: peoples.csv, where `seldom` has names that
 are other words too: they count only before a job, in brackets or behind a word for people; before the words of
-`not_before` a name is none of a people ("Cham Islands fisherman").
+`not_before` a name is none of a people ("Cham Islands fisherman"). A word of several peoples (`language` has it:
+"minority", "Lumad") has their tongues in `tongues`; of these people speak what those of their place do.
 """
 
 import re
@@ -13,7 +15,8 @@ from boses_engine.grounding.people.nations import before_a_place, either, is_of_
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import listed
 
-_ETHNIC = "ethnic"
+_ETHNIC, _MINORITY = "ethnic", "minority"
+_ANYBODY = "people"  # of whom nothing but their people is told
 _MOST = 3  # words for a people before its name
 
 
@@ -21,6 +24,8 @@ def read_people(text: str, country_code: str) -> tuple[str, str]:
     """The tongue of the people that a text names people by, and the text without it; none and the text where it names
     no people of the country or things of theirs ("Thai massage therapist")."""
     code = country_code.upper()
+    if _rows(code) and (alone := _alone(code).fullmatch(text.strip())):
+        return _tongues(code)[" ".join(alone["word"].casefold().split())], _ANYBODY
     for pattern in _patterns(code):
         if found := pattern.fullmatch(text.strip()):
             name, said_first = " ".join(found["word"].casefold().split()), found.groupdict().get("who")
@@ -31,20 +36,45 @@ def read_people(text: str, country_code: str) -> tuple[str, str]:
             is_sold = not is_first and rest.casefold() in said("sells", code)
             if not words or is_sold or behind & _not_before(code)[name] or is_of_things(before_a_place(words, code)):
                 return "", text
-            return _tongues(code)[name], rest
+            people = _tongues(code)[name]
+            narrower = read_people(rest, code) if people in _of_several() else ("", text)
+            return narrower if narrower[0] else (people, rest)  # "người dân tộc Dao"
     return "", text
+
+
+def has_peoples(country_code: str) -> bool:
+    """Whether peoples of a country can be asked for by name."""
+    return bool(_rows(country_code.upper()))
 
 
 def of_people(title: str, tongue: str) -> str:
     """A title of those of a people, told by its tongue; as it is where there is none."""
-    return f"{_ETHNIC} {tongue} {title}" if tongue else title
+    return f"{_said_of(tongue)} {title}" if tongue else title
+
+
+def _said_of(people: str) -> str:
+    """How a title tells of a people: "ethnic Khmer", "ethnic minority", "indigenous", "Lumad"."""
+    return people if people in _of_several() and people != _MINORITY else f"{_ETHNIC} {people}"
 
 
 @cache
 def people_of(title: str, code: str) -> str:
-    """The tongue of the people that a title names, or nothing."""
+    """The people that a title names, by its tongue or the word for several, or nothing."""
     words = f" {title} "
-    return next((each for each in _tongues(code).values() if f" {_ETHNIC} {each} " in words), "")
+    return next((each for each in _tongues(code).values() if f" {_said_of(each)} " in words), "")
+
+
+@cache
+def tongues_of(people: str, code: str) -> frozenset[str]:
+    """The mother tongues of a people of a country: its own, or those of the peoples that the word is of."""
+    rows = (row for row in _rows(code) if row["language"] == people and row["tongues"])
+    return frozenset(tongue for row in rows for tongue in listed(row["tongues"])) or frozenset((people,))
+
+
+@cache
+def _of_several() -> frozenset[str]:
+    """The words for several peoples."""
+    return frozenset(row["language"] for row in table("people/peoples.csv") if row["tongues"])
 
 
 @cache
@@ -68,6 +98,18 @@ def _names(row: dict[str, str]) -> list[str]:
 
 
 @cache
+def _alone(code: str) -> re.Pattern[str]:
+    """How a text names a people of a country and nothing else."""
+    of_people = one_of(name for row in _rows(code) for name in listed(row["words"]))
+    before, behind = (either(said(role) | said(role, code)) for role in ("people before", "people behind"))
+    many = either(said("people alone"))
+    return re.compile(
+        rf"(?:(?:{before})\s+){{0,{_MOST}}}?{of_people}(?:\s+(?:{behind})){{0,{_MOST}}}(?:\s+(?:{many}))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     """How a text names a people of a country: before the work, behind it in brackets, and at the end."""
     if not _rows(code):
@@ -75,7 +117,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     sure, name = one_of(name for row in _rows(code) for name in listed(row["words"])), one_of(_tongues(code))
     before = rf"(?:(?:{either(said('people before') | said('people before', code))})\s+)"
     behind = rf"(?:\s+(?:{either(said('people behind') | said('people behind', code))}))"
-    who = rf"(?P<who>{either(said('people who', code))})"
+    who = rf"(?P<who>{either(said('people who') | said('people who', code))})"
     forms = (  # as few words before as there may be, for a name may begin with one
         rf"{before}{{0,{_MOST}}}?{name}{behind}{{0,{_MOST}}}\s+(?P<rest>\w.*)",
         rf"(?P<rest>\w.*?)\s*[,(]\s*{before}{{0,{_MOST}}}?{name}{behind}{{0,{_MOST}}}\s*\)?",

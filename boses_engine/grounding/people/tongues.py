@@ -10,7 +10,7 @@ import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.people.newcomers_at_work import AtWork, at_work, tongues_at_home
-from boses_engine.grounding.people.peoples import people_of
+from boses_engine.grounding.people.peoples import people_of, tongues_of
 from boses_engine.grounding.places.countries import (
     Shares,
     country,
@@ -256,7 +256,7 @@ def draw_language(
     secondary school: hardly anybody of some who came from elsewhere.
     """
     if people := people_of(work[0], code.upper()):
-        return people
+        return _tongue_of(rng, people, code, region, parts, _near(age), religion)
     people_at = _people_at_work(code, region, parts, _near(age), work) or {}
     shares = people_at.get(religion) if religion else _of_all(people_at)
     if not shares or not sum(share for _, share in shares):
@@ -317,10 +317,47 @@ def _faiths_of(people: str, code: str, region: str | None, parts: tuple[str | No
         tongues = _tongues(code, where, inside, age)
         of_faith = {faith: dict(_scaled(dict(shares), 1.0)) for faith, shares in tongues.items()}
         faiths = _faiths_at_age(code, faiths_at(code, where, *inside), age)
-        shares = tuple((faith, share * of_faith[faith].get(people, 0.0)) for faith, share in faiths)
+        theirs = {
+            faith: sum(share for _, share in _only(tuple(shares.items()), people, code))
+            for faith, shares in of_faith.items()
+        }
+        shares = tuple((faith, share * theirs[faith]) for faith, share in faiths)
         if any(share for _, share in shares):
             return shares
     return ()
+
+
+def _only(shares: Shares, people: str, code: str) -> Shares:
+    """The shares of the tongues of a people."""
+    return tuple((tongue, share) for tongue, share in shares if tongue in tongues_of(people, code.upper()))
+
+
+def share_of_people(people: str, code: str, region: str | None, *parts: str | None) -> float:
+    """How many of a place have a tongue of a people, 0..1."""
+    here = tongues_at(code, region, *parts)
+    return sum(share for _, share in _only(here, people, code)) / (sum(share for _, share in here) or 1.0)
+
+
+def _tongue_of(
+    rng: np.random.Generator,
+    people: str,
+    code: str,
+    region: str | None,
+    parts: tuple[str | None, ...],
+    age: int | None,
+    religion: str | None,
+) -> str:
+    """The tongue of a people; of several peoples one that those of the faith speak there, else in the country."""
+    spoken = tongues_of(people, code.upper())
+    if len(spoken) == 1:
+        return people
+    for where, inside in ((region, parts), (None, ())):
+        by_faith = _tongues(code, where, inside, age)
+        of_faith = _only(by_faith.get(religion or "", ()), people, code)
+        shares = of_faith if sum(share for _, share in of_faith) else _only(_of_all(by_faith), people, code)
+        if sum(share for _, share in shares):
+            return _draw(rng, shares, None)
+    return min(spoken)
 
 
 @cache

@@ -19,13 +19,16 @@ _FRESH = 18  # years at which a first course mostly starts
 @lru_cache(maxsize=256)
 def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
     """By age from 0 to 100, how common those who do what was asked for are among people of the age, 1 at most; people
-    of many kinds are as all are. Who is not of the generation that was named, or of an age for the year of study,
-    comes only where nobody else is asked for.
+    of many kinds are as all are. Who is not of the generation or the stage of life that was named, or of an age for the
+    year of study, comes only where nobody else is asked for.
     """
     over = _ages_of(asked, code)
     if asked.born:
         first, last = (NOW - year for year in reversed(asked.born))
         over = tuple(each * (1.0 if first <= age <= last else _NOT_OF_IT) for age, each in enumerate(over))
+    if asked.ages:
+        least, most = asked.ages
+        over = tuple(each * (1.0 if least <= age <= most else _NOT_OF_IT) for age, each in enumerate(over))
     if asked.year:
         ages = asked.year.ages(years_behind(code))
         over = tuple(1.0 if age in ages else _NOT_OF_IT for age in range(len(over)))

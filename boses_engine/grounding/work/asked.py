@@ -9,8 +9,10 @@ from boses_engine.grounding.work.family_said import NO_FAMILY, Family
 from boses_engine.grounding.work.study_years import StudyYear
 from boses_engine.grounding.work.tables import Wish, tables
 
-# Whom people are said to live with: kin or none of them, any family, a grown child or the family of one.
-HomeSaid = Literal["", "joint", "nuclear", "family", "child", "daughter", "son", "daughter's family", "son's family"]
+# Whom people are said to live with: kin or none of them, any family, a grown child or the family of one; or that they
+# are a couple alone, or have married of late.
+_Child = Literal["child", "daughter", "son", "daughter's family", "son's family"]
+HomeSaid = Literal["", "joint", "nuclear", "family", "a couple", "newly wed"] | _Child
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,11 @@ class Asked:
     beside: tuple[Wish, ...] = ()  # the work of few hours that students have
     in_villages: bool = False  # whether people of the countryside were asked for
     lodging: bool | None = None  # whether those were asked for who live in lodgings, or with their parents
-    # Whether those were asked for who live with kin, or without, or with any family.
     home: HomeSaid = ""
+    both_earn: bool = False  # whether husband and wife have pay
+    ages: tuple[int, int] | None = None  # in years, between which those mostly are who were asked for
+    schooled: tuple[str, str] | None = None  # the least and the highest schooling that was said
+    people: str = ""  # the tongue, or the word, of the people of the country who were asked for
 
     @property
     def is_named(self) -> bool:

@@ -1,13 +1,15 @@
 """People told by what they do, in words of other languages: "mulheres que vendem roupa", "janda yang jualan".
 
 A line of doers.csv has the words between both, what somebody is who does what comes after them ("vendedora de"), and
-what somebody is of whom no more is said.
+what somebody is of whom no more is said. English ones are of every country.
 """
 
 from functools import cache
 
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.phrases import BETWEEN, Words, listed, runs_of, words_of
+
+_BETWEEN_PH = "na"  # in Filipino, between who is told of and what is told
 
 
 def split_doer(text: str, country_code: str) -> tuple[str, str] | None:
@@ -28,5 +30,7 @@ def split_doer(text: str, country_code: str) -> tuple[str, str] | None:
 def _doers(country_code: str) -> dict[Words, dict[str, str]]:
     """The lines by their words, of a country and its language."""
     spoken = {country_code, country(country_code).locale.partition("_")[0]}
-    rows = (row for row in table("work/doers.csv") if spoken & set(listed(row["where"])))
-    return {words_of(words): row for row in rows for words in listed(row["words"])}
+    rows = (row for row in table("work/doers.csv") if not row["where"] or spoken & set(listed(row["where"])))
+    known = {words_of(words): row for row in rows for words in listed(row["words"])}
+    # "Babaeng nananahi": the last sound of who is told of stands for the word between.
+    return {words[1:]: row for words, row in known.items() if words[0] == _BETWEEN_PH} | known

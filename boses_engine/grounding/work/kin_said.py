@@ -18,12 +18,14 @@ from boses_engine.grounding.work.terms import keeps_house
 # "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
 _WITH_CHILDREN = re.compile(
     r"(?<!\bworking)(?<!\bwork)(?<!\bworks)[\s,(]+"
-    r"(?:who\s+(?:have|has)|with|having|na\s+may(?:roong)?|yang\s+punya|có)\s+"
+    r"(?:who\s+(?:have|has)|with|having|na\s+may(?:roong)?|may|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)|(?:đã\s+)?có|con"
+    r"|que\s+(?:tienen|têm)|com|avec)\s+"
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,
 )
 _ANY_CHILDREN = re.compile(
-    r"(?:(?:two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na)\s+)?(?:children|kids|anak)",
+    r"(?:(?:two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na|dos|dois|deux)\s+)?"
+    r"(?:children|kids|families|anak|hijos|filhos|enfants|con)",
     re.IGNORECASE,
 )
 _SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"

@@ -19,6 +19,7 @@ _LIVES = re.compile(
     r"|rent(?:s|ing)?|tinggal|nakatira|sống)\s*$",
     re.IGNORECASE,
 )
+_SOLO = re.compile(r"^\s*(?:solo[- ]living|solo[- ]dwelling|alone[- ]living|living[- ]alone)\s+(?=\w)", re.IGNORECASE)
 _LIVING_THERE = re.compile(r"\b(?:ở|thuê|sống|ngekost?|tinggal|nakatira|namumuhay)\b", re.IGNORECASE)
 _ON = re.compile(
     r"\s+(?:(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)\s+)?(?:on|with|off)|(?:who\s+)?(?:receiv|gett?|draw)(?:e|es|ing|s)?"
@@ -76,6 +77,8 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
     professional living alone". Of who has work it counts only where it is said that they live there."""
     for role in ("alone", "lodges", "with family"):
         plain = without_words(text, role)
+        if role == "alone" and (before := _SOLO.match(text)):
+            plain, text = text[before.end() :], f"{text[before.end() :]} sống"
         told = _LIVES.sub("", plain)
         if plain == text or not words_of(told):
             continue

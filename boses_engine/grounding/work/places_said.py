@@ -41,6 +41,12 @@ _TWO_PLACES = re.compile(
     r"\s*(.+?)\s+(?:(?:who\s+)?work(?:ing)?\s+)?(?:in|at)\s+([\w-]+(?:\s+[\w-]+)?)\s+and\s+([\w-]+(?:\s+[\w-]+)?)\s*$",
     re.IGNORECASE,
 )
+_SMALL_PREMISES = re.compile(
+    r"(?<=\w)\s+(?:in|at|of|for|with)\s+(?:an?\s+)?"
+    r"(?:small(?:er)?|small[- ]scale|tiny|backyard|neighbou?rhood|village|local)\s+"
+    r"(?:[\w-]+\s+)?([a-z]+)\s*$",
+    re.IGNORECASE,
+)
 _SMALL_COMPANY = (("any", "a small company"),)
 # "Women selling cooked food by the roadside", "men who sell fruit in the street".
 _IN_THE_STREET = re.compile(
@@ -101,6 +107,22 @@ def in_a_small_firm(text: str, code: str, read: Read) -> Asked | None:
     if not asked or not are_all_at_work(asked) or any(wish.workplace or wish.kind == OWNER for wish in asked.wishes):
         return None
     return replace(asked, wishes=tuple(replace(w, rows=tuple(map(_at_no_large, w.rows))) for w in asked.wishes))
+
+
+def in_small_premises(text: str, code: str, read: Read) -> Asked | None:
+    """ "Carpenters in small workshops" are at those of their workplaces that are workshops, else at a small one."""
+    small = _SMALL_PREMISES.search(text)
+    asked = read(text[: small.start()]) if small and not read_exact(words_of(text)) else None
+    if not small or not asked or not are_all_at_work(asked) or any(wish.workplace for wish in asked.wishes):
+        return None
+    (word,) = words_of(small[1])
+    kinds = tables().words["own premises"] | tables().words["place of makers"]
+    if word not in kinds:
+        return None
+    there = [at_such(wish.rows, lambda place: place[-1] == word) for wish in asked.wishes]
+    pairs = zip(asked.wishes, there, strict=True)
+    wishes = (replace(w, rows=rows) if rows else replace(w, workplace=f"a small {word}") for w, rows in pairs)
+    return replace(asked, wishes=tuple(wishes))
 
 
 def _at_no_large(row: Row) -> Row:

@@ -10,13 +10,16 @@ from dataclasses import replace
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
+from boses_engine.grounding.work.clauses_unread import clause_unread, without_clause, without_terms
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.consumption_said import are_consumers, without_consumption
+from boses_engine.grounding.work.cuisines_said import from_their_country
 from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
 from boses_engine.grounding.work.goods import with_goods
 from boses_engine.grounding.work.kin_said import on_cash_aid
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.places_named import at_places_told, places_of_many
+from boses_engine.grounding.work.said_after import is_of_unread, note_of_unread
 from boses_engine.grounding.work.said_beside import read_beside
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
@@ -31,7 +34,11 @@ from boses_engine.grounding.work.unspaced import in_english
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
 _SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
-_POSTED = re.compile(r"(?<=\w)\s+(?:assigned|deployed|stationed|posted)\s+(?:in|at|to)\s+(?=\w)", re.IGNORECASE)
+_POSTED = re.compile(
+    r"(?<=\w)\s+(?:assigned|deployed|stationed|posted|employed|hired)\s+(?:in|at|to|by)\s+(?=\w)", re.IGNORECASE
+)
+_CURRY = re.compile(r"\b(?:curry|balti)\s+houses?\b", re.IGNORECASE)
+_TAKEAWAY = re.compile(r"(?<=\w\s)(?:take-?aways?|take-?outs?)\s+(?=owner|chef|cook)", re.IGNORECASE)
 _DAILY = re.compile(r"^\s*daily[- ](?:wage|paid)\s+(?=\w)", re.IGNORECASE)
 _LAID_OFF = re.compile(
     r"^\s*(?:recently\s+|newly\s+)?(?:laid[- ]off|retrenched|furloughed|redundant)\s+(?=\w)", re.IGNORECASE
@@ -40,6 +47,10 @@ _NEWLY = re.compile(
     r"\b(?:newly|recently|just|freshly)[ -]+(?:hired\s+(?=\w)|(?=retired|unemployed|jobless))", re.IGNORECASE
 )
 _HIRED = re.compile(r"^\s*(?:newly|recently|just|freshly|bagong)[ -]+hired\s+(?=\w)", re.IGNORECASE)
+_HIRED_BEHIND = re.compile(
+    r"(?<=\w)\s+(?:mới\s+vào\s+(?:làm|nghề)|mới\s+nhận\s+việc|baru\s+(?:masuk|diterima)\s+kerja|na\s+bagong\s+(?:hire|pasok))\s*$",
+    re.IGNORECASE,
+)
 _RISEN = frozenset(("senior", "head", "chief", "lead", "leader", "principal", "master", "supervisor", "manager"))
 _AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
 _IN_VILLAGES = re.compile(
@@ -58,18 +69,34 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     """
     text, consumption = without_consumption(_without_villages(occupation))
     asked = _read(text, country_code, nearest)
-    said = compounds_in_english(_POSTED.sub(" at ", text), country_code)
-    nothing = nothing_made_of(said, country_code, asked, lambda rest: _read(rest, country_code, nearest))
+    asked = without_terms(text, asked, lambda rest: _read(rest, country_code, nearest)) or asked
+    if not any(map(_is_known, asked.wishes)):
+        asked = without_clause(text, lambda rest: _read(rest, country_code, nearest)) or asked
+    asked = from_their_country(asked, text, country_code)
     if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
     if _ON_CASH_AID.search(occupation):
         asked = on_cash_aid(asked, country_code)
-    if not (nothing := [*filter(None, (consumption,)), *nothing]):
-        return asked
-    named = " and ".join(map(repr, nothing))
-    return replace(
-        asked, notes=(*asked.notes, f"Nothing was made of {named}: people are drawn as if it were not said.")
-    )
+    nothing = [consumption] if consumption else []
+    if not any(map(is_of_unread, asked.notes)):
+        nothing += _nothing_made_of(text, country_code, asked, nearest)
+    return replace(asked, notes=(*asked.notes, note_of_unread(*nothing))) if nothing else asked
+
+
+def _nothing_made_of(text: str, country_code: str, asked: Asked, nearest: Nearest | None) -> list[str]:
+    """The words and the clause of a text of which nothing was made."""
+
+    def read(rest: str) -> Asked:
+        return _read(rest, country_code, nearest)
+
+    said = compounds_in_english(_POSTED.sub(" at ", text), country_code)
+    words, clause = nothing_made_of(said, country_code, asked, read), clause_unread(text, asked, read)
+    return [*(word for word in words if word not in clause), *filter(None, (clause,))]
+
+
+def _is_known(wish: Wish) -> bool:
+    """Whether a wish means more than the words that were asked for."""
+    return bool(wish.rows or wish.category) or wish.match != "as asked"
 
 
 def _without_villages(text: str) -> str:
@@ -82,9 +109,12 @@ def _without_villages(text: str) -> str:
 def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
+    text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))
     text = _SELLING.sub(r"\1 of ", in_english(text))
-    if hired := _HIRED.match(text):  # "newly hired nurses"
-        return _as_new(_read(text[hired.end() :], country_code, nearest))
+    hired, behind = _HIRED.match(text), _HIRED_BEHIND.search(text)
+    if hired or behind:  # "newly hired nurses"
+        rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
+        return _as_new(_read(rest, country_code, nearest))
     text = _NEWLY.sub("", text)
     for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
         if terms.match(text) and not read_exact(words_of(text)):

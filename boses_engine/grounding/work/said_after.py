@@ -11,6 +11,8 @@ from boses_engine.grounding.work.tables import Wish, tables
 Read = Callable[[str], Asked]
 _ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
 
+_UNREAD = "Nothing was made of"
+
 
 def is_anybody(wish: Wish) -> bool:
     """Whether a wish is for people of whom no work is told."""
@@ -39,3 +41,14 @@ def _said_after(role: str) -> re.Pattern[str]:
     """What stands after other words, the longest first, in brackets or behind a comma too."""
     said = "|".join(map(re.escape, sorted(tables().words[role], key=len, reverse=True)))
     return re.compile(rf"[\s,(]+(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])", re.IGNORECASE)
+
+
+def note_of_unread(*words: str) -> str:
+    """What a user should know of words that nothing could be made of."""
+    said = " and ".join(map(repr, words))
+    return f"{_UNREAD} {said}: people are drawn as if it were not said."
+
+
+def is_of_unread(note: str) -> bool:
+    """Whether a note says that nothing could be made of some words."""
+    return note.startswith(_UNREAD)

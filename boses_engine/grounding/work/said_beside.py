@@ -12,12 +12,13 @@ from dataclasses import replace
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.people.nations import note_of, of_people_away, read_nation, read_origin
 from boses_engine.grounding.people.norms import Need
-from boses_engine.grounding.people.peoples import of_people, read_people
+from boses_engine.grounding.people.peoples import has_peoples, of_people, read_people
 from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_alternative, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.doers import split_doer
 from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family
+from boses_engine.grounding.work.holdings_said import on_rent, with_land_of_a_size, without_land_or_boat
 from boses_engine.grounding.work.kin_said import (
     who_bring_up_grandchildren,
     who_means_to_go,
@@ -25,6 +26,7 @@ from boses_engine.grounding.work.kin_said import (
     with_a_spouse_away,
     with_children,
 )
+from boses_engine.grounding.work.life_stages import in_a_stage_of_life, of_a_couple
 from boses_engine.grounding.work.lives_said import (
     away_from_home,
     in_an_area,
@@ -41,11 +43,14 @@ from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.places_said import (
     in_a_market,
     in_a_small_firm,
+    in_small_premises,
     in_the_street,
     in_two_places,
     near_a_place,
 )
-from boses_engine.grounding.work.said_after import Read, is_anybody, without_words
+from boses_engine.grounding.work.platforms_said import on_a_platform
+from boses_engine.grounding.work.posted_abroad import posted_abroad
+from boses_engine.grounding.work.said_after import Read, is_anybody, note_of_unread, without_words
 from boses_engine.grounding.work.self_employed import FREELANCE, at_own_premises, on_own_account, without_own_account
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
@@ -72,7 +77,12 @@ from boses_engine.grounding.work.terms import keeps_house
 from boses_engine.grounding.work.town_words import begins_with_town
 
 _ANY_STUDENT = "student"  # of a school or university
-_PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
+# Said of people in countries whose peoples no table has.
+_MINORITY = re.compile(
+    r"^\s*(?:(?:black,?\s+asian\s+and\s+)?(?:minority\s+ethnic|ethnic\s+minority)|BAME|BME|BIPOC|indigenous)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_PART_TIME = re.compile(r"\s*(?:part[- ]time|week[- ]?end)\s+(?=\w)(?!stud|market)", re.IGNORECASE)
 # When somebody works, before a job: "night shift nurse" is a nurse.
 _SHIFT = re.compile(
     r"\s*(?:(?:night|day|graveyard|evening|morning|rotating|swing|first|second|third)[- ]shift)\s+(?=\w)"
@@ -86,6 +96,7 @@ _PREPARING = re.compile(
     r"\s*(\w[^,()]*?)\s+(?:preparing|studying|reviewing|prepping)\s+for\s+(?:the\s+)?([^,()]+?)(?:\s+exams?)?\s*$",
     re.IGNORECASE,
 )
+_EXPATS = re.compile(r"\s*(\w.*\w)\s+(expats|expatriates)\s*$", re.IGNORECASE)
 _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
 _HOME_BASED = re.compile(r"^\s*home[- ]based\s+(?=\w)", re.IGNORECASE)
 _AT_HOME_BEHIND = re.compile(
@@ -174,9 +185,16 @@ def _from_home(text: str, code: str, read: Read) -> Asked | None:
     work = text[home.end() :] if home else _FROM_HOME_BEHIND.sub("", text)
     if work == text or named_mix(words_of(text)):
         return None
-    asked, there = read(work), _done_at_home(work, code, read)
+    there = _done_at_home(work, code, read)
+    return there or _elsewhere(work, text, read) or read(_at_desks(work))
+
+
+def _elsewhere(work: str, text: str, read: Read) -> Asked | None:
+    """Known work of which nothing is done at home: teachers are no software developers for it."""
+    asked = read(work)
     are_known = all(_is_known(wish) and not is_anybody(wish) and status_of(wish) == "working" for wish in asked.wishes)
-    return there or (asked if are_known else read(_at_desks(work)))  # teachers are no software developers for it
+    said = " ".join(word for word in text.split() if word not in work.split())
+    return replace(asked, notes=(*asked.notes, note_of_unread(said))) if are_known else None
 
 
 def _preparing(text: str, code: str, read: Read) -> Asked | None:
@@ -189,6 +207,15 @@ def _preparing(text: str, code: str, read: Read) -> Asked | None:
     return read(known)
 
 
+def _of_expats(text: str, code: str, read: Read) -> Asked | None:
+    """ "Oil and gas expats" are workers of that trade; of what country is not told."""
+    told = _EXPATS.match(text)
+    asked = read(f"{told[1]} workers") if told else None
+    if not told or not asked or any(map(is_anybody, asked.wishes)) or not all(map(_is_known, asked.wishes)):
+        return None
+    return replace(asked, notes=(*asked.notes, note_of_unread(told[2])))
+
+
 def _remote(text: str, code: str, read: Read) -> Asked | None:
     """ "Remote workers in tech"."""
     remote = _REMOTE_IN.match(text)
@@ -198,7 +225,7 @@ def _remote(text: str, code: str, read: Read) -> Asked | None:
 def _from_home_abroad(text: str, code: str, read: Read) -> Asked | None:
     """The same behind the work, in the words of other languages, of work at desks alone."""
     plain = without_words(text, "at home abroad")
-    return None if plain in ("", text) else _done_at_home(plain, code, read)
+    return None if plain in ("", text) else _done_at_home(plain, code, read) or _elsewhere(plain, text, read)
 
 
 def _done_at_home(work: str, code: str, read: Read) -> Asked | None:
@@ -238,7 +265,19 @@ def _who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
     if work.notes or not all(wish.match != "as asked" or wish.rows for wish in work.wishes):
         return None
     sex = people.family if people.family != NO_FAMILY else work.family
-    return replace(work, family=sex, says_women=people.says_women, says_men=people.says_men)
+    if people.people:  # "người dân tộc Dao trồng chè"
+        work = replace(work, wishes=tuple(_with_tongue(wish, people.people, code) for wish in work.wishes))
+    return replace(
+        work,
+        family=sex,
+        says_women=people.says_women,
+        says_men=people.says_men,
+        people=people.people or work.people,
+        ages=people.ages or work.ages,
+        home=people.home or work.home,
+        both_earn=people.both_earn or work.both_earn,
+        schooled=people.schooled or work.schooled,
+    )
 
 
 def _are_anybody(text: str) -> bool:
@@ -390,15 +429,20 @@ def _of_who_is_away(text: str, code: str, read: Read) -> Asked | None:
 def _of_a_people(text: str, code: str, read: Read) -> Asked | None:
     """ "Khmer rice farmer" in Vietnam; "Thai Nguyen tea grower" is no Thai."""
     people, work = read_people(text, code)
-    if (
-        not people
-        or begins_with_town(text, code)
-        or words_of(text) in tables().local
-        or words_of(text) in tables().english
-    ):
+    if not people and (told := _MINORITY.match(text)) and not has_peoples(code):
+        asked = read(text[told.end() :])
+        return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip())))
+    words, known = words_of(text), tables()
+    if not people or begins_with_town(text, code) or words in known.local:
         return None
+    if words in known.english:  # "lumad farmer" is a name of upland farmers
+        titles = {row.job.title for row in known.english[words].rows}
+        named = titles.pop() if len(titles) == 1 else ""
+        if not named or words_of(named) == words:
+            return None
+        work = named
     asked = read(work)
-    return replace(asked, wishes=tuple(_with_tongue(wish, people, code) for wish in asked.wishes))
+    return replace(asked, wishes=tuple(_with_tongue(wish, people, code) for wish in asked.wishes), people=people)
 
 
 def _of_a_nation(text: str, code: str, read: Read) -> Asked | None:
@@ -469,6 +513,13 @@ _READERS = (
         without_pension,
         since_retiring,
         living_with_children,
+        in_a_stage_of_life,
+        of_a_couple,
+        on_a_platform,
+        posted_abroad,
+        without_land_or_boat,
+        with_land_of_a_size,
+        on_rent,
         living_somehow,
         on_a_pension,
         where_they_live,
@@ -482,6 +533,7 @@ _READERS = (
         _from_home,
         _preparing,
         _remote,
+        _of_expats,
         _of_a_sex_abroad,
         _with_work_beside,
     ),
@@ -495,6 +547,6 @@ _READERS = (
         _of_an_owner,
         _of_a_parent,
     ),
-    *(in_lodgings, in_families, in_a_small_firm, in_the_street, in_an_area, in_two_places),
+    *(in_lodgings, in_families, in_a_small_firm, in_small_premises, in_the_street, in_an_area, in_two_places),
     *(_as_a_freelance, _on_own_account, _of_who_is_away, _of_a_people, _of_a_nation, away_from_home),
 )

@@ -29,7 +29,7 @@ from boses_engine.grounding.work.phrases import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.places_named import goods_at_stalls, places_whole, where_ending
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.self_employed import FREELANCE, SELF_EMPLOYED
-from boses_engine.grounding.work.tables import ONLINE_SELLER, Wish, rows_under, tables
+from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, Wish, rows_under, tables
 from boses_engine.grounding.work.unspaced import in_english
 
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
@@ -42,20 +42,47 @@ _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
 # "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
 _PARENTS = ("moms", "mums", "mothers", "dads", "fathers", "parents")
-_PEOPLE = "|".join(rf"(?<=\b{who} )" for who in ("men", "women", "people", "adults", "expats", *_PARENTS))
+_MANY = (
+    "men",
+    "women",
+    "people",
+    "adults",
+    "expats",
+    "guys",
+    "those",
+    "folks",
+    "ladies",
+    "girls",
+    "boys",
+    "youth",
+    "youths",
+)
+_PEOPLE = "|".join(rf"(?<=\b{who} )" for who in (*_MANY, *_PARENTS))
 _DOING = re.compile(rf"(?:{_PEOPLE})(selling|running|owning|driving)\b", re.IGNORECASE)
 _RUNNING = re.compile(
     r"(?<=s )(running|owning)\s+(?=(?:an?|the|their|own)\s|clinic|pharmac|salon|shop|school)", re.IGNORECASE
 )
 _DOES = {"selling": "who sell", "running": "who run", "owning": "who own", "driving": "who drive"}
+_MENDS = ("repairer", "technician", "mechanic")
 # What who does something is called, before which comes with what: "houses" of who clean, "cakes" of who bake.
 _BY_DOING = {
     **{"clean": ("cleaner",), "cook": ("cook",), "bake": ("baker",), "trade": ("trader",), "farm": ("farmer",)},
     **{"grow": ("grower", "farmer"), "raise": ("raiser", "farmer"), "fish": ("fisher",), "weave": ("weaver",)},
     **{"sew": ("stitcher", "seamstress"), "stitch": ("stitcher", "seamstress"), "tutor": ("tutor",)},
     **{"deliver": ("delivery rider",), "ride": ("rider",), "make": ("maker",), "hawk": ("hawker",)},
-    **{"repair": ("repairer",), "fix": ("repairer",), "collect": ("collector",), "pick": ("picker",)},
-    **{"write": ("writer",), "translate": ("translator",), "build": ("builder",), "sell": ("seller", "vendor")},
+    **{"repair": _MENDS, "fix": _MENDS, "collect": ("collector",), "pick": ("picker",)},
+    **{"write": ("writer",), "translate": ("translator",), "sell": ("seller", "vendor")},
+    **{"build": ("construction worker", "builder"), "tailor": ("tailor",), "weld": ("welder",), "braid": ("braider",)},
+    **{"fry": ("fryer", "vendor"), "roll": ("roller",), "smoke": ("smoker", "vendor"), "paint": ("painter",)},
+    **{"carve": ("carver",), "embroider": ("embroiderer",), "crochet": ("crocheter",), "pack": ("packer",)},
+    **{"sort": ("sorter",), "harvest": ("harvester", "picker"), "plant": ("planter", "farmer"), "drive": ("driver",)},
+    **{
+        "mine": ("miner",),
+        "process": ("processor",),
+        "peel": ("peeler",),
+        "iron": ("ironer",),
+        "roast": ("roaster", "vendor"),
+    },
 }
 # "Moms with a home-based baking business", who own that.
 _WITH_OWN = re.compile(
@@ -64,7 +91,7 @@ _WITH_OWN = re.compile(
     re.IGNORECASE,
 )
 # "Women doing stitching work", "moms baking cakes".
-_GERUNDS = {f"{verb.removesuffix('e')}ing": verb for verb in _BY_DOING if verb != "sell"}
+_GERUNDS = {f"{verb.removesuffix('e')}ing": verb for verb in _BY_DOING if verb not in ("sell", "drive")}
 _MAKING = re.compile(rf"(?:{_PEOPLE})(?:doing\s+)?({'|'.join(_GERUNDS)})\b(?:\s+(?:work|jobs?)\b)?", re.IGNORECASE)
 _WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
 _AND = re.compile(r"\s*,\s*|\s+(?:and|or)\s+", re.IGNORECASE)
@@ -93,7 +120,7 @@ _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
 _FORMERLY = re.compile(r"([^,()]+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*")
 _ONE_NO_LONGER = frozenset((word,) for word in NO_LONGER)
 _SELLING = ("52", "95")  # ISCO-08 codes of sellers
-_SOMEBODY = frozenset(("someone", "somebody", "those", "anyone", "anybody"))
+_SOMEBODY = frozenset(("someone", "somebody", "those", "anyone", "anybody", "guys", "folks", "ladies", "girls", "boys"))
 _PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
 _AFTER_WORK = re.compile(r"\s+(?:in|from|with)\b", re.IGNORECASE)  # of who no longer works: no workplace
@@ -380,7 +407,7 @@ def _who_does(text: str) -> Wish | None:
         return there if there and there.rows and there.match != "as asked" else None
     if people and people.rows and told.re is _WHO_DO and (owner := _own_where_they_work(people, told)):
         return owner
-    if people and people.kind == "looking for work" and told.re is _WHO_WORK:
+    if people and people.kind == "looking for work" and told.re in (_WHO_WORK, _WHO_DO):
         people = _ANYBODY[0]  # "college grads working in retail"
     if not people or not (people in _ANYBODY or (keeps_house(people) and told.re is not _WITH_OWN)):
         return None
@@ -409,7 +436,8 @@ def _who_does(text: str) -> Wish | None:
     if verb == "sell":
         readings.append("vendor")  # of goods that no table has
     wishes = (read_alternative(reading) for reading in readings)
-    return next((wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker"), None)
+    known = (wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker")
+    return next((wish for wish in known if told.re is not _WHO_MAKE or wish.kind != OWNER), None)  # no firm builds
 
 
 def _are_at_work(wish: Wish) -> bool:
