@@ -19,6 +19,7 @@ from boses_engine.grounding.work.goods import with_goods
 from boses_engine.grounding.work.kin_said import on_cash_aid
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.places_named import at_places_told, places_of_many
+from boses_engine.grounding.work.plurals_abroad import in_singular
 from boses_engine.grounding.work.said_after import is_of_unread, note_of_unread
 from boses_engine.grounding.work.said_beside import read_beside
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
@@ -110,7 +111,7 @@ def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
     text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))
-    text = _SELLING.sub(r"\1 of ", in_english(text))
+    text = _SELLING.sub(r"\1 of ", in_english(in_singular(text, country_code)))
     hired, behind = _HIRED.match(text), _HIRED_BEHIND.search(text)
     if hired or behind:  # "newly hired nurses"
         rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
