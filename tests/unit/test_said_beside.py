@@ -184,3 +184,10 @@ def test_private_employees_at_home_are_at_desks() -> None:
     (wish,) = read_occupation("karyawan swasta WFH", "ID").wishes
     assert wish.workplace == "a home desk"
     assert "electronics assembler" not in {row.job.title for row in wish.rows}
+
+
+def test_who_keeps_house_with_a_business_has_no_employer() -> None:
+    asked = read_occupation("wives of OFWs with small businesses", "PH")
+
+    assert all(row.job.status == "keeping house" for wish in asked.wishes for row in wish.rows)
+    assert not asked.part_time

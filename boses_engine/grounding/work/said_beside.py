@@ -316,6 +316,8 @@ def _with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     home = next(iter(statuses), None)
     if not told or not people or len(statuses) > 1 or home not in USUAL:
         return None
+    if not told[1] and "business" in words_of(text) and all(map(keeps_house, people.wishes)):
+        return None  # "wives of OFWs with small businesses" have no employer
     texts = (told[1], told[1].partition(" at ")[2], f"worker at {told[1]}") if told[1] else (USUAL[home],)
     readings = (read(each) for each in texts if words_of(each))
     work = next((each for each in readings if all(map(_is_work_beside, each.wishes))), None)
