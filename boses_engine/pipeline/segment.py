@@ -18,6 +18,7 @@ from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import FOREIGNERS, NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import A_MINOR
+from boses_engine.grounding.people.peoples import schooling_of
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import (
     LODGING_FROM,
@@ -72,6 +73,7 @@ _CLASS_TELLS = 0.5
 # Where incomes are high: of those at work in homes of Low, whose home comes as often as it is in the class, whoever is
 # in it: one wage makes a home poor there, two seldom do (estimate after DWP, Households Below Average Income 2023/24).
 _ONE_WAGE_POORER = 0.4
+_ELDERS = frozenset(("mother", "father", "grandmother", "grandfather", "aunt", "uncle"))
 # Of those who are said to live in lodgings beside their work: how many of the married left their families elsewhere,
 # and how many of them have a room to themselves; the wives mostly rent it with their husbands. Rooms are for the single
 # first: who would be married there or bring children is drawn once more (estimates).
@@ -90,6 +92,7 @@ _NEW_AT = 25  # years of somebody who is paid like the new (estimate)
 # Whom a nuclear family has at home, and how many homes are drawn until one is as was asked for.
 _OF_THE_COUPLE = frozenset(("husband", "wife", "partner", "co-wife", "second wife", "son", "daughter", "roommate"))
 _TRIES_OF_KIN = 12
+_TRIES_OF_ROOMS = 5  # in which no elders live
 # Who is at home of those who are said to live with a grown child, of so many years, or with the family of one.
 _GROWN = 20
 _WITH_GROWN_CHILD = {
@@ -182,7 +185,8 @@ def draw_basis(
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
     in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
-    schooling_rank = demographics.draw_education_rank(rng, rank, in_town, code, (place.city, place.region))
+    of_people = schooling_of(asked.people, code)
+    schooling_rank = demographics.draw_education_rank(rng, rank, in_town, code, (place.city, place.region), of_people)
     if asked.schooled:
         schooling_rank = demographics.rank_among(code, gender, age, schooling_rank, *asked.schooled)
     schooled = demographics.attained(code, gender, age, schooling_rank)
@@ -282,7 +286,7 @@ def _at_work(
     in lodgings if they study, and if not whether with kin."""
     code, level, income = place.country_code, group.income_level, axis["income"]
     job = draw_job(rng, asked, code, gender, age, titles, standing)
-    if job.match == "category" and job.faiths:  # work of one faith is as rare as the faith
+    if job.match == "category" and job.faiths and not asked.faiths:  # work of one faith is as rare as the faith
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
             job = draw_job(rng, asked, code, gender, age, titles, standing)
@@ -323,7 +327,7 @@ def _at_work(
     incomes: list[Drawn] = []
     for tries in range(_ROUNDS):
         for _ in range(_HOMES):
-            for again in range(_TRIES_OF_KIN if asked.home else 2 if in_rooms else 1):
+            for again in range(_TRIES_OF_KIN if asked.home else _TRIES_OF_ROOMS if in_rooms else 1):
                 home = draw_household(
                     rng,
                     code,
@@ -346,7 +350,8 @@ def _at_work(
                     said=said,
                     state=None if tries or by_class or (again and in_rooms) else axis["state"],
                 )
-                if _is_as_asked(home, asked) and (again or not in_rooms or home.marital_status == "single"):
+                as_asked = _is_as_asked(home, asked) and not (in_rooms and _lives_with_elders(home))
+                if as_asked and (again or not in_rooms or home.marital_status == "single"):
                     break
             home = _without_children(home, asked)
             homes.append(home)
@@ -434,6 +439,11 @@ def _both_earn(drawn: Drawn) -> bool:
 def _lives_with_kin(home: Household) -> bool:
     """Whether others of the family than husband or wife and own children live with the person."""
     return not set(home.members) <= _OF_THE_COUPLE
+
+
+def _lives_with_elders(home: Household) -> bool:
+    """Whether people of an older generation live with the person."""
+    return any(member.removesuffix("-in-law") in _ELDERS for member in home.members)
 
 
 def _has_company(home: Household) -> bool:

@@ -11,8 +11,8 @@ _LIKE = ("employer like a word", "employer like a thing")
 _SHORT = 4
 # Short names, and those in names of jobs ("DHL driver"), that mean one firm or office wherever they are said.
 _KNOWN_ANYWHERE = set(
-    """amazon anteraja bmw centrelink dhl dpd dwp ecg evri fedex gls google hcl ibm jne kfc kia kplc mazda mcdonald's
-    meralco pwc sassa shopify sicepat suzuki tanesco tcs tesla umeme ups viettel vw wapda""".split()
+    """amazon anteraja bmw centrelink dhl dpd dwp ecg evri fedex gls google hcl honda ibm jne kfc kia kplc mazda
+    mcdonald's meralco pwc sassa shopify sicepat suzuki tanesco tcs tesla umeme ups viettel vw wapda""".split()
 )
 _NO_WORDS = {"employer", *_LIKE, "firm", "own name"}  # roles of names
 

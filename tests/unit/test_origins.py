@@ -1,13 +1,17 @@
 """The people of a country, or the country, that people are asked for by."""
 
+from dataclasses import replace
 from time import perf_counter
 
+import numpy as np
 import pytest
 
 from boses_engine.domain.group import Group
-from boses_engine.grounding.people.peoples import people_of, read_people, tongues_of
+from boses_engine.grounding.people.peoples import children_of_people, people_of, read_people, tongues_of
+from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.work.occupations import draw_job
 from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.work.who import schooling
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
@@ -209,3 +213,62 @@ def test_minorities_of_a_place_speak_its_tongues_and_live_where_they_are_many() 
 def test_who_runs_a_place_of_another_cuisine_came_from_there(text: str, code: str, nation: str | None) -> None:
     asked = read_occupation(text, code)
     assert (asked.nation.code if asked.nation else None) == nation
+
+
+def test_a_people_that_left_school_early_did_so_at_any_work() -> None:
+    """Catches Hmong farmers of the mountains who stayed at school as long as the farmers of the delta."""
+    (row,) = read_occupation("corn farmer", "VN").wishes[0].rows
+    hmong = replace(row.job, title="ethnic Hmong corn farmer", like="corn farmer")
+    of_all, of_hmong = (schooling(job, "VN", "Female", 40, region="Ha Giang") for job in (row.job, hmong))
+    assert of_all is not None
+    assert of_hmong is not None
+    assert of_hmong[:2].sum() > of_all[:2].sum() + 0.1
+    assert of_hmong[0] > 0.4
+
+
+def test_a_people_with_large_families_has_more_children() -> None:
+    rng = np.random.default_rng(3)
+    some = [draw_wanted(rng, "VN", 1.0, False, 40, "Low") for _ in range(400)]
+    hmong = [
+        draw_wanted(rng, "VN", 1.0, False, 40, "Low", more=children_of_people("ethnic Hmong farmer", "VN"))
+        for _ in range(400)
+    ]
+    assert np.mean(hmong) > np.mean(some) + 0.6
+
+
+def test_a_teacher_of_a_people_teaches_at_any_school() -> None:
+    """Catches a "Tày primary school", and a Kinh teacher at it."""
+    (wish,) = read_occupation("Tày primary school teacher", "VN").wishes
+    assert people_of(wish.title, "VN") == "Tay"
+    assert {row.job.title for row in wish.rows} == {"primary school teacher"}
+
+
+def test_a_people_lives_in_its_districts() -> None:
+    """Catches Bru at the coast of Quang Tri, where they live in the hills."""
+    group = Group(
+        name="bru",
+        persona_count=12,
+        age_min=25,
+        age_max=50,
+        gender="All",
+        location="Quang Tri, Vietnam",
+        income_level="Low",
+        occupation="nông dân người Vân Kiều",
+    )
+    places = [slot.location.city for slot in make_plan(group, 3).slots]
+    assert sum(place in ("Huong Hoa", "Da Krong", "Vinh Linh", "Gio Linh") for place in places) > 9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "university student living in a dormitory who works part-time",
+        "shipper giao đồ ăn là sinh viên",
+        "sinh viên đi gia sư",
+    ],
+)
+def test_students_with_work_beside_are_students(text: str) -> None:
+    asked = read_occupation(text, "VN")
+    assert asked.beside
+    assert {wish.category for wish in asked.wishes} == {"university student"}
+    assert asked.lodging is (True if "dormitory" in text else None)

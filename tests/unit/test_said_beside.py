@@ -191,3 +191,85 @@ def test_who_keeps_house_with_a_business_has_no_employer() -> None:
 
     assert all(row.job.status == "keeping house" for wish in asked.wishes for row in wish.rows)
     assert not asked.part_time
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ages"),
+    [
+        ("garment factory worker with small children", "VN", (0, 6)),
+        ("công nhân may có con nhỏ", "VN", (0, 6)),
+        ("bố mẹ có con học cấp 1", "VN", (6, 10)),
+        ("nurse with two kids", "PH", (0, 17)),
+        ("karyawan pabrik yang punya anak balita", "ID", (0, 4)),
+        ("social worker working with children", "VN", None),
+    ],
+)
+def test_children_told_behind_the_work_are_at_home(text: str, code: str, ages: tuple[int, int] | None) -> None:
+    """Catches the garment worker of 50 without a child, asked for with small children."""
+    family = read_occupation(text, code).family
+    assert ((family.said.least, family.said.most) if family.needs == "children" else None) == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "faiths"),
+    [
+        ("Catholic housewife", "VN", {"Roman Catholic"}),
+        ("nông dân theo đạo Tin lành", "VN", {"Protestant"}),
+        ("vendor (Muslim)", "PH", {"Muslim"}),
+        ("người Công giáo", "VN", {"Roman Catholic"}),
+        ("Catholic school teacher", "PH", set()),
+        ("Buddhist nun", "VN", set()),
+        ("Muslim fashion seller", "ID", set()),
+    ],
+)
+def test_a_faith_that_is_told_is_that_of_all(text: str, code: str, faiths: set[str]) -> None:
+    """Catches a Catholic housewife of no religion."""
+    assert set(read_occupation(text, code).faiths) == faiths
+
+
+def test_people_asked_for_by_a_faith_have_it() -> None:
+    group = Group(
+        name="faith",
+        persona_count=6,
+        age_min=25,
+        age_max=50,
+        gender="Female",
+        location="Nam Dinh, Nam Dinh, Vietnam",
+        income_level="Middle",
+        occupation="Catholic housewife",
+    )
+    assert {slot.religion for slot in make_plan(group, 3).slots} == {"Roman Catholic"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("pharmacist with own drugstore", "pharmacy owner"),
+        ("baker with her own bakery", "bakery owner"),
+        ("tiểu thương bán quần áo chợ Vinh", "clothes vendor"),
+        ("women who sell fish at the market", "fish vendor"),
+        ("bán thổ cẩm cho khách du lịch", "souvenir seller"),
+        ("elderly farmer without pension", "retired rice farmer"),
+        ("chủ đại lý vật liệu xây dựng", "building materials dealer"),
+    ],
+)
+def test_what_is_told_behind_a_trade_names_it(text: str, title: str) -> None:
+    """Catches a village midwife for a dealer of building materials, a hospital's pharmacist for one with a shop."""
+    assert _titles(read_occupation(text, "VN")) == {title}
+
+
+def test_a_named_market_is_the_one_place_and_a_firms_bank_is_said_once() -> None:
+    assert _places(read_occupation("tiểu thương chợ Đông Kinh", "VN")) == {"a public market"}
+    assert _places(read_occupation("giao dịch viên ngân hàng Agribank", "VN")) <= {"a commercial bank", "a bank"}
+    assert _places(read_occupation("accountant at a small company", "VN")) <= {
+        "a small company",
+        "an accounting office",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "people"), [("Hmong women", "Hmong"), ("người Mường", "Muong"), ("ethnic minority farmer", "minority")]
+)
+def test_people_of_any_work_keep_their_people(text: str, people: str) -> None:
+    """Catches Kinh women where Hmong women were asked for."""
+    assert {wish.people for wish in read_occupation(text, "VN").wishes} == {people}

@@ -130,11 +130,13 @@ def draw_education_rank(
     urban: bool | None = None,
     code: str = "",
     places: Sequence[str | None] = (),
+    of_people: float | None = None,
 ) -> float:
     """A rank in education, in (0, 1) among people of the same age and gender, given the household's income quantile.
 
     Who lives in town stands higher, where the country's urban share is known: over all its people ranks stay even. So
     does who lives where schooling is longer, by the first of their `places` that is known: Hanoi before the Mekong.
+    Those of a people stand `of_people` standard deviations above the country's wherever they live.
     """
     income = _NORMAL.inv_cdf(_inside(income_quantile))
     own, tie = float(rng.standard_normal()), education_income(code)
@@ -143,7 +145,7 @@ def draw_education_rank(
     if urban is not None and town:
         above = figure_of(code, "people", "schooling in town", EDUCATION_TOWN)
         rank = (rank + above * (urban - town)) / math.sqrt(1 + above**2 * town * (1 - town))
-    return _NORMAL.cdf(rank + schooled_there(code, tuple(places)))
+    return _NORMAL.cdf(rank + (schooled_there(code, tuple(places)) if of_people is None else of_people))
 
 
 @cache

@@ -30,7 +30,7 @@ from boses_engine.grounding.people.norms import (
     never_married,
     norms,
 )
-from boses_engine.grounding.people.peoples import people_of
+from boses_engine.grounding.people.peoples import children_of_people, people_of
 from boses_engine.grounding.people.second_wives import with_second_wife
 from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.people.states import States, states_of, with_odds
@@ -225,14 +225,15 @@ def draw_household(
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
         at_home = gender == "Female" and work_status == "keeping house"
-        wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region)
+        more = children_of_people(title, code)
+        wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region, more)
         away_all_day = gender == "Female" and work_status == "working" and not work.startswith(_AT_HAND)
         if away_all_day and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
             wanted = 3
         if code == "CN" and wanted > 1 and schooled >= SCHOOLED_LONG:
             wanted = 2 if rng.random() < _SECOND_OF_SCHOOLED_IN_CHINA else 1
         if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
-            wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region))
+            wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region, more))
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
         if country(code).income_group in _OWN_HOMES and schooled >= SCHOOLED_LONG and age < OLD_FROM:
             late = _LATER_CHILD if ways.first_child >= _LATE_CHILD else 1.0

@@ -17,6 +17,7 @@ from boses_engine.grounding.places.gazetteer import region_names
 from boses_engine.grounding.text import fold, listed
 
 _CONJUNCTIONS = ("and", "or")
+_LEVELS = frozenset(("primary", "elementary", "secondary", "high", "boarding"))  # of a school
 CITIZENS_FAITH, CITIZENS_TONGUE = "Muslim", "Arabic"  # of countries of migrants
 _CAME = r"(?:\s+(?:expatriates?|expats?|migrants?|immigrants?|nationals?|refugees?))?"
 _FROM = r"(?:\s+from\s+(?P<region>[^(),]+?))?"
@@ -153,7 +154,12 @@ def is_of_things(words: Sequence[str]) -> bool:
     """Whether words after a name of people tell of things of theirs, not of who works: "Chinese restaurant cook"; who
     grows tea is no thing."""
     grown = (*(word in said("grows") for word in words[1:]), False)
-    return any(word in said("things") and not each for word, each in zip(words, grown, strict=False))
+    level = (
+        False,
+        *(word in _LEVELS for word in words[:-1]),
+    )  # "Tày primary school teacher" teaches at any such school
+    told = zip(words, grown, level, strict=False)
+    return any(word in said("things") and not each and not (word == "school" and of) for word, each, of in told)
 
 
 def before_a_place(words: Sequence[str], country_code: str = "") -> Sequence[str]:

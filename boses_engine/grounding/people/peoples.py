@@ -6,6 +6,8 @@ says so by "ethnic" before the tongue that stands for the people. Sources: peopl
 are other words too: they count only before a job, in brackets or behind a word for people; before the words of
 `not_before` a name is none of a people ("Cham Islands fisherman"). A word of several peoples (`language` has it:
 "minority", "Lumad") has their tongues in `tongues`; of these people speak what those of their place do.
+How long people were at school, and how many children they have, is in peoples_figures.csv where a people differs from
+the others of its country.
 """
 
 import re
@@ -75,6 +77,31 @@ def tongues_of(people: str, code: str) -> frozenset[str]:
 def _of_several() -> frozenset[str]:
     """The words for several peoples."""
     return frozenset(row["language"] for row in table("people/peoples.csv") if row["tongues"])
+
+
+def schooling_of_people(title: str, code: str) -> float | None:
+    """By how many standard deviations those of the people that a title names stand above the country's in schooling;
+    None where it names none that differs."""
+    return schooling_of(people_of(title, code), code)
+
+
+def schooling_of(people: str, code: str) -> float | None:
+    """The same of a people by its tongue."""
+    figures = _figures(code).get(people)
+    return figures[0] if figures else None
+
+
+def children_of_people(title: str, code: str) -> float:
+    """How many times as common each child more is among those of the people that a title names."""
+    figures = _figures(code).get(people_of(title, code))
+    return figures[1] if figures else 1.0
+
+
+@cache
+def _figures(code: str) -> dict[str, tuple[float, float]]:
+    """By people of a country both figures."""
+    rows = (row for row in table("people/peoples_figures.csv") if row["code"] == code)
+    return {row["people"]: (float(row["schooling"]), float(row["children"])) for row in rows}
 
 
 @cache

@@ -39,20 +39,22 @@ def draw_wanted(
     level: IncomeLevel = "Middle",
     at_home: bool = False,
     region: str | None = None,
+    more: float = 1.0,
 ) -> int:
     """The children of a mother in all, one at least; `roomy` is the usual size of homes like theirs over the nation's,
     `urban` whether they live in town, None where that is not known, `age` that of a parent, in years, `level` the
-    home's class, `at_home` whether a woman keeps house there; in some divisions families are larger."""
+    home's class, `at_home` whether a woman keeps house there; in some divisions families are larger, and `more` is how
+    many times as common each child more is among a people."""
     rich = country(code).income_group == "high"
     younger = 0 if rich else min(max(_OF_WOMEN - age, 0), _YOUNGER_MOST)
     times = 1.0 if rich else _BY_CLASS[level] * (_AT_HOME if at_home else 1.0)
-    wanted = _sizes(code, region, round(roomy, 2), urban, younger, times).draw(rng)
+    wanted = _sizes(code, region, round(roomy, 2), urban, younger, times, more).draw(rng)
     return wanted + int(wanted == len(_COLUMNS) and rng.random() < _SEVEN)
 
 
 @cache
 def _sizes(
-    code: str, region: str | None, roomy: float, urban: bool | None, younger: int, times: float
+    code: str, region: str | None, roomy: float, urban: bool | None, younger: int, times: float, more: float
 ) -> Weighted[int]:
     rows = {row["key"]: row for row in table("people/family_sizes.csv")}
     own = rows.get(region or "")
@@ -64,5 +66,6 @@ def _sizes(
         (1.0 if own else roomy**_ROOMY)
         * (_IN_TOWN if urban and (own or mean >= _LARGE) else 1.0)
         * _FEWER_A_YEAR**younger
+        * more
     )
     return Weighted.of((at + 1, share * each**at * times ** min(at, _BENT_TO)) for at, share in enumerate(shares))

@@ -29,6 +29,7 @@ class Asked:
     part_time: bool = False  # whether few hours were asked for
     on_cash_aid: bool = False  # whether those whom the state's cash for poor families reaches were asked for
     nation: Nation | None = None  # the country that people were asked for by
+    faiths: tuple[str, ...] = ()  # the only ones that people were asked for by
     year: StudyYear | None = None  # of study
     beside: tuple[Wish, ...] = ()  # the work of few hours that students have
     in_villages: bool = False  # whether people of the countryside were asked for

@@ -4,11 +4,12 @@ go abroad themselves."""
 import re
 from dataclasses import replace
 
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.cash_aid import cash_aid
-from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family, said_of_children
+from boses_engine.grounding.work.family_said import Family, read_family, said_of_children
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.said_after import Read, is_anybody
@@ -18,14 +19,14 @@ from boses_engine.grounding.work.terms import keeps_house
 # "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
 _WITH_CHILDREN = re.compile(
     r"(?<!\bworking)(?<!\bwork)(?<!\bworks)[\s,(]+"
-    r"(?:who\s+(?:have|has)|with|having|na\s+may(?:roong)?|may|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)|(?:đã\s+)?có|con"
-    r"|que\s+(?:tienen|têm)|com|avec)\s+"
+    r"(?:who\s+(?:have|has)|with|having|raising|na\s+may(?:roong)?|may|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
+    r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec)\s+"
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,
 )
 _ANY_CHILDREN = re.compile(
-    r"(?:(?:two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na|dos|dois|deux)\s+)?"
-    r"(?:children|kids|families|anak|hijos|filhos|enfants|con)",
+    r"(?:(?:an?|two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na"
+    r"|một|hai|ba|dua|dos|dois|deux)\s+)?(?:children|child|kids?|families|anak|hijos|filhos|enfants|con)",
     re.IGNORECASE,
 )
 _SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"
@@ -85,22 +86,45 @@ _APPLICANT = "overseas job applicant"
 
 
 def with_children(text: str, code: str, read: Read) -> Asked | None:
-    """ "Laundrywoman with school-age children" has them, and so has a mother who is told by them alone."""
+    """ "Laundrywoman with school-age children" has them, and so has a mother who is told by them alone, "bố mẹ có con
+    học cấp 1"."""
     told = _WITH_CHILDREN.search(text)
-    if not told or _is_one_name(text):
+    parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
+    if not (told or parents) or _is_one_name(text):
         return None
-    said = said_of_children(told[1])
-    if said == A_MINOR and not _ANY_CHILDREN.fullmatch(told[1]):
+    said = said_of_children(told[1] if told else text)
+    if told and said == A_MINOR and not _ANY_CHILDREN.fullmatch(told[1]):
         return None
-    asked = read(text[: told.start()])
+    if parents:
+        sexes: dict[str, Gender] = {"mothers": "Female", "fathers": "Male"}
+        return replace(read(f"{parents} with children"), family=Family(sexes.get(parents), "children", said))
+    rest = text[: told.start()] if told else ""
+    asked = read(rest)
     if all(map(is_anybody, asked.wishes)):
-        family = read_family(f"{text[: told.start()]} with children", [Wish("any")])
-        return replace(asked, family=replace(family, said=said)) if family != NO_FAMILY else None
+        family = read_family(f"{rest} with children", [Wish("any")])
+        women: Gender | None = "Female" if asked.says_women else None  # "women with small children"
+        sex = family.gender or asked.family.gender or women
+        return replace(asked, family=Family(sex, family.needs or "children", said))
     if all(map(keeps_house, asked.wishes)):
         return replace(asked, family=Family(asked.family.gender, "children", said))
     if asked.family.needs or not are_all_at_work(asked):
         return None
     return replace(asked, family=replace(asked.family, needs="children", said=said))
+
+
+def _parents(text: str) -> str:
+    """The English of words of other languages that name parents and nothing else; nothing for others."""
+    words, known = words_of(text), tables().words
+    if _are_parents(text):
+        return "parents"
+    own = ("mothers", "fathers", "parents", "mother", "father", "parent")
+    sexes = (f"{sex}s" for sex in ("mother", "father") if len(words) == 1 and words[0] in known[sex])
+    return "" if " ".join(words) in own else next(sexes, "")
+
+
+def _are_parents(text: str) -> bool:
+    """Whether a text is words of another language for parents, and nothing else."""
+    return " ".join(words_of(text)) in tables().words["parents abroad"]
 
 
 def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:

@@ -87,6 +87,20 @@ def draw_job(
     used: Mapping[str, int],
     standing: Standing | None = None,
 ) -> Job:
+    """A job as `_draw_job` draws it, open to the faiths alone that people were asked for by."""
+    job = _draw_job(rng, asked, country_code, gender, age, used, standing)
+    return replace(job, faiths=asked.faiths) if asked.faiths else job
+
+
+def _draw_job(
+    rng: np.random.Generator,
+    asked: Asked,
+    country_code: str,
+    gender: Gender,
+    age: int,
+    used: Mapping[str, int],
+    standing: Standing | None,
+) -> Job:
     """A job inside what was asked for that suits the person, of the titles least often in `used` (title → count).
 
     Never fails: outside the usual ages the nearest titles are taken, and an unknown text becomes the title itself. A

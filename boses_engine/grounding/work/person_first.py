@@ -18,9 +18,10 @@ from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.own_words import joined, words_of_places
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.places_named import where_ending
-from boses_engine.grounding.work.tables import OWNER, Row, Wish, tables
+from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_under, tables
 
 _READINGS_MOST = 16  # of what words after the head may mean together, as many are tried
+_OFFICE_STAFF, _MAKERS = "office worker", ("factory", "plant", "mill")
 _TRADE_LEAST = 2  # words of a trade after a word for any who work
 
 
@@ -50,7 +51,28 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
         for told in _beginnings(head, rest) if title and title.rows else ():
             if title and all(part in _after_who() for part in told):
                 return _there_surely(title, told)
+        kind = title.category if title and not title.rows else ""
+        for told in _beginnings(head, rest) if kind == _OFFICE_STAFF else ():
+            if all(part in _after_who() for part in told) and _names_place(told[0]):
+                return _at_their_office(told, read)
     return _in_english(cuts, read) or _without_head(words) or _in_other_words(words)
+
+
+def _at_their_office(told: list[Words], read: Callable[[str], Wish | None]) -> Wish | None:
+    """ "Nhân viên văn phòng ngân hàng": the clerks of a kind of place; of factories, those of their makers."""
+    place = words_of(_english_of(told))
+    if not set(place) <= tables().words["any place"]:
+        return _of_what((_OFFICE_STAFF,), told, read)
+    if place[-1] not in _MAKERS:
+        return None
+    rows = tuple(_at_makers(row) for row in rows_under(_OFFICE_STAFF))
+    return Wish(rows=tuple(row for row in rows if row.workplaces), match="category")
+
+
+def _at_makers(row: Row) -> Row:
+    """The row at those of its workplaces that make things."""
+    makes = frozenset((*_MAKERS, "manufacturing", "manufacturer"))
+    return replace(row, workplaces=tuple(each for each in row.workplaces if makes & set(words_of(each[1]))))
 
 
 def _in_english(cuts: list[tuple[Words, Words]], read: Callable[[str], Wish | None]) -> Wish | None:
@@ -261,7 +283,7 @@ def at_employer(wish: Wish | None, name: Words) -> Wish | None:
 def _there_surely(wish: Wish, told: list[Words]) -> Wish:
     """The wish at its places of the kind that is told after it, or at that kind itself, if it has no such place:
     "pedagang sembako di pasar", "operator boiler pabrik kelapa sawit"."""
-    place = " ".join(_after_who()[part][0] for part in reversed(told))
+    place = _join(_after_who()[part][0] for part in reversed(told))
     name, there = words_of(place), _at_place(wish, place)
     if wish.kind == OWNER or any(row.job.status != "working" for row in wish.rows):
         return there  # "pemilik warung kelontong" sells groceries, and who was laid off is at no mill
@@ -275,7 +297,9 @@ def _at_place(wish: Wish, place: str) -> Wish:
     at the one that only a country has, if no other is told."""
     name = words_of(place)
     if set(name) <= tables().words["any place"]:
-        return wish
+        made = tuple(map(_at_makers, wish.rows)) if name[-1] in _MAKERS else ()
+        known = [row if {"any", "VN", "ID", "PH"} & set(dict(row.workplaces)) else None for row in made]
+        return replace(wish, rows=tuple(map(_either, known, wish.rows))) if any(known) else wish
 
     def there(row: Row) -> Row:
         found = tuple(each for each in row.workplaces if words_of(each[1])[-len(name) :] == name)
@@ -286,6 +310,10 @@ def _at_place(wish: Wish, place: str) -> Wish:
     if rows == wish.rows and len(own) == 1 and wish.workplace is None:
         return replace(wish, workplace=own.pop())  # "tổ trưởng sản xuất công ty gỗ"
     return replace(wish, rows=rows)
+
+
+def _either(first: Row | None, second: Row) -> Row:
+    return first or second
 
 
 def _without_head(words: Words) -> Wish | None:

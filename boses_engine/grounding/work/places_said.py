@@ -25,9 +25,27 @@ _IN_A_NAMED_MARKET = re.compile(
 )
 # "Tiểu thương bán mắm": who trades in markets by the name alone.
 _TRADER = re.compile(r"^\s*(?:(?:nữ|các|chị\s+em)\s+)?tiểu\s+thương\s+(?=bán|buôn)", re.IGNORECASE)
+# "Tiểu thương chợ Đông Kinh", "pedagang Pasar Klewer": who sells there.
+_OF_A_NAMED_MARKET = re.compile(
+    r"\s+(?:(?:ở|tại|trong|ngoài|di)\s+)?(?:[Cc]hợ|[Pp]asar)\s+(?=[A-ZÀ-ỸĐ])(?!Induk|Malam|Minggu)[\w' -]+$"
+)
 _NEAR = re.compile(
     r"\s*(\w[^,()]*?\b(?:owner|keeper|vendor|seller|trader|hawker)s?)\s+"
     r"(?:near|beside|outside|next\s+to|close\s+to|in\s+front\s+of|across\s+from)\s+([^,()]+?)\s*",
+    re.IGNORECASE,
+)
+# "Women who sell fish at the market": what they sell there is told too.
+_SOLD_IN_A_MARKET = re.compile(
+    r"(?<=\w)\s+(?:at|in)\s+(?:an?\s+|the\s+|their\s+)?(?:(?:public|local|traditional|town|city|village|wet|open|morning)\s+)*"
+    r"markets?(?:place)?\s*$",
+    re.IGNORECASE,
+)
+_SELLING_WHAT = re.compile(r"\bsell(?:s|ing)?\s+(?!(?:at|in|on|from|things|goods|products|items)\b)\w", re.IGNORECASE)
+# "Woman selling brocade to tourists", "bán thổ cẩm cho khách du lịch": who buys.
+_TO_VISITORS = re.compile(
+    r"(?<=\w)\s+(?:(?:to|for)\s+(?:the\s+)?(?:(?:foreign|western|chinese|korean|visiting)\s+)*(?:tourists?|visitors?|travell?ers?"
+    r"|foreigners|backpackers)|cho\s+(?:khách\s+)?(?:du\s+khách|khách|du\s+lịch|tây|nước\s+ngoài)(?:\s+(?:du\s+lịch|tây|nước\s+ngoài))?"
+    r"|(?:ke|untuk|kepada)\s+(?:turis|wisatawan|bule)(?:\s+asing)?|sa\s+(?:mga\s+)?turista)\s*$",
     re.IGNORECASE,
 )
 _SMALL_FIRM = re.compile(
@@ -47,7 +65,8 @@ _SMALL_PREMISES = re.compile(
     r"(?:[\w-]+\s+)?([a-z]+)\s*$",
     re.IGNORECASE,
 )
-_SMALL_COMPANY = (("any", "a small company"),)
+_A_SMALL_COMPANY, _SMALL = "a small company", {"small", "office", "practice"}
+_SMALL_COMPANY = (("any", _A_SMALL_COMPANY),)
 # "Women selling cooked food by the roadside", "men who sell fruit in the street".
 _IN_THE_STREET = re.compile(
     r"\s+(?:by|at|on|in|along|beside)\s+(?:the\s+|a\s+|our\s+)?(?:road\s?sides?|streets?|pavements?|sides?\s+of\s+the\s+road)\s*$",
@@ -56,6 +75,7 @@ _IN_THE_STREET = re.compile(
 _SELL = re.compile(
     r"\b(?:sell(?:s|ing|ers?)?|vend(?:s|ing|ors?)?|hawk(?:s|ing|ers?)?|trad(?:es?|ing|ers?))\b", re.IGNORECASE
 )
+_SELL_ABROAD = re.compile(r"\b(?:bán|jual\w*|penjual|pedagang|nagtitinda|tindera)\b", re.IGNORECASE)
 _STREET = frozenset(
     ("street", "roadside", "corner", "pavement", "sidewalk", "road", "gate", "junction", "cart", "stand", "stop")
 )
@@ -78,6 +98,43 @@ def _in_its_market(wish: Wish, market: str) -> Wish:
     """The wish of who sells at those of its workplaces that are in a market, of an owner in `market`."""
     there = at_such(wish.rows, lambda place: "market" in place) if wish.kind == STALLS else ()
     return replace(wish, rows=there) if len(there) == len(wish.rows) else replace(wish, workplace=market)
+
+
+def in_a_named_market(text: str, code: str, read: Read) -> Asked | None:
+    """ "Tiểu thương chợ Đông Kinh": all sell in that one market, none at a night market or a stall in the street."""
+    place = _OF_A_NAMED_MARKET.search(text)
+    who = text[: place.start()] if place else ""
+    if not place or not words_of(who) or read_exact(words_of(text)):
+        return None
+    sellers = read(who)
+    kinds = {wish.kind for wish in sellers.wishes}
+    if not kinds <= {STALLS, "online seller"} or any(wish.workplace for wish in sellers.wishes):
+        return None
+    if any(not wish.rows for wish in sellers.wishes):
+        sellers = replace(read("market vendors"), family=sellers.family)
+    there = workplace_in(_MARKET, code)
+    return replace(sellers, wishes=tuple(replace(wish, workplace=there) for wish in sellers.wishes))
+
+
+def sold_in_a_market(text: str, code: str, read: Read) -> Asked | None:
+    """ "Women who sell fish at the market" sell fish."""
+    place = _SOLD_IN_A_MARKET.search(text)
+    if not place or not _SELLING_WHAT.search(text[: place.start()]) or read_exact(words_of(text)):
+        return None
+    asked = read(text[: place.start()])
+    if not are_all_at_work(asked) or {wish.kind for wish in asked.wishes} != {STALLS}:
+        return None
+    there = (at_such(wish.rows, lambda place: "market" in place) for wish in asked.wishes)
+    pairs = zip(asked.wishes, there, strict=True)
+    return replace(asked, wishes=tuple(replace(wish, rows=rows or wish.rows) for wish, rows in pairs))
+
+
+def sold_to_visitors(text: str, code: str, read: Read) -> Asked | None:
+    """ "Woman selling brocade to tourists": who buys tells nothing of the work that the goods do not."""
+    buyers = _TO_VISITORS.search(text)
+    rest = text[: buyers.start()] if buyers else ""
+    sells = _SELL.search(rest) or _SELL_ABROAD.search(rest)
+    return read(rest) if sells and not read_exact(words_of(text)) else None
 
 
 def near_a_place(text: str, code: str, read: Read) -> Asked | None:
@@ -106,7 +163,18 @@ def in_a_small_firm(text: str, code: str, read: Read) -> Asked | None:
     asked = read(text[: small.start()]) if small and not read_exact(words_of(text)) else None
     if not asked or not are_all_at_work(asked) or any(wish.workplace or wish.kind == OWNER for wish in asked.wishes):
         return None
-    return replace(asked, wishes=tuple(replace(w, rows=tuple(map(_at_no_large, w.rows))) for w in asked.wishes))
+    return replace(asked, wishes=tuple(replace(w, rows=_at_small(w.rows)) for w in asked.wishes))
+
+
+def _at_small(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows at what is small by its name, and at that company those with no such place; each where it may be a small
+    firm, if none of them may be at such a company."""
+    if not any(text == _A_SMALL_COMPANY for row in rows for market, text in row.workplaces if market == "any"):
+        return tuple(map(_at_no_large, rows))
+    kept = (_at_no_large(row) for row in rows)
+    there = (tuple(each for each in row.workplaces if _SMALL & set(words_of(each[1]))) for row in kept)
+    pairs = zip(rows, there, strict=True)
+    return tuple(replace(row, workplaces=each if "any" in dict(each) else _SMALL_COMPANY) for row, each in pairs)
 
 
 def in_small_premises(text: str, code: str, read: Read) -> Asked | None:

@@ -17,6 +17,7 @@ from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.alternative import read_alternative, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.doers import split_doer
+from boses_engine.grounding.work.faiths_said import of_a_faith
 from boses_engine.grounding.work.family_said import NO_FAMILY, Family, read_family
 from boses_engine.grounding.work.holdings_said import on_rent, with_land_of_a_size, without_land_or_boat
 from boses_engine.grounding.work.kin_said import (
@@ -42,16 +43,25 @@ from boses_engine.grounding.work.own_places import from_home
 from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.places_said import (
     in_a_market,
+    in_a_named_market,
     in_a_small_firm,
     in_small_premises,
     in_the_street,
     in_two_places,
     near_a_place,
+    sold_in_a_market,
+    sold_to_visitors,
 )
 from boses_engine.grounding.work.platforms_said import on_a_platform
 from boses_engine.grounding.work.posted_abroad import posted_abroad
 from boses_engine.grounding.work.said_after import Read, is_anybody, note_of_unread, without_words
-from boses_engine.grounding.work.self_employed import FREELANCE, at_own_premises, on_own_account, without_own_account
+from boses_engine.grounding.work.self_employed import (
+    FREELANCE,
+    at_own_premises,
+    on_own_account,
+    owner_of_own,
+    without_own_account,
+)
 from boses_engine.grounding.work.side_work import USUAL, split_side_work
 from boses_engine.grounding.work.small_jobs import as_small_job, without_small_job
 from boses_engine.grounding.work.status_said import (
@@ -127,6 +137,7 @@ _PARENT_WHO = {  # "tatay na drayber": a father who drives
 _WITH_PART_TIME = re.compile(r"\s+with\s+(?:an?\s+)?part[- ]time\s+(?:jobs?|work)\s*$", re.IGNORECASE)
 _WORKING_PART_TIME = re.compile(r"\s+(?:who\s+)?work(?:s|ing)?(?=\s+part[- ]time\s*$)", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
+_ADULTS = "adults"  # people of any kind
 _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
 
 
@@ -277,6 +288,7 @@ def _who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
         home=people.home or work.home,
         both_earn=people.both_earn or work.both_earn,
         schooled=people.schooled or work.schooled,
+        faiths=people.faiths or work.faiths,
     )
 
 
@@ -403,6 +415,12 @@ def _as_a_freelance(text: str, code: str, read: Read) -> Asked | None:
     return read(named if read_exact(words_of(named)) else f"{work} (self-employed)")
 
 
+def _with_their_own(text: str, code: str, read: Read) -> Asked | None:
+    """ "Pharmacist with own drugstore": the owner of one."""
+    owner = owner_of_own(text, code)
+    return read(owner) if owner else None
+
+
 def _on_own_account(text: str, code: str, read: Read) -> Asked | None:
     """ "Albañil por cuenta propia", "zzp timmerman"."""
     work = without_own_account(text, code)
@@ -468,7 +486,10 @@ def _with_tongue(wish: Wish, people: str, country_code: str) -> Wish:
         return replace(wish, people=people) if wish.category in ("any", "any worker", "not working") else wish
     if not rows and kind and not name:
         rows = tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
-    if not rows or any(row.job.status == "studying" for row in rows):
+    studies = any(row.job.status == "studying" for row in rows)
+    if (not rows and kind and not name) or (studies and not name):
+        return replace(wish, people=people)  # people of all kinds, and those of a year of study
+    if not rows or studies:
         return wish
     wish = replace(wish, rows=rows, match="as asked" if wish.match == "title" else wish.match)
     named = name or (rows[0].job.title if len(rows) == 1 else "")
@@ -526,6 +547,9 @@ _READERS = (
         on_a_pension,
         where_they_live,
         in_a_market,
+        in_a_named_market,
+        sold_in_a_market,
+        sold_to_visitors,
         near_a_place,
         who_sells_online,
         at_a_place_of_their_own,
@@ -550,5 +574,6 @@ _READERS = (
         _of_a_parent,
     ),
     *(in_lodgings, in_families, in_a_small_firm, in_small_premises, in_the_street, in_an_area, in_two_places),
-    *(_as_a_freelance, _on_own_account, _of_who_is_away, _of_a_people, _of_a_nation, away_from_home),
+    *(_as_a_freelance, _with_their_own, _on_own_account, _of_who_is_away, _of_a_people, of_a_faith, _of_a_nation),
+    away_from_home,
 )

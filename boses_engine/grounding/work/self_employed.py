@@ -23,6 +23,11 @@ _THEIR = frozenset(("their", "his", "her"))  # "who sell in their own shop" have
 _WHO = frozenset(("who", "that"))  # "women who own salons" are owners
 _OWN_BEHIND = re.compile(r"\s+(?:with\s+)?(?:their\s+)?own\s+(\w+(?:\s+\w+)?)\s*$", re.IGNORECASE)
 _PREMISES = re.compile(r"\bown\s+(?:small\s+|little\s+)?(\w+)", re.IGNORECASE)
+_WITH_THEIR_OWN = re.compile(
+    r"\s*(?P<who>\w[^,()]*?)[\s,(]+(?:with|who\s+(?:has|have|owns?|runs?|opened)|running|owning|having)\s+"
+    r"(?:(?:an?|his|her|their)\s+)?own\s+(?:(?:small|little)\s+)?(?P<place>\w[^,()]*?)\)?\s*",
+    re.IGNORECASE,
+)
 _FARMERS = "6"  # ISCO-08
 _BETWEEN = " \t,()-–"  # what stands between a job and the words of one's own account
 
@@ -50,6 +55,24 @@ def without_own_account(text: str, country_code: str) -> str:
             rest = text[tokens[size].start() :]
             return rest if "(" in rest else rest.rstrip(_BETWEEN)  # "živnostník (murár)"
     return text
+
+
+def owner_of_own(text: str, country_code: str) -> str:
+    """The owners by name whom a text tells of as workers with a place of their own, "pharmacist with own drugstore";
+    nothing where the place is one that people of a trade keep for it, as a salon or a practice."""
+    told = _WITH_THEIR_OWN.fullmatch(text)
+    if not told or words_of(told["place"])[-1:] == ():
+        return ""
+    place, said = words_of(told["place"]), _said(country_code)
+    if place[-1] in tables().words["own premises"] or {("own", *place), ("with", "own", *place)} & said:
+        return ""
+    return next((name for end in ("owner", "shop owner") if _is_owner(name := f"{told['place']} {end}")), "")
+
+
+def _is_owner(name: str) -> bool:
+    """Whether a name is a title of owners."""
+    wish = tables().english.get(words_of(name))
+    return bool(wish and wish.rows and all(row.job.category == OWNER for row in wish.rows))
 
 
 def on_own_account(wish: Wish, work: str) -> Wish:

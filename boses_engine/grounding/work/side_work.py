@@ -1,6 +1,7 @@
 """Work for few hours that a text names beside studies or the household: "college student working part-time at a cafe",
 "housewife, part-time at a bakery"."""
 
+import re
 from functools import cache
 
 from boses_engine.domain.persona import WorkStatus
@@ -16,6 +17,9 @@ USUAL: dict[WorkStatus | None, str] = {
     "keeping house": "shop assistant, office cleaner, restaurant server or supermarket cashier",
 }
 
+# What is left of the words between: "student living in a dormitory who works part-time".
+_WHO_ALSO = re.compile(r"(?<=\w)\s+(?:who|that|while|and|also)(?:\s+(?:is|are|also))*$", re.IGNORECASE)
+
 
 def split_side_work(text: str) -> tuple[str, str] | None:
     """Who a text is of and the work that they do beside, which may be empty; None where it tells of no such work. A
@@ -24,7 +28,7 @@ def split_side_work(text: str) -> tuple[str, str] | None:
         link = _links().get(words)
         if not link or not (words_of(left) or link["home"]):
             continue
-        before, after = left.strip(_BETWEEN), right.strip(_BETWEEN)
+        before, after = _WHO_ALSO.sub("", left.strip(_BETWEEN)), right.strip(_BETWEEN)
         if not after and "," in before:  # "mahasiswa, driver ojol paruh waktu"
             before, _, after = before.partition(",")
         after = after or (before if link["home"] else "")  # "barista and part-time student"

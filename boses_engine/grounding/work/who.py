@@ -23,6 +23,7 @@ from boses_engine.grounding.people.demographics import (
     schooled_there,
 )
 from boses_engine.grounding.people.norms import logistic
+from boses_engine.grounding.people.peoples import schooling_of_people
 from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.earners import wives_at_work
@@ -161,6 +162,10 @@ def _logit(share: float) -> float:
 def sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | None = None) -> Sexes:
     """What share of the people meant by an occupation are women, among those of the ages in a country or division."""
     found = _sexes_of(asked, code, age_min, age_max, region)
+    if len(asked.beside) == 1:  # students who ride for an app are mostly men
+        beside = _sexes_of(replace(asked, wishes=asked.beside, beside=()), code, age_min, age_max, region)
+        odds = _logit(found.women) + _logit(beside.women)
+        found = replace(found, women=1 / (1 + math.exp(-odds)))
     if asked.family.gender:
         return replace(found, women=float(asked.family.gender == "Female"))
     if asked.family.needs == "children alone":
@@ -287,11 +292,12 @@ def schooling(
     to the others of their job as the people of that age do to all adults: the young have stayed at school for longer.
     Where people of the place left school earlier or later than the country's, so did those of a job that asks for less
     than upper secondary school. Who keeps house has less than others of the age and sex; in town few of the young left
-    early, the fewer the younger, but where most of the place did.
+    early, the fewer the younger, but where most of the place did. Those of a people stand where it does.
     """
-    there = schooled_there(code, (city, region))
+    there, of_people = schooled_there(code, (city, region)), schooling_of_people(job.title, code)
     if there and job.status != "keeping house" and _is_known_there(job, region):
         there = 0.0  # the division's own shares tell it already
+    there = there if of_people is None else 0.0
     if job.status == "keeping house":
         less = figure_of(code, "people", "less schooling of who keeps house", 1.0)
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (less * wives_at_work(code) / _HALF_AT_WORK)
@@ -302,7 +308,7 @@ def schooling(
         if shares[least:].sum() > 0:  # wives of the army and the police have left as late as these took their husbands
             shares[:least] = 0.0
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
-        return scaled
+        return scaled if of_people is None else _of_there(scaled, of_people)
     known = _at_work(job, code, gender, region)
     if known is None:
         return None
@@ -314,6 +320,8 @@ def schooling(
     if there and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), there * (1.0 if is_farm(job.isco08) else _THERE_IN_A_JOB))
     weights = _few_left_early(weights, float(attainment(code, gender, age)[0]), _youth(age))
+    if of_people is not None and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
+        weights = _of_there(weights / weights.sum(), of_people * (1.0 if is_farm(job.isco08) else _THERE_IN_A_JOB))
     asked = _asked_by_law(job, code, NOW - age)
     if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
         weights[-2:] = weights[-2] + weights[-1], 0.0
