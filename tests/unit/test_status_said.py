@@ -124,3 +124,63 @@ def test_women_of_a_people_are_of_it() -> None:
     """Catches ten of twelve Kinh for "phụ nữ Khmer"."""
     (wish,) = read_occupation("phụ nữ Khmer", "VN").wishes
     assert wish.people == "Khmer"
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "places"),
+    [
+        ("Russian-speaking tour guide", {"tour guide"}, set()),
+        ("công nhân may công ty Hàn Quốc", {"sewing machine operator"}, {"a garment factory"}),
+        ("nhân viên văn phòng công ty thủy sản", {"office administrator"}, {"a fish processing plant"}),
+        ("chủ homestay gần biển", {"homestay owner"}, {"a house near a beach"}),
+        ("chủ dãy phòng trọ cho sinh viên thuê", {"boarding house owner"}, {"a house near a university"}),
+        ("nhà vườn trồng quýt hồng làm du lịch sinh thái", {"citrus grower"}, set()),
+        ("chủ vườn điều và cao su", {"cashew grower", "rubber tapper"}, set()),
+        ("nhân viên content creator tại agency", {"content creator"}, {"an advertising agency"}),
+        ("working mother of two in banking", {"bank teller"}, {"a commercial bank"}),
+    ],
+)
+def test_qualifiers_leave_the_job_and_say_where(text: str, titles: set[str], places: set[str]) -> None:
+    asked = read_occupation(text, "VN")
+    assert titles <= _titles(asked)
+    there = {wish.workplace or place for wish in asked.wishes for row in wish.rows for _, place in row.workplaces}
+    assert places <= there
+
+
+def test_the_old_live_with_grown_children() -> None:
+    """Catches a son of eight with a father of 62."""
+    assert read_occupation("lão nông về già ở với con", "VN").family.said.least == 18
+
+
+def test_a_generation_before_a_job_of_another_language_counts() -> None:
+    asked = read_occupation("Gen Z nhân viên văn phòng", "VN")
+    assert asked.born == (1997, 2012)
+    assert "office administrator" in _titles(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "place"),
+    [
+        ("tài xế xe công nghệ 4 chỗ", "ride-hailing car driver", "a ride-hailing app"),
+        ("công nhân xây dựng sân bay Long Thành", "construction worker", "an airport construction site"),
+        ("xe ôm truyền thống ở bến xe", "xe ôm driver", "a bus station gate"),
+        ("quản lý nhân sự nhà máy FDI", "human resources manager", "a foreign-owned factory"),
+        ("người Hoa bán thuốc bắc quận 5", "ethnic Chinese herbal medicine shop owner", "a herbal medicine shop"),
+    ],
+)
+def test_where_work_is_done_as_vietnamese_says_it(text: str, title: str, place: str) -> None:
+    asked = read_occupation(text, "VN")
+    there = {wish.workplace or each for wish in asked.wishes for row in wish.rows for _, each in row.workplaces}
+    assert title in _titles(asked)
+    assert there == {place}
+
+
+def test_young_people_of_a_people_keep_it_at_work() -> None:
+    """Catches six of eight Kinh for "thanh niên Khmer đi làm công nhân"."""
+    assert {wish.people for wish in read_occupation("thanh niên Khmer đi làm công nhân", "VN").wishes} == {"Khmer"}
+
+
+def test_wives_at_home_are_married_and_keep_house() -> None:
+    asked = read_occupation("vợ của ngư dân ở nhà nội trợ", "VN")
+    assert _titles(asked) == {"housewife"}
+    assert asked.family.needs == "spouse"

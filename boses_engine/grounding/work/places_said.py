@@ -48,6 +48,22 @@ _TO_VISITORS = re.compile(
     r"|(?:ke|untuk|kepada)\s+(?:turis|wisatawan|bule)(?:\s+asing)?|sa\s+(?:mga\s+)?turista)\s*$",
     re.IGNORECASE,
 )
+_NEAR_THERE = re.compile(
+    r"\s*(\w[^,()]*?)\s+(?:gần|cạnh|kế\s+bên|đối\s+diện|trước\s+cổng|trước|ở(?=\s+(?:bến\s+xe|ga|nhà\s+ga|cổng))|tại(?=\s+(?:bến\s+xe|ga|nhà\s+ga))|cho(?=\s+(?:sinh\s+viên|công\s+nhân)))\s+([^,()]+?)\s*",
+    re.IGNORECASE,
+)
+_NEAR_WHAT = {  # Vietnamese without marks, as it begins
+    **{"bien": "beach", "bai bien": "beach", "truong dai hoc": "university", "dai hoc": "university"},
+    **{"sinh vien": "university student", "cong nhan": "industrial factory", "khu cong nghiep": "industrial factory"},
+    **{
+        "kcn": "industrial factory",
+        "truong": "school",
+        "benh vien": "hospital",
+        "cho": "market",
+        "ben xe": "bus station",
+    },
+    **{"nha ga": "station", "ga": "station", "cong ty": "office", "van phong": "office", "cong vien": "park"},
+}
 _SMALL_FIRM = re.compile(
     r"(?<=\w)\s+(?:in|at|of|for|with)\s+(?:an?\s+)?(?:(?:small(?:er)?|micro|family[- ](?:owned|run))"
     r"(?:\s+(?:and|or|to)\s+medium(?:[- ]sized)?)?\s+"
@@ -147,6 +163,25 @@ def near_a_place(text: str, code: str, read: Read) -> Asked | None:
     near = frozenset(words_of(told[2])) - tables().words["article"]
     wishes = (replace(w, rows=tuple(_row_near(row, near, code) for row in w.rows)) for w in sellers.wishes)
     return replace(sellers, wishes=tuple(wishes))
+
+
+def near_a_place_there(text: str, code: str, read: Read) -> Asked | None:
+    """ "Chủ homestay gần biển", "chủ phòng trọ cho sinh viên thuê": the same as Vietnamese says it."""
+    told = _NEAR_THERE.fullmatch(text) if code == _CHO else None
+    near = _near_what(told[2]) if told else frozenset[str]()
+    sellers = read(told[1]) if told and near and not read_exact(words_of(text)) else None
+    if not sellers or not are_all_at_work(sellers) or any(wish.workplace for wish in sellers.wishes):
+        return None
+    rows = (tuple(_row_near(row, near, code) for row in wish.rows) for wish in sellers.wishes)
+    return replace(sellers, wishes=tuple(replace(w, rows=r) for w, r in zip(sellers.wishes, rows, strict=True)))
+
+
+def _near_what(words: str) -> frozenset[str]:
+    """The English of what is near, by the words that it is named by first."""
+    said = " ".join(words_of(words))
+    return next(
+        (frozenset(english.split()) for name, english in _NEAR_WHAT.items() if said.startswith(name)), frozenset()
+    )
 
 
 def _row_near(row: Row, near: frozenset[str], code: str) -> Row:

@@ -60,6 +60,7 @@ _IN_VILLAGES = re.compile(
     re.IGNORECASE,
 )
 _ON_CASH_AID = re.compile(r"\b(?:4\s?Ps|pantawid|PKH|bolsa\s+fam[ií]lia)\b", re.IGNORECASE)
+_GENERATION = re.compile(r"^\s*(?:gen|thế\s+hệ|generasi|generation)\s+[xyz]\s+(?:làm\s+)?(?=\w)", re.IGNORECASE)
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 
 
@@ -120,6 +121,8 @@ def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
         if terms.match(text) and not read_exact(words_of(text)):
             text = terms.sub(instead, text)
+    if (born := _GENERATION.match(text)) and not text[born.end() :].isascii():  # "Gen Z nhân viên văn phòng"
+        return replace(_read(text[born.end() :], country_code, nearest), born=_born(text))
     if beside := read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest)):
         return beside
     return _read_work(text, country_code, nearest)

@@ -49,6 +49,7 @@ from boses_engine.grounding.work.places_said import (
     in_the_street,
     in_two_places,
     near_a_place,
+    near_a_place_there,
     sold_in_a_market,
     sold_to_visitors,
 )
@@ -68,9 +69,15 @@ from boses_engine.grounding.work.status_said import (
     at_a_place_of_their_own,
     at_sea,
     living_with_children,
+    of_foreign_owners,
+    office_staff_of,
+    on_a_site,
     out_of_work,
     since_retiring,
+    speaking,
+    staff_called_in_english,
     who_sells_online,
+    wife_at_home,
     without_pension,
 )
 from boses_engine.grounding.work.study_years import without_year
@@ -276,14 +283,15 @@ def _who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
     if work.notes or not all(wish.match != "as asked" or wish.rows for wish in work.wishes):
         return None
     sex = people.family if people.family != NO_FAMILY else work.family
-    if people.people:  # "người dân tộc Dao trồng chè"
-        work = replace(work, wishes=tuple(_with_tongue(wish, people.people, code) for wish in work.wishes))
+    of_whom = people.people or next((wish.people for wish in people.wishes if wish.people), "")
+    if of_whom:  # "người dân tộc Dao trồng chè", "thanh niên Khmer đi làm công nhân"
+        work = replace(work, wishes=tuple(_with_tongue(wish, of_whom, code) for wish in work.wishes))
     return replace(
         work,
         family=sex,
         says_women=people.says_women,
         says_men=people.says_men,
-        people=people.people or work.people,
+        people=of_whom or work.people,
         ages=people.ages or work.ages,
         home=people.home or work.home,
         both_earn=people.both_earn or work.both_earn,
@@ -551,6 +559,13 @@ _READERS = (
         sold_in_a_market,
         sold_to_visitors,
         near_a_place,
+        near_a_place_there,
+        speaking,
+        of_foreign_owners,
+        office_staff_of,
+        staff_called_in_english,
+        wife_at_home,
+        on_a_site,
         who_sells_online,
         at_a_place_of_their_own,
         at_sea,

@@ -5,8 +5,10 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.people.norms import Said
+from boses_engine.grounding.text import with_article
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
+from boses_engine.grounding.work.family_said import Family
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.phrases import words_of
@@ -17,9 +19,9 @@ from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, Row, Wish, 
 
 _JOBLESS, _RETIRED, _FACTORY = "looking for work", "retired", "factory worker"
 _HOUSEWIFE = ("housewife",)
-_ANY_AGE = Said(0, 60)  # years of a child of the old
+_GROWN = Said(18, 60)  # years of a child of the old
 _OF_SHOPS, _FISHERS = "522", "622"  # ISCO-08
-_RIG = "an offshore oil rig"
+_RIG, _WORKS = "an offshore oil rig", "a foreign-owned factory"
 # "Pharmacist in own drugstore", "dentist running her own clinic"; what has them in brackets is read elsewhere.
 _AT_OWN = re.compile(
     r"\s*(\w[^,()]*?)\s+(?:(?:who\s+)?(?:(?:has|have|having|in|at)\s+(?:(?:an?|his|her|their)\s+)*own|"
@@ -41,6 +43,42 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _AS = ("làm", "jadi")  # alone before what somebody is
+_SPEAKING = re.compile(r"^\s*(?!public|motivational|plain)(\w+)[- ]speaking\s+(?=\w)", re.IGNORECASE)
+_SPEAKING_BEHIND = re.compile(
+    r"\s+(?:(?:biết|nói|giỏi|dùng)\s+tiếng\s+\w+|who\s+speaks?\s+\w+|(?:yang\s+)?bisa\s+bahasa\s+\w+)\s*$",
+    re.IGNORECASE,
+)
+_THEIRS = r"(?:Korean|Japanese|Taiwanese|Chinese|Singaporean|American|European|German|foreign|FDI)"
+_FOREIGN = re.compile(
+    r"\s+(?:(?:tại|ở|cho|trong|làm\s+cho)\s+)?(?:công\s+ty|doanh\s+nghiệp|nhà\s+máy|xưởng)\s+(?:của\s+)?"
+    r"(?:Nhật(?:\s+Bản)?|Hàn(?:\s+Quốc)?|Đài\s+Loan|Trung\s+Quốc|nước\s+ngoài|vốn\s+nước\s+ngoài|FDI|Mỹ|Đức)\s*$"
+    rf"|\s+(?:at|in|of|for)\s+(?:an?\s+)?{_THEIRS}(?:[- ](?:owned|invested))?\s+"
+    r"(?:compan(?:y|ies)|factor(?:y|ies)|firms?|plants?)\s*$",
+    re.IGNORECASE,
+)
+_OFFICE_OF = re.compile(
+    r"\s*nhân\s+viên\s+văn\s+phòng\s+(?:(?:tại|ở|cho|của)\s+)?((?:công\s+ty|nhà\s+máy|xưởng|doanh\s+nghiệp)\s+\w[^,()]*)",
+    re.IGNORECASE,
+)
+_WIFE_AT_HOME = re.compile(
+    r"\s*(?:vợ(?:\s+của)?|istri|wives|wife(?:\s+of)?)\s+\w[^,()]*?[\s,]+"
+    r"(?:ở\s+nhà\s+(?:làm\s+)?nội\s+trợ|làm\s+nội\s+trợ|nội\s+trợ|ở\s+nhà(?:\s+nuôi\s+con|\s+chăm\s+con)?|ibu\s+rumah\s+tangga|who\s+(?:stays?\s+at\s+home|keeps?\s+house))\s*",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"\s*((?:công\s+nhân|kỹ\s+sư)\s+xây\s+dựng|thợ\s+hồ|phụ\s+hồ|thợ\s+sắt)\s+(?:(?:ở|tại|cho)\s+)?(?:công\s+trình\s+|dự\s+án\s+)?"
+    r"(sân\s+bay|cao\s+tốc|cầu\s+đường|metro|chung\s+cư|nhà\s+máy|thủy\s+điện|điện\s+gió)\b",
+    re.IGNORECASE,
+)
+_SITES = {  # of what is built, without marks
+    **{"san bay": "an airport construction site", "cao toc": "a road project", "cau duong": "a road project"},
+    **{"metro": "a metro construction site", "chung cu": "an apartment building site"},
+    **{"nha may": "a factory construction site", "thuy dien": "a hydropower construction site"},
+    "dien gio": "a wind farm construction site",
+}
+_STAFF_FIRST = re.compile(r"^\s*(?:nhân\s+viên|chuyên\s+viên)\s+(?=[A-Za-z])", re.IGNORECASE)
+_AT_THERE = re.compile(r"\s+(?:tại|ở|cho|của)\s+", re.IGNORECASE)
+_IN_WORKS, _AT_DESKS = ("7", "8", "93", "31", "43"), ("4", "33", "24", "1219", "12")  # ISCO-08
 _ONLINE = re.compile(r"\s+(?:online|trực\s+tuyến|qua\s+mạng)\s*$", re.IGNORECASE)
 
 
@@ -124,7 +162,11 @@ def living_with_children(text: str, code: str, read: Read) -> Asked | None:
     if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
         return None
     people = read(plain)
-    return replace(people, family=replace(people.family, needs=people.family.needs or "children", said=_ANY_AGE))
+    old = bool(set(words_of(plain)) & tables().words["old"]) or {status_of(wish) for wish in people.wishes} == {
+        "retired"
+    }
+    said = _GROWN if old else people.family.said
+    return replace(people, family=replace(people.family, needs=people.family.needs or "children", said=said))
 
 
 def at_a_place_of_their_own(text: str, code: str, read: Read) -> Asked | None:
@@ -189,3 +231,70 @@ def _on_a_rig(wish: Wish) -> Wish:
     """The wish at those of its workplaces that are at sea, else on a rig."""
     there = at_such(wish.rows, lambda place: "offshore" in place)
     return replace(wish, rows=there) if there else replace(wish, workplace=_RIG)
+
+
+def speaking(text: str, code: str, read: Read) -> Asked | None:
+    """ "Russian-speaking hotel sales manager", "lễ tân nói tiếng Nga": what is spoken beside a job."""
+    told = _SPEAKING.match(text) or _SPEAKING_BEHIND.search(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    rest = f"{text[: told.start()]}{text[told.end() :]}" if told.re is _SPEAKING else text[: told.start()]
+    whole = f"{told[1]} {rest}" if told.re is _SPEAKING else ""
+    return read(whole if whole and read_exact(words_of(whole)) else rest) if words_of(rest) else None
+
+
+def of_foreign_owners(text: str, code: str, read: Read) -> Asked | None:
+    """ "Công nhân may công ty Hàn Quốc", "sewer at a Korean factory": who makes things is at such a works of theirs."""
+    told = _FOREIGN.search(text)
+    if not told or not words_of(text[: told.start()]) or named_mix(words_of(text)):
+        return None
+    people = read(text[: told.start()])
+    if "nhà máy" in told[0].lower() or re.search(r"factor|plant", told[0], re.IGNORECASE):
+        at_desks = (row.job.isco08[:1] in "1234" for wish in people.wishes for row in wish.rows)
+        if people.wishes[0].rows and all(at_desks) and not any(wish.workplace for wish in people.wishes):
+            return replace(people, wishes=tuple(replace(wish, workplace=_WORKS) for wish in people.wishes))
+    made = (row.job.isco08.startswith(_IN_WORKS) for wish in people.wishes for row in wish.rows)
+    plainly = all(wish.kind == _FACTORY for wish in people.wishes) and not any(wish.workplace for wish in people.wishes)
+    return people if plainly and all(made) else None
+
+
+def office_staff_of(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nhân viên văn phòng công ty thủy sản": those at desks of whom such a firm has."""
+    told = _OFFICE_OF.fullmatch(text) if code == "VN" else None
+    if not told or read_exact(words_of(text)):
+        return None
+    people = read(f"nhân viên {told[1]}")
+    at_desks = (tuple(row for row in wish.rows if row.job.isco08.startswith(_AT_DESKS)) for wish in people.wishes)
+    wishes = tuple(replace(wish, rows=rows) for wish, rows in zip(people.wishes, at_desks, strict=True) if rows)
+    if wishes:
+        return replace(people, wishes=wishes)
+    place = tables().person_first["where"].get(words_of(told[1]))
+    return read(f"office staff at {with_article(place[0])}") if place else None
+
+
+def staff_called_in_english(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nhân viên content creator tại agency": a title in English behind the word for an employee."""
+    told = _STAFF_FIRST.match(text) if code == "VN" else None
+    if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
+        return None
+    rest = text[told.end() :]
+    title = _AT_THERE.split(rest, maxsplit=1)[0]
+    known = read_exact(words_of(title)) if title.isascii() else None
+    return read(rest) if known and known.rows else None
+
+
+def wife_at_home(text: str, code: str, read: Read) -> Asked | None:
+    """ "Vợ của ngư dân ở nhà nội trợ": who keeps house and has a husband, whatever he does."""
+    told = _WIFE_AT_HOME.fullmatch(text)
+    home = read_exact(_HOUSEWIFE) if told and not read_exact(words_of(text)) else None
+    return replace(read("housewife"), family=Family("Female", "spouse")) if home else None
+
+
+def on_a_site(text: str, code: str, read: Read) -> Asked | None:
+    """ "Công nhân xây dựng sân bay Long Thành": who builds is at the site of what is built."""
+    told = _SITE.match(text) if code == "VN" else None
+    builders = read(told[1]) if told and not read_exact(words_of(text)) else None
+    if not told or not builders or not all(wish.rows for wish in builders.wishes):
+        return None
+    site = _SITES[" ".join(words_of(told[2]))]
+    return replace(builders, wishes=tuple(replace(wish, workplace=site) for wish in builders.wishes))

@@ -105,7 +105,9 @@ _WHO_WORK = re.compile(
 )
 _WHO_ARE = re.compile(r"([^,()]+?)\s+who\s+(?:are|is)\s+([^,()]+)", re.IGNORECASE)  # "moms who are nurses"
 _PEOPLE_IN = re.compile(rf"(?:{_PEOPLE})(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
-_WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
+_WORKING_IN = re.compile(
+    rf"(?<=^working )(?:\w+)(?:\s+of\s+\w+)?\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE
+)  # "working mother in a bank"
 _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
 _SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
 _ANYBODY = (Wish("any"), Wish("any worker"))
@@ -634,6 +636,9 @@ def _part(part: str, head: str) -> Wish | None:
     """An alternative before the last, which may lack the head that the last one has."""
     if alone := read_exact(words_of(part)):
         return alone
+    whole = None if part.isascii() else read_alternative(part)
+    if whole and whole.match == "title" and len({row.job.title for row in whole.rows}) == 1:
+        return whole  # "chủ vườn điều"
     linked = tables().words["link"] & set(words_of(part))
     headed = None if linked else read_alternative(f"{part} {head}")
     is_thing = words_of(part) in tables().fields or part.casefold() in goods_at_stalls() or not _PERSON.search(part)
@@ -676,8 +681,9 @@ def _after_first(first: str, part: str) -> Wish | None:
     who, of, _ = first.partition(" of ")
     if of and (wish := read_exact(words_of(f"{re.split(r' (?:in|at) ', part)[0]} {who.split()[-1]}"))):
         return wish if wish.rows else None
-    wish = read_alternative(f"{first.split()[0]} {part}") if words_of(first) else None
-    return wish if wish and wish.rows and wish.match == "title" else None
+    sizes = (1,) if first.isascii() else (1, 2)  # "chủ vườn điều và cao su"
+    said = (read_alternative(f"{' '.join(first.split()[:size])} {part}") for size in sizes if words_of(first))
+    return next((wish for wish in said if wish and wish.rows and wish.match == "title"), None)
 
 
 def _unknown(text: str) -> Wish:
