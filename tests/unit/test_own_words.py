@@ -592,3 +592,10 @@ def test_work_at_a_desk_that_is_said_to_be_done_at_home_is_done_there() -> None:
     assert wish.workplace == "a home desk"
     (wish,) = read_occupation("may gia công tại nhà", "VN").wishes
     assert wish.workplace != "a home desk"
+
+
+def test_names_of_several_titles_go_before_an_employer_in_them() -> None:
+    """Catches people of contractors in the posts of the firm that they work for."""
+    (wish,) = read_occupation("karyawan outsourcing PLN", "ID").wishes
+    assert "power lineman" in {row.job.title for row in wish.rows}
+    assert {where for row in wish.rows for _, where in row.workplaces} == {"a line contractor"}

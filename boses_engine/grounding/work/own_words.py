@@ -68,6 +68,8 @@ _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
 def put_in_english(occupation: str, country_code: str) -> str:
     """The text with the country's own names of jobs and words between them in English; the rest as it was."""
     own = tables().abroad_in.get(country_code, {})
+    if country_code in _PERSON_FIRST and named_mix(words_of(occupation)):
+        return occupation  # "karyawan outsourcing PLN" says more than its parts
     if country_code == "PH" and (grower := _grower(occupation)):
         return grower
     if _begins_with_joint(words_of(occupation), own) and (name := _own(occupation, own)):
