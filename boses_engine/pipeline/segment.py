@@ -81,6 +81,13 @@ _IN_LODGINGS: dict[Gender, Apart] = {
     "Male": Apart(share=0.8, lodges=True, alone=0.4),
     "Female": Apart(share=0.3, lodges=True, alone=0.4),
 }
+# Outside rich countries: of those at work in offices who would live outside town, how many live in town (estimate), and
+# what is done in offices: by the beginnings of ISCO-08 codes, and kinds of work.
+_DESKS_IN_TOWN = 0.65
+_DESKS = ("121", "122", "133", "24", "25", "261", "262", "264", "331", "332", "333", "334", "335", "41", "42", "43")
+_DESK_KINDS = frozenset(
+    ("office worker", "IT professional", "finance professional", "marketing professional", "legal professional")
+)
 _OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
 _YOUNG_UNTIL = 30  # years until which it does not tell whether they live with their people, outside rich countries
 # ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
@@ -182,6 +189,8 @@ def draw_basis(
         urban = not has_villages(place)
     elif urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
+    elif not urban and not asked.in_villages and country(code).income_group != "high" and _at_desks(asked):
+        urban = bool(rng.random() < _DESKS_IN_TOWN)  # offices stand in the streets
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
     in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
@@ -257,6 +266,16 @@ def where_they_work(asked: Asked, where: Resolved) -> Resolved:
     """Where they live by what they do: who farms or fishes, or is asked for in villages, outside the town that the
     division is named like and the suburbs of its cities."""
     return in_the_country(of_the_division(where)) if asked.in_villages or _on_farms(asked) else where
+
+
+def _at_desks(asked: Asked) -> bool:
+    """Whether all that was asked for is done in offices, which stand in towns."""
+    return all(
+        all(row.job.status == "working" and row.job.isco08.startswith(_DESKS) for row in wish.rows)
+        if wish.rows
+        else wish.category in _DESK_KINDS
+        for wish in asked.wishes
+    )
 
 
 def _on_farms(asked: Asked) -> bool:

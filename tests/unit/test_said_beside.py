@@ -273,3 +273,20 @@ def test_a_named_market_is_the_one_place_and_a_firms_bank_is_said_once() -> None
 def test_people_of_any_work_keep_their_people(text: str, people: str) -> None:
     """Catches Kinh women where Hmong women were asked for."""
     assert {wish.people for wish in read_occupation(text, "VN").wishes} == {people}
+
+
+@pytest.mark.parametrize(("work", "least", "most"), [("notaris", 0.6, 1.0), ("petani padi", 0.0, 0.4)])
+def test_offices_stand_in_towns(work: str, least: float, most: float) -> None:
+    """Catches notaries of a regency of whom most live in its villages."""
+    group = Group(
+        name="x",
+        age_min=25,
+        age_max=55,
+        gender="All",
+        location="Merauke, South Papua, Indonesia",
+        income_level="Middle",
+        occupation=work,
+        persona_count=40,
+    )
+    slots = make_plan(group, 5).slots
+    assert least <= sum(slot.urban for slot in slots) / len(slots) <= most

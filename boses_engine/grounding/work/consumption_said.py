@@ -32,7 +32,13 @@ _GRADES = re.compile(
     r"|CDE|(?=[A-E]+[12])A?B?(?:C1?)?(?:C2)?D?E?)\b\)?(?!\s*(?:licen[cs]e|driver|permit))"
 )
 _ABROAD = re.compile(
-    r"\s*(?:pengguna|penggemar|penikmat|người\s+dùng|khách\s+hàng|usuári[oa]s\s+d[eoa]|usuari[oa]s\s+de)\s+\S",
+    r"\s*(?:(?:pengguna|penggemar|penikmat|người\s+dùng|khách\s+hàng|usuári[oa]s\s+d[eoa]|usuari[oa]s\s+de)\s+\S"
+    r"|(?:pen?cinta|penyuka|pelanggan|konsumen|nasabah|penumpang|pengunjung|suporter|penabung|jam?a'?ah|jemaah|jemaat"
+    r"|calon\s+jem?a'?ah|wisatawan|turis|pelancong|penonton|pemirsa|pendengar)\b"
+    r"|(?:perokok|peminum|pengopi)\b|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)"
+    r"|pembeli\s+(?:online|rumah|mobil|motor|baju|skincare|kosmetik|produk|barang)"
+    r"|pemilik\s+(?:motor|mobil|hp|iphone|android|kucing|anjing|hewan\s+peliharaan|kartu\s+kredit|rekening|rumah)"
+    r"(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*$)",
     re.IGNORECASE,
 )
 
