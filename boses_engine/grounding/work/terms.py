@@ -157,6 +157,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
     occupation = _as_one_trade(_R_AND_D.sub("research", in_english(occupation)))
     occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", occupation).strip())
+    if "(" in occupation and (whole := named_mix(words_of(occupation))):  # brackets that belong to a name
+        return (whole,)
     if told := _was_before(occupation) or _told_how(occupation):
         return (told,)
     if translated := read_translated(occupation) or read_gloss(occupation):
