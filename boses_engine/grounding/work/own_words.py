@@ -148,7 +148,8 @@ def _goods_in_english(text: str, country_code: str) -> str:
     English name says."""
     first, _, rest = text.partition(" ")
     what = tables().person_first["of what"].get(words_of(first), ()) if country_code == "PH" else ()
-    ends_in_english = words_of(rest)[-1:] in tables().english or words_of(rest)[-1:] in ((each,) for each in _WHO_WORK)
+    last = words_of(rest)[-1:]
+    ends_in_english = last in tables().english or not set(last).isdisjoint(_WHO_WORK)
     if not what or not rest or not ends_in_english or _is_known(text) or named_mix(words_of(text)):
         return text
     return f"{what[0]} {rest}"
