@@ -107,6 +107,15 @@ def test_wages_of_citizens_are_never_under_what_a_citizen_has_at_least() -> None
         assert income.legal == least
 
 
+def test_citizens_in_trades_are_not_all_paid_the_least() -> None:
+    """Catches Omani technicians and electricians who all stand at the least pay of citizens."""
+    here, rng = place("Muscat, Oman"), np.random.default_rng(3)
+    fitter = replace(job("factory maintenance technician"), by_citizens=True)
+    drawn = [draw_income(rng, 0.5, "Middle", here, fitter, FAMILY, 38) for _ in range(40)]
+    pay = [each.income(here, "Middle").personal_monthly for each in drawn if each.inside]
+    assert np.median(pay) > 1.25 * citizens_least("OM")
+
+
 def test_who_earns_at_home_earns_a_living() -> None:
     """Catches a husband squeezed to a tenth of a wage, that a household of his may be poor."""
     home = Household(size=3, marital_status="married", children=(5,), members=("husband", "son"))

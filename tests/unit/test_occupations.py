@@ -516,6 +516,12 @@ economists | 2631 | PH
 """
 
 
+def test_who_retired_from_work_by_hand_may_have_left_school_early() -> None:
+    """Catches retired mill workers of Pakistan of whom each has finished lower secondary school."""
+    (wish,) = read_occupation("retired textile mill workers", "PK").wishes
+    assert {row.job.education_min for row in wish.rows} == {"primary school"}
+
+
 def draws(text: str, number: int = 12, **person: object) -> list[Job]:
     facts: dict[str, Any] = {"country_code": "PH", "gender": "Female", "age": 30} | person
     asked = read_occupation(text, facts["country_code"])

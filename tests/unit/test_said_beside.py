@@ -25,6 +25,57 @@ def _places(asked: Asked) -> set[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("software engineers working remotely for US companies", "IN"),
+        ("programadores que trabajan para el exterior", "AR"),
+    ],
+)
+def test_software_for_firms_abroad_is_paid_by_these(text: str, code: str) -> None:
+    """Catches developers of foreign firms on the pay of those at home, and a title with the whole phrase."""
+    assert _titles(read_occupation(text, code)) == {"remote software developer for a foreign company"}
+
+
+def test_families_on_remittances_keep_house_on_what_is_sent() -> None:
+    """Catches taxi drivers and cooks among those whom money from abroad keeps."""
+    for text in ("families who live on remittances from the United States", "familias que viven de remesas"):
+        rows = [row for wish in read_occupation(text, "SV").wishes for row in wish.rows]
+        assert {row.job.status for row in rows} == {"keeping house"}
+
+
+def test_entrepreneurs_who_sell_on_a_platform_sell_online() -> None:
+    """Catches owners of salons and cafes among "entrepreneurs who sell sarees on Facebook"."""
+    asked = read_occupation("female entrepreneurs who sell sarees on Facebook", "BD")
+    assert {wish.kind for wish in asked.wishes} == {"online seller"}
+    assert asked.family.gender == "Female"
+
+
+def test_where_people_came_from_may_stand_before_whom_they_serve() -> None:
+    nation = read_occupation("hotel workers from Bangladesh who serve pilgrims", "SA").nation
+    assert nation is not None
+    assert nation.code == "BD"
+
+
+def test_guards_of_two_kinds_of_place_are_guards() -> None:
+    """Catches somebody who is a "private house at night"."""
+    asked = read_occupation("guards of shops and private houses at night", "MZ")
+    assert not any(wish.title for wish in asked.wishes)
+    assert "security guard" in _titles(asked)
+
+
+def test_work_at_desks_that_is_done_remotely_is_at_home() -> None:
+    assert _places(read_occupation("accountants working remotely", "IN")) == {"a home desk"}
+    assert "a home desk" in _places(read_occupation("programador remoto", "MX"))
+
+
+def test_two_large_sites_with_their_articles_are_both_where_the_work_is() -> None:
+    """Catches technicians at "the port and smelter" read as smelters and as menders of cars and phones."""
+    asked = read_occupation("technicians at the port and smelter", "OM")
+    assert "smelter" not in _titles(asked)
+    assert {wish.workplace for wish in asked.wishes} >= {"a port"}
+
+
+@pytest.mark.parametrize(
     ("text", "lodging"),
     [
         ("university students living in hostels", True),

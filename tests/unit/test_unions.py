@@ -163,3 +163,15 @@ def test_lorry_drivers_of_toronto_are_often_sikhs_and_few_koreans_left_school_ea
         for left in (False, True)
     }
     assert tongues[True].count("Korean") < 0.4 * tongues[False].count("Korean")
+
+
+def test_brothers_share_the_house_of_the_old_where_they_do() -> None:
+    """Catches homes of four people of the retired of Senegal and Pakistan, where there are seven and more."""
+    rng = generator("compounds")
+    homes = [draw_household(rng, "SN", "Male", 62 + n % 15, "retired", "Middle") for n in range(800)]
+    two = [home for home in homes if sum(child >= 25 for child in home.children) == 2]
+    assert 0.2 < len(two) / len(homes) < 0.6
+    assert any(home.members.count("daughter-in-law") == 2 for home in two)
+    assert np.mean([home.size for home in homes]) > 5
+    alone = [draw_household(rng, "ZM", "Male", 62 + n % 15, "retired", "Middle") for n in range(300)]
+    assert max(sum(child >= 25 for child in home.children) for home in alone) <= 1

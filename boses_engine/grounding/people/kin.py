@@ -1,7 +1,7 @@
 """Kin at home beside a couple, a child or the unmarried: parents, grandmothers, brothers and sisters, grandchildren.
 
 With people of 60 and over lives at most one of their grown children, often with a husband or wife and children of their
-own.
+own; two where brothers stay in one house or compound.
 """
 
 import numpy as np
@@ -163,7 +163,7 @@ def draw_fathers_kin(
 def draw_child_of_the_old(
     rng: np.random.Generator, ways: Norms, born: tuple[int, ...], status: MaritalStatus
 ) -> tuple[int, ...]:
-    """Those of the children who live with a parent of 60 and over: the young, else often one of the grown."""
+    """Those of the children who live with a parent of 60 and over: the young, else often one of the grown, or two."""
     young = tuple(child for child in born if child < YOUNG_UNTIL and rng.random() < stays(ways, OLD_FROM, child))
     grown = [child for child in born if child >= YOUNG_UNTIL]
     often = ways.elders_with_child * (COUPLES_WITH_CHILD if status == "married" else WIDOWED_WITH_CHILD)
@@ -172,34 +172,50 @@ def draw_child_of_the_old(
     often *= (YOUNG_AND_GROWN if both else 0.0) if young else 1.0
     if not grown or rng.random() >= often:
         return young
-    return (grown[int(rng.integers(len(grown)))], *young)
+    first = int(rng.integers(len(grown)))
+    others = [*grown[:first], *grown[first + 1 :]]
+    if others and ways.second_with_the_old and rng.random() < ways.second_with_the_old:
+        return (*sorted((grown[first], others[int(rng.integers(len(others)))]), reverse=True), *young)
+    return (grown[first], *young)
 
 
 def draw_grown_family(
     rng: np.random.Generator, ways: Norms, children: tuple[int, ...], own: list[str], of: int, woman: bool
 ) -> tuple[list[str], list[str]]:
-    """The words for the children of somebody of 52 and over, and the family that the eldest of them has at home: who
-    is grown is married there, parted with children, or single. Where none is grown, a grandchild may be left, if there
-    is a `woman` at home to bring it up."""
+    """The words for the children of somebody of 52 and over, and the family that the eldest of them has at home, and
+    where two grown ones live together the next: who is grown is married there, parted with children, or single. Where
+    none is grown, a grandchild may be left, if there is a `woman` at home to bring it up."""
     if not children or children[0] < of:
         left = woman and not children and rng.random() < LEFT_GRANDCHILD * ways.kin
         return own, _grandchildren(rng, ways, GROWN_FROM) if left else []
+    families: list[str] = []
+    for at, child in enumerate(children[: 2 if ways.second_with_the_old else 1]):
+        if at and child < max(of, YOUNG_UNTIL):
+            break
+        word, family = _grown_child(rng, ways, child, own[at], of)
+        own = [*own[:at], word, *own[at + 1 :]]
+        families += family
+    return own, families
+
+
+def _grown_child(rng: np.random.Generator, ways: Norms, child: int, word: str, of: int) -> tuple[str, list[str]]:
+    """The word for a grown child at home of that age, and the family it has there."""
     son = rng.random() < ways.his_parents
-    if son and children[0] < of + SONS_LATER:
+    if son and child < of + SONS_LATER:
         if ways.his_parents >= MOSTLY_HIS:
-            return own, []  # no son has married yet, and daughters seldom bring a husband home
+            return word, []  # no son has married yet, and daughters seldom bring a husband home
         son = False
     heir, partner = ("son", "daughter-in-law") if son else ("daughter", "son-in-law")
     gender: Gender = "Male" if son else "Female"
-    ever = ways.ever_married(gender) * logistic((children[0] - ways.marriage_age(gender)) / SPREAD_YEARS)
+    ever = ways.ever_married(gender) * logistic((child - ways.marriage_age(gender)) / SPREAD_YEARS)
     often = min(ways.married_child * ever / EVER_AT_HOME, 1.0)
-    if ways.his_parents >= MOSTLY_HIS and children[0] >= SELDOM_SINGLE_FROM:
+    if ways.his_parents >= MOSTLY_HIS and child >= SELDOM_SINGLE_FROM:
         often = 1 - (1 - often) ** 2
     if rng.random() < often:
-        return [heir, *own[1:]], [partner, *_grandchildren(rng, ways, children[0], WITH_CHILDREN)]
+        return heir, [partner, *_grandchildren(rng, ways, child, WITH_CHILDREN)]
     if rng.random() < ever * (ways.single_mothers + ways.separated):
-        return ["daughter", *own[1:]], _grandchildren(rng, ways, children[0])
-    return own, []
+        return "daughter", _grandchildren(rng, ways, child)
+    return word, []
 
 
 def _grandchildren(rng: np.random.Generator, ways: Norms, of: int, any_: float = 1.0) -> list[str]:

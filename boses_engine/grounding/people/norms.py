@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 
 # Who must be at home: a spouse; a spouse, or children and kin of who was married; a child under 18; such a child, and
 # no spouse.
@@ -72,6 +72,7 @@ class Norms:
     # Of couples with kin at home, those with nieces, cousins or brothers and sisters rather than parents (estimate).
     young_kin: float
     mates_until: float  # years from which nobody shares rooms with others who are no kin (estimate)
+    second_with_the_old: float = 0.0  # of people of 60 and over with a grown child at home, with one more
 
     def marriage_age(self, gender: Gender) -> float:
         return self.marriage_age_women if gender == "Female" else self.marriage_age_men
@@ -94,7 +95,11 @@ def norms(code: str, region: str | None = None, people: str = "") -> Norms:
     where = country(code)
     row = rows.get(where.code) or rows[where.group]
     custom = _custom(where.code, region, people)
-    return Norms(**{field: float(custom.get(field) or row[field]) for field in Norms.__dataclass_fields__})
+    named = (field for field in Norms.__dataclass_fields__ if field in row)
+    return Norms(
+        **{field: float(custom.get(field) or row[field]) for field in named},
+        second_with_the_old=figure_of(where.code, "people", "second grown child with the old"),
+    )
 
 
 def _custom(code: str, region: str | None, people: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from boses_engine.grounding.work.learners import as_learner
 from boses_engine.grounding.work.misspelt import respelt
 from boses_engine.grounding.work.mixes import named_mix, says_where, staff_of, untied
 from boses_engine.grounding.work.names_abroad import read_abroad
-from boses_engine.grounding.work.own_words import employers, english_place
+from boses_engine.grounding.work.own_words import employers, english_place, place_written
 from boses_engine.grounding.work.person_first import read_local_place, read_person_first
 from boses_engine.grounding.work.phrases import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.places_named import (
@@ -48,6 +48,7 @@ _AT_HOME = re.compile(r"(.+?)\s+(?:at|from)\s+home|home[- ]based\s+(.+)", re.IGN
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 _SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
+_NAME_MOST = 4  # words below which "the" and what follows may be a kind of workplace
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
 
 
@@ -228,7 +229,7 @@ def read_linked(text: str) -> Wish | None:
         if word_of(token.group()) in lists["link"] and number > ranks:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
             said = text[token.end() :].strip(" .")
-            place = lowered(said) if tail[0] in ("a", "an") else None
+            place = lowered(said) if tail[0] in ("a", "an") else _the_one(tail)
             if (state := _of_state(said)) and (desk := _at_a_desk(read_alternative(text[: token.start()]))):
                 return replace(desk, rows=untied(desk.rows), workplace=state)
             if head == ("owner",) and (owner := _owner_of_one(said)):
@@ -284,6 +285,12 @@ def _study(wish: Wish) -> bool:
     return all(row.job.status == "studying" for row in wish.rows) and (
         bool(wish.rows) or (kind is not None and kind.job.status == "studying")
     )
+
+
+def _the_one(words: Words) -> str | None:
+    """ "The port", "the oil refinery": a large site of which a town has one; None for any other words."""
+    is_one = words[0] == "the" and 1 < len(words) < _NAME_MOST and words[-1] in tables().words["one site"]
+    return place_written(words[1:]) if is_one else None
 
 
 def _owner_of_one(said: str) -> Wish | None:

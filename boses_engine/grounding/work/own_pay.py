@@ -23,6 +23,7 @@ from boses_engine.grounding.work.part_time import part_time, part_time_hours
 from boses_engine.grounding.work.pay import (
     Z90,
     Band,
+    citizens_least,
     graduates_least,
     least_wage,
     minimum_wage,
@@ -126,6 +127,9 @@ _RICH_LEAST, _RICH_FARM_LEAST = 1.0, 0.5  # (estimates)
 _INFORMAL = ("latin america", "central asia")
 # By how many deviations citizens of countries of migrants are paid over all who do the job (estimate).
 _CITIZENS_OVER = 0.6
+# What citizens usually have in trades and at machines, whose bands are of migrants alone, over the least that citizens
+# have (estimate after average wages of citizens in firms).
+_CITIZENS_IN_TRADES, _TRADES = 1.6, ("31", "7", "8")
 # Of full hours, what part-timers have who live alone and pay the rent (estimate after JILPT 2023 and Eurostat LFS 2023:
 # single people with part-time work have about 30 hours a week, married women 20).
 _HOURS_ALONE = (0.68, 0.95)
@@ -160,7 +164,10 @@ def draw_own(
         return _full_time(draw_without_work(rng, band, place, job, age, shift + noise, schooled))
     rich = country(place.country_code).income_group == "high"
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
-    shift += _CITIZENS_OVER * job.by_citizens
+    if job.by_citizens and job.isco08.startswith(_TRADES):
+        band = band.moved(max(_CITIZENS_IN_TRADES * citizens_least(place.country_code) / band.p50, 1.0))
+    else:
+        shift += _CITIZENS_OVER * job.by_citizens
     years = years_in(job, age)
     wage = job.employment == "wage"
     if rank_shift(job.title) <= TRAINEE:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
-from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.own_words import words_of_places
+from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.places_named import at_such
 from boses_engine.grounding.work.regions import workplace_in
 from boses_engine.grounding.work.said_after import Read
@@ -72,7 +73,14 @@ _SMALL_FIRM = re.compile(
 )
 # "Waiters in bars and restaurants", "young professionals working in banks and telecom companies".
 _TWO_PLACES = re.compile(
-    r"\s*(.+?)\s+(?:(?:who\s+)?work(?:ing)?\s+)?(?:in|at)\s+([\w-]+(?:\s+[\w-]+)?)\s+and\s+([\w-]+(?:\s+[\w-]+)?)\s*$",
+    r"\s*(.+?)\s+(?:(?:who\s+)?work(?:ing)?\s+)?(?:in|at)\s+((?:the\s+|an?\s+)?)([\w-]+(?:\s+[\w-]+)?)\s+and\s+"
+    r"(?:the\s+|an?\s+)?([\w-]+(?:\s+[\w-]+)?)\s*$",
+    re.IGNORECASE,
+)
+# "Guards of shops and private houses at night".
+_OF_TWO_PLACES = re.compile(
+    r"\s*((?:[^,()]*\s)?(?:guards?|watchm[ae]n|cleaners?|caretakers?|staff|employees?|cooks?|waiters?))\s+of\s+"
+    r"(?=[^,()]+\s+and\s+)([^,()]+?)(?:\s+(?:at|by)\s+night)?\s*$",
     re.IGNORECASE,
 )
 _SMALL_PREMISES = re.compile(
@@ -237,15 +245,20 @@ def _at_no_large(row: Row) -> Row:
 
 def in_two_places(text: str, code: str, read: Read) -> Asked | None:
     """ "Waiters in bars and restaurants": who works in both kinds of place is of each of them."""
-    told = _TWO_PLACES.match(text)
+    told = _TWO_PLACES.match(_OF_TWO_PLACES.sub(r"\1 at \2", text))
     if not told or named_mix(words_of(text)) or read_exact(words_of(text)):
         return None
-    if not (is_workplace(words_of(told[2])) and is_workplace(words_of(told[3]))):
+    if not all(_is_a_place(words_of(told[which])) for which in (3, 4)):
         return None
-    each = [read(f"{told[1]} in {place}") for place in (told[2], told[3])]
+    each = [read(f"{told[1]} in {told[2]}{place}") for place in (told[3], told[4])]
     if not all(are_all_at_work(asked) and not asked.notes for asked in each):
         return None
     return replace(each[0], wishes=(*each[0].wishes, *each[1].wishes))
+
+
+def _is_a_place(words: Words) -> bool:
+    """Whether words name a kind of workplace, or end as the name of one does: "port", "oil refinery"."""
+    return is_workplace(words) or words[-1] in words_of_places()
 
 
 def in_the_street(text: str, code: str, read: Read) -> Asked | None:

@@ -16,10 +16,12 @@ NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": 
 # (estimates).
 _PENSION_OF_PAY, _PENSIONS_WITHIN, _OWNERS_PENSION, _PENSION_OF_OWN_ACCOUNT = 0.45, (0.32, 0.9), 0.3, 0.12
 _PENSION_FROM_AGE = 58
+_BY_HAND = ("51", "52", "6", "7", "8", "9")  # ISCO-08: work that people of their age did with whatever school they had
 
 
 def retire_from(title: str, left: tuple[Row, ...]) -> Wish:
-    """Who has retired from work that no row is retired from: with the schooling and the pension of that work."""
+    """Who has retired from work that no row is retired from: with the schooling and the pension of that work; from work
+    by hand and in service with what people of the age have, of those who left school sooner too."""
     job = left[0].job
     ratio, (least, most) = job.pay_ratio, _PENSIONS_WITHIN
     if job.employment == "wage":
@@ -33,7 +35,7 @@ def retire_from(title: str, left: tuple[Row, ...]) -> Wish:
         pay_ratio=pension,
         age_min=_PENSION_FROM_AGE,
         age_max=100,
-        education_min=job.education_min,
+        education_min=EDUCATION_LEVELS[0] if job.isco08.startswith(_BY_HAND) else job.education_min,
         education_max=job.education_max,
         category="retired",
     )

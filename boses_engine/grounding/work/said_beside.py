@@ -83,6 +83,7 @@ from boses_engine.grounding.work.status_said import (
 from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import (
     FARMERS,
+    ONLINE_SELLER,
     OWNER,
     UNDERGRADUATE,
     Wish,
@@ -127,10 +128,38 @@ _SEX_ABROAD = re.compile(
 )
 _JOBLESS = "looking for work"  # whom who has left school is taken for, as long as no work is told
 _FROM_HOME_BEHIND = re.compile(
-    r"(?<=\w)\s+(?:(?:who\s+)?work(?:s|ing)?[- ]"
-    r"(?:(?:from|at)[- ]home|(?:fully\s+)?remotely(?:\s+for\s+[^,()]+)?)|wfh)\s*$",
+    r"(?<=\w)\s*,?\s+(?:(?:who\s+)?work(?:s|ing)?[- ]"
+    r"(?:(?:from|at)[- ]home|(?:fully\s+)?remote(?:ly)?(?:\s+for\s+[^,()]+)?)|wfh|remotely)\s*$",
     re.IGNORECASE,
 )
+# "Software engineers for US companies", "programadores para empresas del exterior".
+_FOR_ABROAD = re.compile(
+    r"(?<=\w)\s+(?:(?:who\s+)?work(?:ing)?\s+)?(?:for|with)\s+(?:an?\s+)?(?:foreign|overseas|international|western|US|USA|U\.S\.|UK|EU|"
+    r"american|british|european|australian|canadian|german|silicon\s+valley|us-based|uk-based)\s+"
+    r"(?:(?:tech|it|software|remote)\s+)?(?:compan(?:y|ies)|clients?|employers?|firms?|start-?ups?|agenc(?:y|ies))\s*$"
+    r"|(?<=\w)\s+(?:que\s+trabaja[nm]?\s+)?(?:para|con|com)\s+(?:el\s+exterior|o\s+exterior|fora|(?:empresas?|clientes?|firmas?|startups?)\s+"
+    r"(?:del\s+exterior|do\s+exterior|extranjer[ao]s?|estrangeir[ao]s?|gring[ao]s?|de\s+fuera|de\s+fora|de\s+(?:los\s+)?estados\s+unidos|"
+    r"dos\s+estados\s+unidos|americanas?|europeas?|de\s+eeuu|de\s+ee\.\s?uu\.))\s*$",
+    re.IGNORECASE,
+)
+# "Families who live on remittances from the United States", "hogares que reciben remesas".
+_ON_REMITTANCES = re.compile(
+    r"\s*(?:(?:poor|rural|low-income|urban)\s+)?(?:famil(?:y|ies)|households?|people)\s+(?:(?:who|that)\s+)?"
+    r"(?:lives?|living|receiv(?:es?|ing)|depend(?:s|ing|ent)?|rel(?:y|ies|ying)|surviv(?:es?|ing))\s+(?:mainly\s+|mostly\s+)?(?:on\s+)?"
+    r"(?:money\s+)?remittances?(?:\s+(?:sent\s+)?from\s+[^,()]+)?\s*$"
+    r"|\s*(?:familias?|hogares|personas)\s+que\s+(?:viven?|dependen?|reciben?)\s+(?:de\s+)?(?:las\s+)?remesas(?:\s+de(?:sde)?\s+[^,()]+)?\s*$"
+    r"|\s*familles?\s+(?:qui\s+)?(?:viv(?:ent|ant)|dépend(?:ent|ant)|reçoivent|recevant)\s+(?:des?\s+)?(?:transferts|fonds\s+envoyés)[^,()]*$",
+    re.IGNORECASE,
+)
+# "Female entrepreneurs who sell sarees on Facebook", "business owners selling cakes online".
+_SELLS_ONLINE = re.compile(
+    r"\s*((?:(?:young|small|female|women|woman|male)\s+)*)(?:entrepreneurs?|business\s*(?:wo)?men|business\s+owners?|start-?up\s+owners?)\s+"
+    r"(?:(?:who|that)\s+sells?|selling)\s+((?:[^,()]+\s)?(?:online|(?:on|via|through)\s+[^,()]+))\s*$",
+    re.IGNORECASE,
+)
+_WHO_SERVE = re.compile(r"(?<=\w)\s+who\s+(?:serve|look\s+after|cater\s+to|help)\s+[^,()]+$", re.IGNORECASE)
+_OF_SOFTWARE = ("251", "252")  # ISCO-08
+_SOFTWARE_FOR_ABROAD = ("remote", "software", "developer", "for", "a", "foreign", "company")
 # "Nurse (part-time)", "パート (supermarket cashier, part-time)".
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|(?:\s*,\s*|(?<=\w)\s+)part[- ]time\s*(?=\)|$)", re.IGNORECASE)
 _FREELANCE_AFTER = re.compile(
@@ -213,6 +242,36 @@ def _elsewhere(work: str, text: str, read: Read) -> Asked | None:
     are_known = all(_is_known(wish) and not is_anybody(wish) and status_of(wish) == "working" for wish in asked.wishes)
     said = " ".join(word for word in text.split() if word not in work.split())
     return replace(asked, notes=(*asked.notes, note_of_unread(said))) if are_known else None
+
+
+def _for_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Software engineers working remotely for US companies" are paid by these; who does other work for customers
+    abroad is who does it, in offices of the country or at a desk at home."""
+    work = _FOR_ABROAD.sub("", text)
+    if work == text or read_exact(words_of(text)) or named_mix(words_of(text)):
+        return None
+    asked = read(work)
+    rows = [row for wish in asked.wishes for row in wish.rows]
+    abroad = tables().english.get(_SOFTWARE_FOR_ABROAD)
+    if abroad and rows and all(row.job.isco08.startswith(_OF_SOFTWARE) for row in rows):
+        return replace(asked, wishes=(abroad,), notes=())
+    return None if any(map(is_anybody, asked.wishes)) else asked
+
+
+def _on_remittances(text: str, code: str, read: Read) -> Asked | None:
+    """ "Families who live on remittances": who keeps house on what is sent, no people of any work."""
+    return read("remittance recipients") if _ON_REMITTANCES.match(text) else None
+
+
+def _sells_online(text: str, code: str, read: Read) -> Asked | None:
+    """ "Entrepreneurs who sell sarees on Facebook" sell online and own no salons or eateries."""
+    told = _SELLS_ONLINE.match(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    sexes = {"female": "women", "women": "women", "woman": "women", "male": "men"}
+    who = next((sexes[word] for word in told[1].lower().split() if word in sexes), "people")
+    asked = read(f"{who} who sell {told[2]}")
+    return asked if all(wish.kind == ONLINE_SELLER for wish in asked.wishes) else None
 
 
 def _preparing(text: str, code: str, read: Read) -> Asked | None:
@@ -478,6 +537,9 @@ def _of_a_nation(text: str, code: str, read: Read) -> Asked | None:
     nation, work = read_nation(text, code, lambda work: bool(named_mix(words_of(work))))
     if work == text:
         nation, work = read_origin(text, code, lambda work: _is_work(work, code))
+    if work == text and (plain := _WHO_SERVE.sub("", text)) != text:
+        nation, work = read_origin(plain, code, lambda work: _is_work(work, code))
+        work = text if work == plain else work
     if work == text or begins_with_town(text, code):
         return None
     asked = read(work)
@@ -571,6 +633,9 @@ _READERS = (
         at_sea,
         _of_a_servant,
         _in_a_shift_behind,
+        _on_remittances,
+        _sells_online,
+        _for_abroad,
         _from_home,
         _preparing,
         _remote,
