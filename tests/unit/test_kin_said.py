@@ -178,3 +178,36 @@ def test_filipino_says_where(text: str, place: str) -> None:
 
 def test_students_in_a_dorm_near_somewhere_lodge() -> None:
     assert read_occupation("nursing students living in a dorm near the hospital", "PH").lodging
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("sugarcane farm owner", {"sugarcane farmer"}),
+        ("rice farm owner", {"rice farmer"}),
+        ("tobacco farm worker and grandmother", {"farm labourer"}),
+        ("BPO team leader", {"call center team leader"}),
+        ("Yakan weaver", {"ethnic Yakan weaver"}),
+    ],
+)
+def test_owners_of_farms_and_who_is_a_grandmother_beside(text: str, titles: set[str]) -> None:
+    asked = read_occupation(text, "PH")
+    assert {wish.title or row.job.title for wish in asked.wishes for row in wish.rows} == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("nagtitinda ng meryenda sa harap ng bahay", "a stall before the house"),
+        ("snack vendor in front of her house", "a stall before the house"),
+        ("nagtitinda ng fishball sa harap ng eskwelahan", "a school gate"),
+    ],
+)
+def test_who_sells_before_a_house_or_a_school_is_there(text: str, place: str) -> None:
+    for wish in read_occupation(text, "PH").wishes:
+        assert (wish.workplace or {each for row in wish.rows for _, each in row.workplaces}) in (place, {place})
+
+
+def test_unemployed_fathers_have_a_child() -> None:
+    assert read_occupation("unemployed fathers", "PH").family.needs == "children"
+    assert read_occupation("unemployed men", "PH").family.needs is None

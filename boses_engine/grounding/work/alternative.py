@@ -65,7 +65,7 @@ def read_alternative(text: str) -> Wish | None:
     of_state = len(words) > 1 and words[0] in known.words["public"] and words[1] not in known.words["no sector"]
     if of_state and (wish := read_exact(words[1:])):  # "government nurse": who employs is told apart
         return wish
-    if wish := _owner_of(text) or _learner_of(text) or _made_at_home(text):
+    if wish := _farm_owner(words) or _owner_of(text) or _learner_of(text) or _made_at_home(text):
         return wish
     if wish := read_abroad(words, read_by_name, there=True) or read_person_first(words, read_by_name):
         return wish
@@ -128,6 +128,15 @@ def _owner_of(text: str) -> Wish | None:
         return itself
     place = english_place(words_of(what)) if words_of(what) in tables().abroad else ()
     return read_alternative(f"{' '.join(place) or what} owner")
+
+
+def _farm_owner(words: Words) -> Wish | None:
+    """ "Sugarcane farm owner": who farms the crop on land of their own, and none of the farm's hands."""
+    if words[-2:] not in (("farm", "owner"), ("field", "owner")) or len(words) < 3 or words in tables().english:
+        return None
+    crop = without_adjectives(words[:-2])
+    wishes = (read_exact((*crop, who)) for who in ("farmer", "grower", "raiser")) if crop else ()
+    return next((wish for wish in wishes if wish and wish.rows and wish.kind == FARMERS), None)
 
 
 def _learner_of(text: str) -> Wish | None:

@@ -10,6 +10,7 @@ from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
 from boses_engine.grounding.work.terms import WIVES, keeps_house
 
@@ -64,7 +65,8 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     lone = bool({*before, *after} & known["lone"])  # "solo mom", "ibu tunggal"
     is_said = not after or after[0] in known["link"] | known["clause"] | known["at work"] | {"with"}
     is_said = is_said or said != A_MINOR or after[0].endswith("ing")  # "moms baking cakes"
-    if not (is_said or lone or "working" in before) or not set(before) <= known["filler"] | known["lone"]:
+    told_of_them = known["filler"] | known["lone"] | NO_LONGER.keys()  # "unemployed fathers"
+    if not (is_said or lone or "working" in before) or not set(before) <= told_of_them:
         return NO_FAMILY
     return Family(_SEXES.get(names[words[at]]), "children alone" if lone else "children", said)
 

@@ -65,6 +65,13 @@ _NEAR_WHAT = {  # Vietnamese without marks, as it begins
     },
     **{"nha ga": "station", "ga": "station", "cong ty": "office", "van phong": "office", "cong vien": "park"},
 }
+_BEFORE_HOUSE, _SELLERS = "a stall before the house", ("52", "95", "14")
+_BEFORE = re.compile(
+    r"\s+(?:(?:in\s+front\s+of|outside)\s+(?:(?:her|his|their|our|the|own)\s+)*(?:house|home)s?"
+    r"|sa\s+(?:harap|harapan|tapat|labas|tabi)\s+ng\s+(?:(?:kanyang|kanilang|sariling)\s+)?(?:bahay|(?!bahay)(\w+))"
+    r"|di\s+depan\s+rumah(?:nya)?|trước\s+nhà)\s*$",
+    re.IGNORECASE,
+)
 _SMALL_FIRM = re.compile(
     r"(?<=\w)\s+(?:in|at|of|for|with)\s+(?:an?\s+)?(?:(?:small(?:er)?|micro|family[- ](?:owned|run))"
     r"(?:\s+(?:and|or|to)\s+medium(?:[- ]sized)?)?\s+"
@@ -190,6 +197,27 @@ def _near_what(words: str) -> frozenset[str]:
     return next(
         (frozenset(english.split()) for name, english in _NEAR_WHAT.items() if said.startswith(name)), frozenset()
     )
+
+
+def before_a_place(text: str, code: str, read: Read) -> Asked | None:
+    """ "Snack vendor in front of her house", "nagtitinda ng meryenda sa harap ng bahay": who sells there has a stall of
+    their own; "sa tapat ng paaralan" is near a school."""
+    told = _BEFORE.search(text)
+    sellers = read(text[: told.start()]) if told and not read_exact(words_of(text)) else None
+    if not told or not sellers or not are_all_at_work(sellers) or any(wish.workplace for wish in sellers.wishes):
+        return None
+    sold = (tuple(row for row in wish.rows if row.job.isco08.startswith(_SELLERS)) for wish in sellers.wishes)
+    sellers = replace(
+        sellers, wishes=tuple(replace(w, rows=rows) for w, rows in zip(sellers.wishes, sold, strict=True))
+    )
+    if not all(wish.rows for wish in sellers.wishes):
+        return None
+    if not told[1]:
+        return replace(sellers, wishes=tuple(replace(wish, workplace=_BEFORE_HOUSE) for wish in sellers.wishes))
+    named = tables().person_first["where"].get(words_of(told[1]), (told[1],))
+    near = frozenset(words_of(named[0])) - tables().words["article"]
+    wishes = (replace(w, rows=tuple(_row_near(row, near, code) for row in w.rows)) for w in sellers.wishes)
+    return replace(sellers, wishes=tuple(wishes))
 
 
 def _row_near(row: Row, near: frozenset[str], code: str) -> Row:

@@ -42,6 +42,7 @@ from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.own_places import from_home
 from boses_engine.grounding.work.phrases import word_of, words_of
 from boses_engine.grounding.work.places_said import (
+    before_a_place,
     in_a_market,
     in_a_named_market,
     in_a_small_firm,
@@ -620,6 +621,7 @@ _READERS = (
         in_a_named_market,
         sold_in_a_market,
         sold_to_visitors,
+        before_a_place,
         near_a_place,
         near_a_place_there,
         speaking,
