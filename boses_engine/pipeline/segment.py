@@ -17,7 +17,7 @@ from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, Apart, apart,
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import FOREIGNERS, NOBODY_CAME, newcomers
-from boses_engine.grounding.people.norms import A_MINOR
+from boses_engine.grounding.people.norms import A_MINOR, AGE_OF_MARRIAGE_LEAST
 from boses_engine.grounding.people.peoples import schooling_of
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import (
@@ -100,6 +100,7 @@ _NEW_AT = 25  # years of somebody who is paid like the new (estimate)
 _OF_THE_COUPLE = frozenset(("husband", "wife", "partner", "co-wife", "second wife", "son", "daughter", "roommate"))
 _TRIES_OF_KIN = 12
 _TRIES_OF_ROOMS = 5  # in which no elders live
+_SPOUSE_AWAY = Apart(1.0)  # of all of them
 # Who is at home of those who are said to live with a grown child, of so many years, or with the family of one.
 _GROWN = 20
 _WITH_GROWN_CHILD = {
@@ -335,12 +336,16 @@ def _at_work(
     of_here = asked.is_of_citizens(code)
     parted = TOGETHER if of_here else apart(code, gender, kind, level, place.city, place.province, place.region)
     parted = _IN_LODGINGS[gender] if in_rooms else parted
+    away_for_work = asked.spouse_away and job.status == "working" and age >= AGE_OF_MARRIAGE_LEAST
+    if away_for_work:
+        parted = _SPOUSE_AWAY
     said = asked.family.said if asked.family.needs else said_of_children(job.title)
     paid_at = min(age, _NEW_AT) if asked.starts else age
     few = asked.part_time and job.status == "working" and PART_TIME not in job.title
     called = f"{PART_TIME} {job.title}"  # by which pay is for few hours
     at_work = replace(job, title=called, like=job.like or job.title) if few else job
     at_work = replace(at_work, by_citizens=of_here, on_cash_aid=asked.on_cash_aid)
+    by_name = _married_by_name(job, parted)
     by_class = _one_wage_is_poorer(level, job, code) and bool(rng.random() < _ONE_WAGE_POORER)
     homes: list[Household] = []
     incomes: list[Drawn] = []
@@ -354,9 +359,9 @@ def _at_work(
                     age,
                     job.status,
                     level,
-                    needs=asked.family.needs or job.implies,
+                    needs=asked.family.needs or ("spouse" if away_for_work else job.implies),
                     education=education,
-                    marital=_married_by_name(job, parted) if asked.family.needs else job.marital,
+                    marital="married" if away_for_work else by_name if asked.family.needs else job.marital,
                     lodging=lodging,
                     with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
                     region=place.region,

@@ -211,3 +211,15 @@ def test_who_sells_before_a_house_or_a_school_is_there(text: str, place: str) ->
 def test_unemployed_fathers_have_a_child() -> None:
     assert read_occupation("unemployed fathers", "PH").family.needs == "children"
     assert read_occupation("unemployed men", "PH").family.needs is None
+
+
+@pytest.mark.parametrize("text", ["teacher whose husband is a seafarer", "magsasaka ng mais na may asawang OFW"])
+def test_who_works_keeps_the_work_with_a_spouse_away(text: str) -> None:
+    asked = read_occupation(text, "PH")
+    assert asked.spouse_away
+    assert _titles(asked) <= _titles(read_occupation(text.partition(" whose ")[0].partition(" na may ")[0], "PH"))
+
+
+def test_a_grocery_of_a_people_is_its_owners() -> None:
+    (wish,) = read_occupation("Chinese-Filipino grocery owner", "PH").wishes
+    assert "Chinese" in wish.title

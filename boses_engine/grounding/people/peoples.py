@@ -19,6 +19,7 @@ from boses_engine.grounding.text import listed
 
 _ETHNIC, _MINORITY = "ethnic", "minority"
 _ANYBODY = "people"  # of whom nothing but their people is told
+_WHO_HAVE = ("owner", "owners")  # "Chinese-Filipino grocery owner", no grocery of the Chinese
 _MOST = 3  # words for a people before its name
 
 
@@ -36,7 +37,9 @@ def read_people(text: str, country_code: str) -> tuple[str, str]:
             is_first = found.end("word") < found.start("rest")
             behind = set(found["rest"].casefold().split()[:1]) if is_first else set()
             is_sold = not is_first and rest.casefold() in said("sells", code)
-            if not words or is_sold or behind & _not_before(code)[name] or is_of_things(before_a_place(words, code)):
+            of_things = is_of_things(before_a_place(words, code))
+            of_things = of_things and not (name in _surely(code) and words[-1] in _WHO_HAVE)
+            if not words or is_sold or behind & _not_before(code)[name] or of_things:
                 return "", text
             people = _tongues(code)[name]
             narrower = read_people(rest, code) if people in _of_several() else ("", text)
@@ -108,6 +111,12 @@ def _figures(code: str) -> dict[str, tuple[float, float]]:
 def _tongues(code: str) -> dict[str, str]:
     """By name of a people of a country the tongue that stands for it."""
     return {name: row["language"] for row in _rows(code) for name in _names(row)}
+
+
+@cache
+def _surely(code: str) -> frozenset[str]:
+    """The names of peoples of a country that are no other words."""
+    return frozenset(name for row in _rows(code) for name in listed(row["words"]))
 
 
 @cache

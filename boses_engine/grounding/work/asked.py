@@ -27,6 +27,7 @@ class Asked:
     starts: bool = False  # whether this is their first work
     born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named
     part_time: bool = False  # whether few hours were asked for
+    spouse_away: bool = False  # whether the husband or wife is said to be away for work
     on_cash_aid: bool = False  # whether those whom the state's cash for poor families reaches were asked for
     nation: Nation | None = None  # the country that people were asked for by
     faiths: tuple[str, ...] = ()  # the only ones that people were asked for by

@@ -129,13 +129,13 @@ def _are_parents(text: str) -> bool:
 
 def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     """ "Housewife with toddlers whose husband works abroad", "nanay na OFW ang asawa": the wife of a man who is away;
-    of who has work of their own it is left out."""
+    who has work of their own keeps it, and the other is not at home."""
     told = _SPOUSE_AWAY.search(text) or _SPOUSE_AWAY_PH.search(text)
     if not told or not words_of(text[: told.start()]) or _is_one_name(text):
         return None
     people = read(text[: told.start()])
     if are_all_at_work(people) and not all(map(is_anybody, people.wishes)):
-        return people
+        return replace(people, spouse_away=True)
     if not all(is_anybody(wish) or keeps_house(wish) for wish in people.wishes):
         return None
     words = frozenset(words_of(text[: told.start()]))
