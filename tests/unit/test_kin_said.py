@@ -187,6 +187,7 @@ def test_students_in_a_dorm_near_somewhere_lodge() -> None:
         ("rice farm owner", {"rice farmer"}),
         ("tobacco farm worker and grandmother", {"farm labourer"}),
         ("BPO team leader", {"call center team leader"}),
+        ("midwife and mother of two", {"midwife"}),
         ("Yakan weaver", {"ethnic Yakan weaver"}),
     ],
 )

@@ -35,7 +35,7 @@ from boses_engine.grounding.work.unspaced import in_english
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
 _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
-_OTHER = re.compile(r"(?:all\s+)?other\s+(?=\w)", re.IGNORECASE)  # before the last of several: no word of the work
+_OTHER = re.compile(r"^\s*(?:all\s+)?other\s+(?=\w)", re.IGNORECASE)  # before the last of several: no word of the work
 _WITH = re.compile(r"(?<=\w)\s+with\s+.*", re.IGNORECASE)  # "villa and homestay owners with staff"
 _RETIRED = re.compile(r"retired\s+(?=\w)", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
