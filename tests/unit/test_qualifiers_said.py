@@ -159,3 +159,18 @@ def test_parents_by_the_age_of_a_child(text: str, code: str, ages: tuple[int, in
 def test_a_stage_of_life_before_a_job_leaves_the_job() -> None:
     assert {wish.category for wish in read_occupation("newlywed OFWs", "PH").wishes} == {"overseas worker"}
     assert "car mechanic" in _titles(read_occupation("lulusan SMK jadi mekanik", "ID"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "least"),
+    [("dual-income families with teenagers", "US", 13), ("cặp vợ chồng trẻ có con nhỏ", "VN", 0)],
+)
+def test_couples_with_children_are_parents(text: str, code: str, least: int) -> None:
+    asked = read_occupation(text, code)
+    assert (asked.family.needs, asked.family.said.least, asked.notes) == ("children", least, ())
+
+
+def test_couples_by_their_work_in_other_languages() -> None:
+    asked = read_occupation("mag-asawang magsasaka", "PH")
+    assert asked.family.needs == "spouse"
+    assert {wish.category or wish.kind for wish in asked.wishes} == {"farmer"}

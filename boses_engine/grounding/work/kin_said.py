@@ -19,7 +19,7 @@ from boses_engine.grounding.work.terms import keeps_house
 # "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
 _WITH_CHILDREN = re.compile(
     r"(?<!\bworking)(?<!\bwork)(?<!\bworks)[\s,(]+"
-    r"(?:who\s+(?:have|has)|with|having|raising|na\s+may(?:roong)?|may|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
+    r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
     r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec)\s+"
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,

@@ -11,15 +11,20 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from boses_engine.grounding.people.norms import Need
+from boses_engine.grounding.people.norms import A_MINOR, Need
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked, HomeSaid
+from boses_engine.grounding.work.family_said import said_of_children
 from boses_engine.grounding.work.phrases import BETWEEN, Words, listed, runs_of, words_of
 from boses_engine.grounding.work.said_after import Read, is_anybody, note_of_unread
 from boses_engine.grounding.work.tables import rows_of_market, tables
 
 _ELDEST = 100  # years
+_WITH_KIDS = re.compile(
+    r"\b(?:with|have|having|may|punya|dengan|có|con|com|avec)\s+(?:\w+\s+)?(?:kids|children|anak|con|hijos|filhos|enfants)\s*$",
+    re.IGNORECASE,
+)
 _COUPLES = re.compile(r"\s*(\w[^(),]*?\w)s?\s+couples?\b((?:\s.*)?)$", re.IGNORECASE)
 
 
@@ -34,7 +39,7 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
     ):
         return None
     line, beside = _stages()[words], f"{left.strip(BETWEEN)} {right.strip(BETWEEN)}".strip()
-    if line["school_from"] and line["instead"] and not _stands_apart(right):
+    if line["school_from"] and line["instead"] and len(words) == 1 and not _stands_apart(right):
         return None  # "graduate trainee at a bank"
     whole = line["alone"] or line["instead"]
     if not beside and not whole:
@@ -43,9 +48,19 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
     instead = "" if is_quality else line["instead"]
     asked = read(f"{left} {instead} {right}".strip() if beside else whole)
     if beside and whole and all(wish.match == "as asked" and (is_quality or not wish.rows) for wish in asked.wishes):
-        asked = replace(read(whole), notes=(note_of_unread(beside),))
+        has_children = said_of_children(beside) != A_MINOR or _WITH_KIDS.search(text)  # told by the family below
+        asked = replace(read(whole), notes=() if has_children else (note_of_unread(beside),))
     needs = asked.family.needs or (cast(Need, line["needs"]) if line["needs"] else None)
     home = cast(HomeSaid, line["home"]) or asked.home
+    said = said_of_children(text)
+    if (
+        line["needs"] == "spouse"
+        and not line["home"]
+        and needs == "spouse"
+        and (said != A_MINOR or _WITH_KIDS.search(text))
+    ):
+        asked = replace(asked, family=replace(asked.family, said=said))  # "dual-income families with teenagers"
+        needs = "children"
     if line["needs"] == "spouse" and needs == "nobody":  # "elderly couples living alone"
         needs, home = "spouse", "a couple"
     ages = (int(line["age_from"]), int(line["age_to"] or _ELDEST)) if line["age_from"] else asked.ages

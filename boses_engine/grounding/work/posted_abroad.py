@@ -15,6 +15,7 @@ from boses_engine.grounding.work.tables import Wish, rows_by_title
 _ABROAD = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:are\s+|is\s+)?)?(?:deployed|posted|stationed|assigned|working|works?|employed|based|hired)\s+"
     r"(?:abroad|overseas|in\s+(?:other|foreign)\s+countries)"
+    r"|on\s+(?:international|foreign|ocean-going|overseas)\s+(?:vessels?|ships?)"
     r"|(?:na\s+)?(?:nagtatrabaho\s+|nakadestino\s+)?(?:nasa|sa)\s+(?:abroad|ibang\s+bansa)"
     r"|(?:yang\s+)?(?:bekerja\s+|kerja\s+|ditempatkan\s+)?di\s+luar\s+negeri"
     r"|(?:đi\s+)?(?:làm\s+việc\s+|lao\s+động\s+|làm\s+)?ở\s+nước\s+ngoài"
