@@ -2821,3 +2821,11 @@ def test_wives_of_the_police_have_finished_school() -> None:
     left = schooling(abroad, "ID", "Female", 44, urban=False)
     assert left is not None
     assert left[0] > 0
+
+
+def test_who_works_in_a_factory_outlet_owns_none() -> None:
+    """Catches staff of outlets and copy shops who own them, and students of the open university at others."""
+    assert "sales clerk" in _titles_and_places("karyawan factory outlet", "ID")[0]
+    assert _titles_and_places("karyawan fotokopi", "ID")[0] == {"photocopy shop assistant"}
+    assert _titles_and_places("pembantu rumah tangga menginap", "ID")[0] == {"live-in housekeeper"}
+    assert _titles_and_places("mahasiswa Universitas Terbuka", "ID")[1] == {"an open university"}
