@@ -225,6 +225,24 @@ def test_one_who_lives_alone_without_work_lives_on_somebody() -> None:
         assert [each.who for each in income.others] == ["parents' home"]
 
 
+def test_the_unemployed_alone_live_on_a_benefit_where_there_is_one() -> None:
+    """Catches unemployed Germans and Belgians of whom half are sent more by relatives than they have of the state."""
+    sent = {"Kassel, Germany": 0, "Charleroi, Belgium": 0, "Toyama, Japan": 0}
+    for where in sent:
+        incomes = [shown("unemployed factory worker", where, "Low", ALONE, u=n / 20, seed=n) for n in range(20)]
+        sent[where] = sum(bool(each.others) for each in incomes)
+    assert sent["Kassel, Germany"] == sent["Charleroi, Belgium"] == 0 < sent["Toyama, Japan"]
+
+
+def test_couples_of_the_well_paid_do_not_both_have_twice_the_usual() -> None:
+    """Catches software developers of Boise whose wives have 12,000 dollars a month as a rule."""
+    home = Household(size=2, marital_status="married", children=(), members=("wife",))
+    incomes = [shown("software developer", "Boise, Idaho, United States", "High", home, n / 24, n) for n in range(24)]
+    wives = [each.others[0].monthly for each in incomes if each.others]
+    assert 4_500 < float(np.median(wives)) < 9_800
+    assert max(each.personal_monthly for each in incomes) < 22_000
+
+
 def test_jobs_differ_within_a_class() -> None:
     """Catches own pay that is a share of the household's, whatever the job."""
 

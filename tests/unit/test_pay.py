@@ -354,6 +354,15 @@ def test_pensions_are_what_a_country_publishes() -> None:
         assert old_age_pensions(code).p50 == middle
 
 
+def test_pensions_of_work_that_no_table_knows_are_those_of_the_country() -> None:
+    """Catches a "retired industrial worker" of Sweden, who is taken like another title, on the least pension."""
+    known = job("retired factory worker")
+    like = dataclasses.replace(known, title="retired industrial worker", like=known.title, match="as asked")
+    assert pay_band("SE", like).p50 == pay_band("SE", known).p50
+    unlike = dataclasses.replace(like, like="")
+    assert 0.8 < pay_band("SE", unlike).p50 / old_age_pensions("SE").p50 < 1.2
+
+
 def test_jeepneys() -> None:
     """Catches relief drivers with the pay of those who own the week, and a cooperative that pays no wage."""
     usual, relief, modern = (

@@ -50,6 +50,10 @@ _SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
 _NAME_MOST = 4  # words below which "the" and what follows may be a kind of workplace
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
+_IN_OFFICE = re.compile(
+    r"(office\s+(?:workers?|staff|clerks?|employees?))\s+(?:at|in|of|for)\s+(an?\s.+)", re.IGNORECASE
+)
+_FRONT_DESK = ("4221", "4224", "4226")  # ISCO-08: who receives people
 
 
 def read_alternative(text: str) -> Wish | None:
@@ -59,7 +63,7 @@ def read_alternative(text: str) -> Wish | None:
     known, text = tables(), text if read_exact(words_of(text)) else first_clause(text)  # "work from home employee"
     words = words_of(text)
     if wish := read_by_name(text) or _staff_unless_retired(text, words):
-        return wish
+        return _behind_the_desk(wish, text)
     if wish := read_exact(tuple(map(respelt, words))) or _no_longer(text):
         return wish
     of_state = len(words) > 1 and words[0] in known.words["public"] and words[1] not in known.words["no sector"]
@@ -300,6 +304,16 @@ def _the_one(words: Words) -> str | None:
     """ "The port", "the oil refinery": a large site of which a town has one; None for any other words."""
     is_one = words[0] == "the" and 1 < len(words) < _NAME_MOST and words[-1] in tables().words["one site"]
     return place_written(words[1:]) if is_one else None
+
+
+def _behind_the_desk(wish: Wish, text: str) -> Wish:
+    """The wish, but for office workers of a place of which only those are known who receive people there: "office
+    worker at a car dealership"."""
+    said = _IN_OFFICE.fullmatch(text.strip())
+    if not said or not wish.rows or not all(row.job.isco08.startswith(_FRONT_DESK) for row in wish.rows):
+        return wish
+    plain = _at_work(said[1])
+    return replace(plain, workplace=lowered(said[2])) if plain else wish
 
 
 def _owner_of_one(said: str) -> Wish | None:

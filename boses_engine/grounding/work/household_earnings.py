@@ -90,6 +90,7 @@ _WIVES_ALIKE = 0.7
 # managers have much more than people of like schooling; and by what part it follows at all where the person has a shop
 # or workshop in which the spouse works, too (estimates).
 _SPOUSES_LEVEL_OFF, _SPOUSES_FOLLOW, _OWNERS_SPOUSES_FOLLOW = 0.5, 0.35, 0.6
+_SPOUSES_LEVEL_OFF_RICH = 0.35  # from where on it does so where incomes are high (estimate)
 # Outside rich countries, how far pay over the usual tells of that of those at home where it is by a scale of the state:
 # private employers pay people of like schooling less there (estimate).
 _SCALE_TELLS = 0.45
@@ -291,9 +292,10 @@ def _nearness(
             near[:, kin.spouse] *= np.where(near[:, kin.spouse] > 0, _WIVES_ALIKE, 1.0)
         if not rich and kin.spouse is not None:
             follows = _OWNERS_SPOUSES_FOLLOW if job.employment == "own" and not is_farm(job.isco08) else 1.0
-            spouses = np.where(near[:, kin.spouse] > 0, follows, 1.0) * near[:, kin.spouse]
-            over = np.maximum(spouses - _SPOUSES_LEVEL_OFF, 0.0)
-            near[:, kin.spouse] = spouses - (1 - _SPOUSES_FOLLOW) * over
+            near[:, kin.spouse] *= np.where(near[:, kin.spouse] > 0, follows, 1.0)
+        if kin.spouse is not None:
+            over = np.maximum(near[:, kin.spouse] - (_SPOUSES_LEVEL_OFF_RICH if rich else _SPOUSES_LEVEL_OFF), 0.0)
+            near[:, kin.spouse] -= (1 - _SPOUSES_FOLLOW) * over
         if education and not rich and kin.spouse is not None:
             near[:, kin.spouse] += _SPOUSES_SCHOOLING * over_mean(education, place.country_code, age)
     elif job.status in ("keeping house", "looking for work", "retired") and education:

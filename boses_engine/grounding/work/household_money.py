@@ -26,6 +26,7 @@ from boses_engine.grounding.work.pay import (
     least_pension,
     least_pension_alone,
     level_of_pay,
+    money_of,
     pay_band,
     social_pension,
     wage_level,
@@ -60,6 +61,9 @@ _OF_WIDOWS, _OF_OTHER_WOMEN = 1.05, 0.9
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
+# Over usual pay, the benefit and what is paid of the rent of the unemployed alone where even the poorest have some,
+# from and to (estimate after the basic incomes of Germany, Belgium, France, Spain and Britain, 2025).
+_BASIC_INCOME = (0.32, 0.42)
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
 # Of students who live on their own money: by how much more than the least at most, and what older ones have at least
 # over usual pay (estimates after Eurostudent 8).
@@ -118,6 +122,15 @@ def _paid_beside(
 def _students_most(terms: Terms) -> float:
     """Over usual pay, what a student has at most."""
     return _STUDENTS_MOST_RICH if terms.income_group == "high" else _STUDENTS_MOST
+
+
+def _basic_income(rng: np.random.Generator, n: int, terms: Terms, home: Household) -> npt.NDArray[np.float64]:
+    """What a state pays the unemployed where nobody at home has money, shape (n,): the more, the more live on it; 0
+    where even the unemployed may have nothing."""
+    code = terms.place.country_code
+    if terms.income_group != "high" or money_of(code, "status:looking for work").p10 <= 0:
+        return np.zeros(n)
+    return terms.usual * math.sqrt(home.size) * rng.uniform(*_BASIC_INCOME, n)
 
 
 def _kept_from_afar(home: Household, job: Job) -> bool:
@@ -247,11 +260,15 @@ def draw_tries(
         own = own if theirs is None else theirs
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
-        np.maximum(sent, alone * usual * spread_sent(rng, n), out=sent)
+        basic = _basic_income(rng, n, terms, home) if status == "looking for work" else np.zeros(n)
+        own = np.maximum(own, basic)
+        sent[:] = np.where(basic > 0, 0.0, np.maximum(sent, alone * usual * spread_sent(rng, n)))
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~brought.any(axis=1)
         family = _BENEFIT_OF_PARENTS if terms.income_group == "high" else _SENT_FOR_ALL[status]
-        sent[:] = np.where(none, np.maximum(sent, family * usual * spread_sent(rng, n)), sent)
+        basic = none * (_basic_income(rng, n, terms, home) if status == "looking for work" else 0.0)
+        own = np.maximum(own, basic)
+        sent[:] = np.where(none & (basic <= 0), np.maximum(sent, family * usual * spread_sent(rng, n)), sent)
     if job.beside:
         own = _KEPT_BESIDE * own + _paid_beside(rng, n, terms, job.beside, age, gender)
     pension[:] = draw_pension_beside(rng, n, terms, age, gender) if status == "working" else 0.0

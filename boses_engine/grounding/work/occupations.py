@@ -58,6 +58,7 @@ OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("M
 _OF_FARMS = "family farm", "seasonal farm"  # in titles of who keeps house on one, and of who waits for work on one
 _PARENTS_STUDY = 0.1  # as often as others of their age do parents of a child at home study (estimate)
 _MOTHERS_AT_WORK = 0.9  # as often as wives do mothers of a child at home have pay (estimate)
+_AT_DESKS = "office worker"  # the category
 _HARDLY = 0.3  # estimate: whose part in a job is less comes in it less often, if they have more of another
 _NEVER = 0.25  # of that part: who has less of a job does other work
 _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a place, from where others count for this
@@ -117,6 +118,8 @@ def _draw_job(
         category = wish.category or wish.rows[0].job.category
         name = _concrete(rng, category, country_code, gender, age, standing, asked.family.needs)
         rows = _open_to(tables().rows[name], gender)
+        if wish.workplace and category == _AT_DESKS:
+            rows = tuple(row for row in rows if not _is_of_its_trade(row)) or rows
     else:
         match = wish.match
     urban = standing is not None and standing.urban
@@ -158,6 +161,12 @@ def _draw_job(
         education_max=most if row.job.status != "studying" else row.job.education_max,
     )
     return _at_age(rng, job, country_code, age, standing, asked.year)
+
+
+def _is_of_its_trade(row: Row) -> bool:
+    """Whether a title of desks names a workplace of its own: no bank branch assistant is at a manufacturer."""
+    there = {word for _, place in row.workplaces for word in words_of(place)} - {"office"}
+    return not there.isdisjoint(words_of(row.job.title))
 
 
 def _has_earned_pension(job: Job) -> bool:

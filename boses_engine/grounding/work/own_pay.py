@@ -62,6 +62,9 @@ _CLERKS, _CLERKS_FROM, _OVER_CLERKS = ("4", "3341", "3344"), 1.15, 0.5
 # on commission and artists (estimates: who has much more leads, or has a title that says so).
 _STEADY, _STEADY_FROM = ("23", "24", "26", "31", "33"), 1.3
 _NOT_STEADY = ("231", "265", "315", "3321", "3322", "3324", "3334", "3339")
+# The same of professionals and technicians where incomes are high, over the highest tenth of the trade: who has much
+# more leads, or has a title that says so (estimate).
+_SCHOOLED, _OVER_SCHOOLED = ("2", "3"), 0.35
 _NOT_AGE = 0.8  # of the spread of wages within a job, what is not age, where pay grows in a career (estimate)
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
@@ -229,6 +232,9 @@ def draw_own(
         elif rich and job.isco08.startswith(_CLERKS) and not leads(job):
             usual = np.maximum(central, legal) * np.maximum(grown, 1.0)
             pay = np.where(there.national, pay, _thinned(pay, _CLERKS_FROM * usual, _OVER_CLERKS))
+        elif rich and job.isco08.startswith(_SCHOOLED) and not job.isco08.startswith(_NOT_STEADY):
+            tenth = np.maximum(band.p90 * np.maximum(there.factor, 1.0), legal)
+            pay = np.where(there.national, pay, _thinned(pay, tenth, _OVER_SCHOOLED))
         paid = _part_time(rng, pay, place.country_code, job, gender, there, band)
         if not rich:
             return paid

@@ -114,7 +114,7 @@ def pay_band(code: str, job: Job) -> Band:
                 return known
     if abroad := _pay_abroad(code).get(job.title):
         return abroad
-    if job.status == "retired" and job.match != "as asked" and job.title != job.category:
+    if job.status == "retired" and job.title != job.category and _has_known_pension(code, job):
         return _pension(code, job)
     for market in (code.upper(), "any"):
         for key in table_keys(job):
@@ -122,6 +122,12 @@ def pay_band(code: str, job: Job) -> Band:
                 rich = country(code).income_group == "high"
                 return band.narrowed(_within(key, job, band, rich)).moved(_own_rank(key, job, rich))
     return _bands(code)["any", "status:looking for work"]
+
+
+def _has_known_pension(code: str, job: Job) -> bool:
+    """Whether what the retired have follows from the work left: of a title, of one that theirs is taken like, or where
+    the pensions of a country are published."""
+    return job.match != "as asked" or bool(job.like) or (code.upper(), _PUBLISHED) in _bands(code)
 
 
 def _titles_of(job: Job) -> list[str]:

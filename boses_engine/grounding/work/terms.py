@@ -111,6 +111,7 @@ _WORKING_IN = re.compile(
 _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
 _SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
 _ANYBODY = (Wish("any"), Wish("any worker"))
+_FOR_WHOM = {"with", "for", "of"}
 _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
 _LETTERS_AND = re.compile(r"\b(\w)&(\w)\b")  # "J&T"
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
@@ -213,6 +214,9 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (_unknown(text),)  # "arts and crafts": one thing
     said = [*(part if _where(part) else f"{part} {place}" for part in parts[:-1]), parts[-1]]
     wishes = [replace(wish or _unknown(part), said=own) for wish, part, own in zip(readings, parts, said, strict=True)]
+    if set(words_of(parts[0])) & _FOR_WHOM and any(wish.rows for wish in readings if wish):
+        # "social worker with couples and families": whom the work is for
+        wishes = [own for own, wish in zip(wishes, readings, strict=True) if wish != Wish("any")]
     if any(wish != Wish("any") for wish in wishes):  # "teaching assistant and mum of two"
         wishes = [wish for wish in wishes if wish != Wish("any") or not _is_a_parent(wish.said)]
         paid = [wish for wish in wishes if words_of(wish.said)[-1:][0] not in tables().words["beside work"]]
