@@ -266,7 +266,8 @@ def draw_tries(
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~brought.any(axis=1)
         family = _BENEFIT_OF_PARENTS if terms.income_group == "high" else _SENT_FOR_ALL[status]
-        basic = none * (_basic_income(rng, n, terms, home) if status == "looking for work" else 0.0)
+        basic = _basic_income(rng, n, terms, home) if status == "looking for work" else np.zeros(n)
+        basic = np.where(none, basic, 0.0)
         own = np.maximum(own, basic)
         sent[:] = np.where(none & (basic <= 0), np.maximum(sent, family * usual * spread_sent(rng, n)), sent)
     if job.beside:

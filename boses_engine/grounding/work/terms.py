@@ -186,9 +186,9 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if whole is None and (wives := _wives_of(text, first=len(parts) > 1)):
         return (wives,)
     parts = [part for part in parts if without_adjectives(words_of(part))] or parts  # "public school teacher, Saudi"
-    told = [part for part in parts if len(words_of(part)) > 1 or not _is_a_parent(part)]
-    if len(told) == 1 < len(parts) and whole is None:  # "tobacco farm worker and grandmother"
-        return read_wishes(told[0])
+    of_work = [part for part in parts if len(words_of(part)) > 1 or not _is_a_parent(part)]
+    if len(of_work) == 1 < len(parts) and whole is None:  # "tobacco farm worker and grandmother"
+        return read_wishes(of_work[0])
     parts = [*parts[:1], *(_OTHER.sub("", part) for part in parts[1:])]  # "BIR and other government office staff"
     if len(parts) < 2:
         read, told = read_alternative(text), read_in_brackets(occupation)
