@@ -49,7 +49,7 @@ _RENTING = re.compile(
     r"\s+(?:(?:who\s+|yang\s+|na\s+)?"
     r"(?:rent(?:s|ing)?|lease[sd]?|leasing|sewa|menyewa|nangungupahan\s+ng|umuupa\s+ng|thuê)\s+)"
     r"(?:an?\s+|the\s+|their\s+)?(?:stalls?|spaces?|kios|lapak|pwesto|sạp|kiot|land|lands|farm|unit|tricycle|jeep(?:ney)?|taxi|motor|vehicle"
-    r"|lahan|sawah|tanah|lupa|đất|ruộng|xe)(?=\s*$|\s+(?:in|at|di|sa|ở|chợ|trồng|nuôi|for|to)\b)",
+    r"|lahan|sawah|tanah|lupa|đất|ruộng|xe)(?=\s*$|\s+(?:in|at|di|sa|ở|chợ|trồng|nuôi|for)\b)",
     re.IGNORECASE,
 )
 _FARM_HANDS, _BOAT_HANDS = "farm labourers", "offshore fishing crew members"

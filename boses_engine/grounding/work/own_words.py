@@ -51,6 +51,7 @@ _SIZED = {
 }
 _OWNS = {"PH": re.compile(r"may[- ]ari\s+(?:ng|sa)\s+(\w[^(),]*?)\s*", re.IGNORECASE)}  # "may-ari ng vape shop"
 _CLAUSE = {"PH": re.compile(r"(\w[^(),]*?)\s+na\s+(\w.*?)\s*", re.IGNORECASE)}  # "taxi driver na boundary"
+_NO_LONGER_AT_WORK = frozenset(("retired", "retirado", "retirada", "trabaho", "unemployed", "jobless", "natanggal"))
 _WHO_WORK = ("worker", "farmer", "grower", "vendor", "seller", "dealer", "trader", "buyer", "maker", "packer", "owner")
 _PERSON_FIRST = ("ID", "PH", "VN")  # whose large employers person_first.csv names
 _EMPLOYER_MOST = 4  # words of an employer's name
@@ -131,8 +132,12 @@ def _without_clause(text: str, country_code: str) -> str:
     told = _CLAUSE[country_code].fullmatch(text) if country_code in _CLAUSE else None
     if not told or words_of(told[1]) not in tables().english or named_mix(words_of(text)) or _is_known(text):
         return text
-    is_free = set(words_of(told[2])) <= tables().words["freelance"]
-    return f"{told[2]} {told[1]}" if is_free else told[1]
+    said = set(words_of(told[2]))
+    if said & _NO_LONGER_AT_WORK:  # "nurse na walang trabaho"
+        return f"{'retired' if 'retired' in said else 'unemployed'} {told[1]}"
+    if said <= tables().words["freelance"] or said & tables().words["lone"]:  # "nurse na single mother"
+        return f"{told[2]} {told[1]}"
+    return told[1]
 
 
 def _place_of_what(there: str) -> tuple[str, ...]:

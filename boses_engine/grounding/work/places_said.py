@@ -8,7 +8,7 @@ from boses_engine.grounding.work.asked import Asked, are_all_at_work
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.own_words import words_of_places
 from boses_engine.grounding.work.phrases import Words, words_of
-from boses_engine.grounding.work.places_named import at_such
+from boses_engine.grounding.work.places_named import at_such, where_ending
 from boses_engine.grounding.work.regions import workplace_in
 from boses_engine.grounding.work.said_after import Read
 from boses_engine.grounding.work.tables import OWNER, STALLS, Row, Wish, tables
@@ -93,7 +93,7 @@ _OF_TWO_PLACES = re.compile(
 _SMALL_PREMISES = re.compile(
     r"(?<=\w)\s+(?:in|at|of|for|with)\s+(?:an?\s+)?"
     r"(?:small(?:er)?|small[- ]scale|tiny|backyard|neighbou?rhood|village|local)\s+"
-    r"(?:[\w-]+\s+)?([a-z]+)\s*$",
+    r"((?:[\w-]+\s+)?[a-z]+)\s*$",
     re.IGNORECASE,
 )
 _A_SMALL_COMPANY, _SMALL = "a small company", {"small", "office", "practice"}
@@ -254,13 +254,13 @@ def in_small_premises(text: str, code: str, read: Read) -> Asked | None:
     asked = read(text[: small.start()]) if small and not read_exact(words_of(text)) else None
     if not small or not asked or not are_all_at_work(asked) or any(wish.workplace for wish in asked.wishes):
         return None
-    (word,) = words_of(small[1])
+    said = words_of(small[1])
     kinds = tables().words["own premises"] | tables().words["place of makers"]
-    if word not in kinds:
+    if said[-1] not in kinds:
         return None
-    there = [at_such(wish.rows, lambda place: place[-1] == word) for wish in asked.wishes]
+    there = [where_ending(wish.rows, said) for wish in asked.wishes]
     pairs = zip(asked.wishes, there, strict=True)
-    wishes = (replace(w, rows=rows) if rows else replace(w, workplace=f"a small {word}") for w, rows in pairs)
+    wishes = (replace(w, rows=rows) if rows else replace(w, workplace=f"a small {' '.join(said)}") for w, rows in pairs)
     return replace(asked, wishes=tuple(wishes))
 
 

@@ -36,7 +36,8 @@ _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
 _SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
 _POSTED = re.compile(
-    r"(?<=\w)\s+(?:assigned|deployed|stationed|posted|employed|hired)\s+(?:in|at|to|by)\s+(?=\w)", re.IGNORECASE
+    r"(?<=\w)\s+(?:(?:assigned|deployed|stationed|posted)\s+(?:in|at|to|by)|(?:employed|hired)\s+(?:in|at|by))\s+(?=\w)",
+    re.IGNORECASE,
 )
 _CURRY = re.compile(r"\b(?:curry|balti)\s+houses?\b", re.IGNORECASE)
 _TAKEAWAY = re.compile(r"(?<=\w\s)(?:take-?aways?|take-?outs?)\s+(?=owner|chef|cook)", re.IGNORECASE)
