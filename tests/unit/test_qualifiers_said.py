@@ -144,7 +144,7 @@ def test_of_peoples_that_no_table_has_nothing_is_made() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "ages"),
     [
-        ("bố mẹ có con học cấp 3", "VN", (12, 17)),
+        ("bố mẹ có con học cấp 3", "VN", (15, 17)),
         ("mẹ có con tuổi teen", "VN", (13, 17)),
         ("gia đình trẻ có con nhỏ", "VN", (0, 6)),
         ("dual-income parents of preschoolers", "PH", (3, 5)),
