@@ -35,7 +35,7 @@ PriceLevel = Literal["low", "medium", "high"]
 TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")  # the order of the tables
 ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
 PARTNERS = frozenset(("husband", "wife", "partner"))  # among those of a home
-FROM_ELSEWHERE = frozenset(  # what nobody at home earns; a pension is the person's own, beside pay
+NOT_EARNED = frozenset(  # what nobody at home earns; a pension is the person's own, beside pay
     ("pension", "cash aid", "relatives elsewhere", "family", "parents' home")
 )
 TRAIT_SD, ATTITUDE_SD = 10, 18  # points; of the T-scores by definition, of the attitudes as they are drawn

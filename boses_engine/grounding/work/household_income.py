@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import FROM_ELSEWHERE, Earning, Gender, Household, Income
+from boses_engine.domain.persona import NOT_EARNED, Earning, Gender, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
@@ -305,7 +305,7 @@ def _told_apart(personal: int, earnings: list[Earning]) -> list[Earning]:
     taken, found = {personal}, list[Earning]()
     for each in earnings:
         monthly = each.monthly
-        while each.who not in FROM_ELSEWHERE and monthly in taken:
+        while each.who not in NOT_EARNED and monthly in taken:
             monthly = round_pay(APART_AGAIN * monthly, 2) if monthly >= _ROUND_FROM else monthly + 1
         taken.add(monthly)
         found.append(Earning(who=each.who, monthly=monthly))
@@ -324,7 +324,7 @@ def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
         earnings = [
             Earning(who=who, monthly=sum_)
             for who, each in drawn.others
-            if (sum_ := (round_money if who in FROM_ELSEWHERE else round_pay)(each, digits)) > 0
+            if (sum_ := (round_money if who in NOT_EARNED else round_pay)(each, digits)) > 0
         ]
         earnings = _told_apart(personal, earnings)
         total = personal + sum(each.monthly for each in earnings)

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import FROM_ELSEWHERE, PARTNERS, Household, WorkStatus
+from boses_engine.domain.persona import NOT_EARNED, PARTNERS, Household, WorkStatus
 from boses_engine.grounding.places.countries import country, figure_of, household_size, region_figures
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import most_wives_work
@@ -218,7 +218,7 @@ def ends_later(who: Iterable[str], code: str) -> bool:
     """Whether a class ends later for a home, by `who` there has money beside a person at work: where wages are
     mostly by the law anybody at home, elsewhere the spouse, for many at home mostly have some there."""
     if keeps_minimum(code):
-        return not FROM_ELSEWHERE.issuperset(who)
+        return not NOT_EARNED.issuperset(who)
     return not PARTNERS.isdisjoint(who)
 
 

@@ -9,6 +9,8 @@ from boses_engine.grounding.work.asked_titles import own_names
 from boses_engine.grounding.work.phrases import Words, word_of, words_of
 from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
 
+_LONGEST = 4  # words of a place
+
 
 @cache
 def place_named(words: Words) -> str:
@@ -22,9 +24,6 @@ def place_named(words: Words) -> str:
         if set(words) <= set(said := words_of(text)) and _noun_of(said) in words
     ]
     return min(named)[-1] if named else _workplaces_of_some().get(words, "")
-
-
-_LONGEST = 4  # words of a place
 
 
 def _noun_of(place: Words) -> str:

@@ -13,7 +13,7 @@ from boses_engine.grounding.work.regions import workplace_in
 from boses_engine.grounding.work.said_after import Read
 from boses_engine.grounding.work.tables import OWNER, STALLS, Row, Wish, tables
 
-_MARKET, _CHO, _SELL_THERE = "a public market", "VN", (OWNER, STALLS)
+_MARKET, _VIETNAM, _SELL_THERE = "a public market", "VN", (OWNER, STALLS)
 _IN_A_MARKET = re.compile(
     r"(?<=owner|eeper)\s+(?:in|at|inside)\s+(?:an?\s+|the\s+)?(?:public\s+|local\s+|traditional\s+|town\s+|city\s+|wet\s+)?"
     r"market(?:place)?\s*$",
@@ -115,10 +115,10 @@ _STREET = frozenset(
 def in_a_market(text: str, code: str, read: Read) -> Asked | None:
     """ "Clothing shop owner in the market", "pemilik toko batik di Pasar Klewer": the shop stands in no street."""
     place = _IN_A_MARKET.search(text) or _IN_A_NAMED_MARKET.search(text)
-    trader = _TRADER.match(text) if code == _CHO else None
+    trader = _TRADER.match(text) if code == _VIETNAM else None
     plain = text[trader.end() if trader else 0 : place.start() if place else None]
     owners = read(plain) if (place or trader) and not read_exact(words_of(text)) else None
-    sell = _SELL_THERE if code == _CHO else _SELL_THERE[:1]
+    sell = _SELL_THERE if code == _VIETNAM else _SELL_THERE[:1]
     if not owners or not all(wish.kind in sell and wish.rows and not wish.workplace for wish in owners.wishes):
         return None
     wishes = (_in_its_market(wish, workplace_in(_MARKET, code)) for wish in owners.wishes)
@@ -182,7 +182,7 @@ def near_a_place(text: str, code: str, read: Read) -> Asked | None:
 
 def near_a_place_there(text: str, code: str, read: Read) -> Asked | None:
     """ "Chủ homestay gần biển", "chủ phòng trọ cho sinh viên thuê": the same as Vietnamese says it."""
-    told = _NEAR_THERE.fullmatch(text) if code == _CHO else None
+    told = _NEAR_THERE.fullmatch(text) if code == _VIETNAM else None
     near = _near_what(told[2]) if told else frozenset[str]()
     sellers = read(told[1]) if told and near and not read_exact(words_of(text)) else None
     if not sellers or not are_all_at_work(sellers) or any(wish.workplace for wish in sellers.wishes):
