@@ -39,6 +39,16 @@ def test_what_they_like_is_left_out_and_told(code: str, text: str, rest: str) ->
         "self-employed welders",
         "BA students",
         "class A drivers",
+        "bank tellers serving customers",
+        "physical therapist for smokers",
+        "nurses who are dog owners",
+        "sari-sari store owners with regular customers",
+        "pembeli barang bekas",
+        "pembeli produk pertanian",
+        "pemain mobile legends profesional",
+        "fish smoking women",
+        "bird watching guide",
+        "job-hunting graduates",
     ],
 )
 def test_work_is_not(text: str) -> None:
@@ -61,3 +71,24 @@ def test_consumers_are_anybody(code: str, text: str) -> None:
 
     assert [wish.category for wish in asked.wishes] == ["any"]
     assert any("is no work" in note for note in asked.notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "title"),
+    [
+        ("US", "bank tellers serving customers", "bank teller"),
+        ("US", "app developer for iPhone users", "mobile app developer"),
+        ("US", "firefighters who are heavy smokers", "firefighter"),
+        ("US", "physical therapist for smokers", "physical therapist"),
+        ("PH", "sari-sari store owners with regular customers", "sari-sari store owner"),
+        ("IN", "job-hunting graduates", "degree holder seeking work"),
+    ],
+)
+def test_whom_work_is_for_does_not_make_it_none(code: str, text: str, title: str) -> None:
+    """Catches people of all kinds for bank tellers who serve customers."""
+    assert {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows} == {title}
+
+
+@pytest.mark.parametrize("text", ["TV-watching women", "bargain-hunting mothers", "beer-drinking men"])
+def test_pastimes_are_left_out(text: str) -> None:
+    assert without_consumption(text)[0] == text.split()[-1]

@@ -59,6 +59,23 @@ def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -
     assert _titles(read_occupation(text, "PH")) == {title}
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "kind"),
+    [
+        ("graduates hoping to work in IT", "PH", "IT professional"),
+        ("young people hoping to work in banks", "PH", "finance professional"),
+        ("women planning to go to college", "US", "university student"),
+    ],
+)
+def test_a_trade_is_no_country_to_go_to(text: str, code: str, kind: str) -> None:
+    assert {wish.kind for wish in read_occupation(text, code).wishes} == {kind}
+
+
+@pytest.mark.parametrize("text", ["young man hoping to work in Japan", "woman planning to work in the Middle East"])
+def test_who_means_to_go_names_a_country(text: str) -> None:
+    assert _titles(read_occupation(text, "PH")) == {"overseas job applicant"}
+
+
 def test_who_means_to_go_still_works() -> None:
     assert _titles(read_occupation("nurse waiting to work abroad", "PH")) == _titles(read_occupation("nurse", "PH"))
 
@@ -112,6 +129,15 @@ def test_who_is_on_the_list_has_the_cash_and_a_child_for_it(text: str) -> None:
     assert asked.on_cash_aid
     assert asked.family.needs == "children"
     assert not read_occupation("nurse", "PH").on_cash_aid
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("pendamping PKH", "ID"), ("4Ps municipal link", "PH"), ("Pantawid city link", "PH")]
+)
+def test_who_works_for_the_cash_has_none(text: str, code: str) -> None:
+    asked = read_occupation(text, code)
+    assert not asked.on_cash_aid
+    assert asked.family.needs is None
 
 
 def test_the_cash_reaches_who_is_on_the_list() -> None:
@@ -218,6 +244,7 @@ def test_unemployed_fathers_have_a_child() -> None:
 def test_who_works_keeps_the_work_with_a_spouse_away(text: str) -> None:
     asked = read_occupation(text, "PH")
     assert asked.spouse_away
+    assert _titles(asked)
     assert _titles(asked) <= _titles(read_occupation(text.partition(" whose ")[0].partition(" na may ")[0], "PH"))
 
 

@@ -184,3 +184,46 @@ def test_wives_at_home_are_married_and_keep_house() -> None:
     asked = read_occupation("vợ của ngư dân ở nhà nội trợ", "VN")
     assert _titles(asked) == {"housewife"}
     assert asked.family.needs == "spouse"
+
+
+@pytest.mark.parametrize(("text", "code"), [("accountants (offshore)", "IN"), ("software developers offshore", "PH")])
+def test_who_works_at_a_desk_is_on_no_rig(text: str, code: str) -> None:
+    asked = read_occupation(text, code)
+    assert asked.wishes
+    assert not any(wish.workplace for wish in asked.wishes)
+    assert any("offshore" in note for note in asked.notes)
+
+
+def test_engineers_offshore_plan_no_production() -> None:
+    assert "industrial engineer" not in _titles(read_occupation("engineers working offshore", "VN"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title", "place"),
+    [
+        ("engineers at a German factory", "DE", "manufacturing engineer", "a factory"),
+        ("managers at an American factory", "US", "factory production manager", "a factory"),
+        ("managers at a Korean factory", "VN", "factory production manager", "a foreign-owned factory"),
+        ("kỹ sư nhà máy Hàn Quốc", "VN", "manufacturing engineer", "a foreign-owned factory"),
+    ],
+)
+def test_a_firm_of_ones_own_country_is_no_foreign_one(text: str, code: str, title: str, place: str) -> None:
+    asked = read_occupation(text, code)
+    assert _titles(asked) == {title}
+    assert {wish.workplace for wish in asked.wishes} == {place}
+
+
+def test_who_serves_the_jobless_has_work() -> None:
+    assert _titles(read_occupation("social workers for the out of work", "US")) == {"social worker"}
+    asked = read_occupation("nhân viên tư vấn người đang tìm việc", "VN")
+    assert {status_of(wish) for wish in asked.wishes} == {"working"}
+    jobless = read_occupation("nam thanh niên thất nghiệp", "VN")
+    assert {status_of(wish) for wish in jobless.wishes} == {"looking for work"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kind"),
+    [("doctors working abroad", "PH", "overseas doctor"), ("dokter di luar negeri", "ID", "overseas dokter")],
+)
+def test_doctors_abroad_are_no_nurses(text: str, code: str, kind: str) -> None:
+    assert [wish.title for wish in read_occupation(text, code).wishes] == [kind]

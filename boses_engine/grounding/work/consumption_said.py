@@ -13,8 +13,13 @@ from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.tables import tables
 
 _ATTITUDE = (
-    r"(?:conscious|savvy|sensitive|minded|aware|obsessed|addicted|averse|strapped|loyal|loving|watching|drinking"
-    r"|smoking|wearing|hunting|hungry|starved|poor|curious|focused|oriented|stressed)"
+    r"(?:conscious|savvy|sensitive|minded|aware|obsessed|addicted|averse|strapped|loyal|loving"
+    r"|wearing|hungry|starved|poor|curious|focused|oriented|stressed)"
+)
+# What is done for pleasure with a thing that is no trade: no "fish smoking women", no "bird watching guide".
+_PASTIME = (
+    r"(?:(?:TV|television|movie|film|drama|anime|sports?|binge|weight)[- ]watching|(?:bargain|deal|discount)[- ]hunting"
+    r"|(?:coffee|tea|beer|wine|alcohol|soda|milk)[- ]drinking|(?:cigarette|tobacco|shisha|weed|chain)[- ]smoking)"
 )
 # What follows the word for people and is no work.
 _LIKING = re.compile(
@@ -35,12 +40,14 @@ _ABROAD = re.compile(
     r"\s*(?:(?:pengguna|penggemar|penikmat|người\s+dùng|khách\s+hàng|usuári[oa]s\s+d[eoa]|usuari[oa]s\s+de)\s+\S"
     r"|(?:pen?cinta|penyuka|pelanggan|konsumen|nasabah|penumpang|pengunjung|suporter|penabung|jam?a'?ah|jemaah|jemaat"
     r"|calon\s+jem?a'?ah|wisatawan|turis|pelancong|penonton|pemirsa|pendengar)\b"
-    r"|(?:perokok|peminum|pengopi)\b|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)"
-    r"|pembeli\s+(?:online|rumah|mobil|motor|baju|skincare|kosmetik|produk|barang)"
+    r"|(?:perokok|peminum|pengopi)\b|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)(?!.*\bpro(?:fesional)?\b)"
+    r"|pembeli\s+(?:online|rumah|mobil|motor|baju|(?:produk\s+)?(?:skincare|kosmetik|kecantikan))"
     r"|pemilik\s+(?:motor|mobil|hp|iphone|android|kucing|anjing|hewan\s+peliharaan|kartu\s+kredit|rekening|rumah)"
     r"(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*$)",
     re.IGNORECASE,
 )
+# Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
+_LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
 
 
 def without_consumption(text: str) -> tuple[str, str]:
@@ -60,7 +67,11 @@ def without_consumption(text: str) -> tuple[str, str]:
 def are_consumers(text: str) -> bool:
     """Whether people are named by what they use or like alone: "mall goers", "pengguna ShopeePay"."""
     words, heads = words_of(text), tables().words["consumer"]
-    if _ABROAD.match(text) or " ".join(words[-2:]) in heads:
+    if _ABROAD.match(text):
+        return True
+    if not _LINKS.isdisjoint(words[:-1]):
+        return False
+    if " ".join(words[-2:]) in heads:
         return True
     return bool(words) and words[-1] in heads and not read_exact(words) and not read_exact(words[-1:])
 
@@ -69,5 +80,5 @@ def are_consumers(text: str) -> bool:
 def _leading() -> re.Pattern[str]:
     """Adjectives of how people live, before whom they are of: "tech-savvy", "vegan", "budget conscious"."""
     words = "|".join(sorted(tables().words["attitude"]))
-    one = rf"(?:[^\W\d_]+[- ]{_ATTITUDE}|{words})"
+    one = rf"(?:[^\W\d_]+[- ]{_ATTITUDE}|{_PASTIME}|{words})"
     return re.compile(rf"\s*{one}(?:(?:\s*,\s*|\s+(?:and\s+)?){one})*\s+(?=\w)", re.IGNORECASE)

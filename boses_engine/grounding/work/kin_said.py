@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
+from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.work.alternative import read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.cash_aid import cash_aid
@@ -52,7 +53,8 @@ _SPOUSE_AWAY_PH = re.compile(
 # "Nurse waiting to work abroad", "caregiving student who plans to work in Japan".
 _MEANS_TO_GO = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:waiting|hoping|planning|wanting|wishing|aspiring|preparing|training)"
-    r"|who\s+(?:wants?|plans?|hopes?))\s+(?:to\s+(?:work|go|leave)\s+(?:abroad|overseas|(?:in|to)\s+\w[\w ]*)"
+    r"|who\s+(?:wants?|plans?|hopes?))\s+(?:to\s+(?:work|go|leave)\s+(?:abroad|overseas"
+    r"|(?:in|to)\s+(?P<where>\w[\w ]*?))"
     r"|to\s+be\s+deployed|for\s+(?:overseas\s+|foreign\s+)?(?:deployment|work\s+abroad|a\s+job\s+abroad))"
     r"(?:\s+(?:abroad|overseas))?\)?\s*$"
     r"|[\s,(]+(?:who\s+(?:is|are)\s+)?applying\s+(?:(?:to|for)\s+(?:work|jobs|a\s+job)\s+)?(?:abroad|overseas)\)?\s*$",
@@ -82,6 +84,7 @@ _CASH = re.compile(
     re.IGNORECASE,
 )
 _LISTED = Said(6, 16)  # years of a child that such cash is paid for
+_AT_DESKS = ("1", "2", "3", "4")  # ISCO-08
 _APPLICANT = "overseas job applicant"
 
 
@@ -153,9 +156,15 @@ def whom_cash_reaches(text: str, code: str, read: Read) -> Asked | None:
     return read(rest) if words_of(rest) and not _is_one_name(text) else None
 
 
-def on_cash_aid(asked: Asked, code: str) -> Asked:
-    """Who was asked for as those whom the state's cash for poor families reaches, with a child that it is paid for."""
+def on_cash_aid(asked: Asked, text: str, code: str) -> Asked:
+    """Who was asked for as those whom the state's cash for poor families reaches, with a child that it is paid for; no
+    "pendamping PKH" and no "4Ps municipal link", who work for it."""
     if not cash_aid(code, (_LISTED.least,)):
+        return asked
+    unknown = any(wish.match == "as asked" and not wish.category for wish in asked.wishes)
+    jobs = (row.job for wish in asked.wishes for row in wish.rows)
+    at_desks = any(job.status == "working" and job.isco08[:1] in _AT_DESKS for job in jobs)
+    if not _CASH.search(text) and (unknown or at_desks):
         return asked
     family = asked.family if asked.family.needs else replace(asked.family, needs="children", said=_LISTED)
     return replace(asked, family=family, on_cash_aid=True)
@@ -178,12 +187,21 @@ def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     told = _MEANS_TO_GO.search(text)
     if not told or not words_of(text[: told.start()]) or _is_one_name(text):
         return None
+    if told["where"] and not _is_abroad(told["where"], code):  # "hoping to work in banks"
+        return None
     people = read(text[: told.start()])
     if "deploy" in told[0].lower() and are_all_at_work(people):
         return None  # a seafarer between two contracts
     jobless = all(is_anybody(wish) or status_of(wish) == "looking for work" for wish in people.wishes)
     named = all(wish.rows for wish in people.wishes)
     return replace(read(_APPLICANT), family=people.family) if jobless and not named else people
+
+
+def _is_abroad(where: str, code: str) -> bool:
+    """Whether words name another country, or a part of the world that people go to for work."""
+    named = re.split(r"\s+(?:as|or|and)\s+", where)[0].strip()
+    there = country_code_of(named) if len(named) > 2 or named in ("US", "UK") else None  # no "IT"
+    return there != code if there else bool(re.fullmatch(rf"{_ABROAD}|Europe|another\s+country", named, re.IGNORECASE))
 
 
 def _is_one_name(text: str) -> bool:

@@ -40,7 +40,7 @@ _IN_THE_GULF = re.compile(
 _OVERSEAS = "overseas worker"
 # By the beginning of ISCO-08 codes, what who does the like abroad is called in the tables.
 _THERE = {
-    **{"22": "overseas nurse", "32": "overseas nurse", "53": "overseas caregiver"},
+    **{"2221": "overseas nurse", "322": "overseas nurse", "53": "overseas caregiver"},
     **{"911": "overseas domestic helper", "512": "overseas restaurant worker", "513": "overseas restaurant worker"},
     **{"71": "overseas construction worker", "931": "overseas construction worker", "6": "overseas farm worker"},
     **{"92": "overseas farm worker", "75": "overseas factory worker", "81": "overseas factory worker"},
@@ -75,7 +75,7 @@ def _there(wish: Wish, who: str) -> Wish:
     if away or wish.category == _OVERSEAS:
         return replace(wish, rows=away)
     code = wish.rows[0].job.isco08 if wish.rows else ""
-    name = next((_THERE[code[:size]] for size in (3, 2, 1) if code[:size] in _THERE), "")
+    name = next((_THERE[code[:size]] for size in (4, 3, 2, 1) if code[:size] in _THERE), "")
     if name:
         return Wish(rows=rows_by_title()[name], match="title")
     return Wish(_OVERSEAS, title=f"overseas {as_title(who)}", match="as asked")

@@ -79,7 +79,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
     if _ON_CASH_AID.search(occupation):
-        asked = on_cash_aid(asked, country_code)
+        asked = on_cash_aid(asked, occupation, country_code)
     nothing = [consumption] if consumption else []
     if not any(map(is_of_unread, asked.notes)):
         nothing += _nothing_made_of(text, country_code, asked, nearest)

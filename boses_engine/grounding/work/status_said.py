@@ -13,7 +13,7 @@ from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.places_named import at_such
-from boses_engine.grounding.work.said_after import Read, is_anybody, without_words
+from boses_engine.grounding.work.said_after import Read, is_anybody, note_of_unread, without_words
 from boses_engine.grounding.work.self_employed import own_things
 from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, Row, Wish, rows_of_market, rows_under, tables
 
@@ -48,14 +48,18 @@ _SPEAKING_BEHIND = re.compile(
     r"\s+(?:(?:biết|nói|giỏi|dùng)\s+tiếng\s+\w+|who\s+speaks?\s+\w+|(?:yang\s+)?bisa\s+bahasa\s+\w+)\s*$",
     re.IGNORECASE,
 )
-_THEIRS = r"(?:Korean|Japanese|Taiwanese|Chinese|Singaporean|American|European|German|foreign|FDI)"
+_THEIRS = r"(?P<whose>Korean|Japanese|Taiwanese|Chinese|Singaporean|American|European|German|foreign|FDI)"
 _FOREIGN = re.compile(
     r"\s+(?:(?:tại|ở|cho|trong|làm\s+cho)\s+)?(?:công\s+ty|doanh\s+nghiệp|nhà\s+máy|xưởng)\s+(?:của\s+)?"
     r"(?:Nhật(?:\s+Bản)?|Hàn(?:\s+Quốc)?|Đài\s+Loan|Trung\s+Quốc|nước\s+ngoài|vốn\s+nước\s+ngoài|FDI|Mỹ|Đức)\s*$"
     rf"|\s+(?:at|in|of|for)\s+(?:an?\s+)?{_THEIRS}(?:[- ](?:owned|invested))?\s+"
-    r"(?:compan(?:y|ies)|factor(?:y|ies)|firms?|plants?)\s*$",
+    r"(?P<works>compan(?:y|ies)|factor(?:y|ies)|firms?|plants?)\s*$",
     re.IGNORECASE,
 )
+_HOME = {  # of whom firms are no foreign ones
+    **{"KR": "korean", "JP": "japanese", "TW": "taiwanese", "CN": "chinese", "SG": "singaporean", "US": "american"},
+    "DE": "german",
+}
 _OFFICE_OF = re.compile(
     r"\s*nhân\s+viên\s+văn\s+phòng\s+(?:(?:tại|ở|cho|của)\s+)?((?:công\s+ty|nhà\s+máy|xưởng|doanh\s+nghiệp)\s+\w[^,()]*)",
     re.IGNORECASE,
@@ -79,6 +83,15 @@ _SITES = {  # of what is built, without marks
 _STAFF_FIRST = re.compile(r"^\s*(?:nhân\s+viên|chuyên\s+viên)\s+(?=[A-Za-z])", re.IGNORECASE)
 _AT_THERE = re.compile(r"\s+(?:tại|ở|cho|của)\s+", re.IGNORECASE)
 _IN_WORKS, _AT_DESKS = ("7", "8", "93", "31", "43"), ("4", "33", "24", "1219", "12")  # ISCO-08
+# ISCO-08 of what is done on rigs, where some cook, clean and nurse too.
+_AT_SEA = (
+    *("2114", "2142", "2144", "2145", "2146", "2151", "3111", "3112", "3113", "3115", "3117", "3121", "313", "315"),
+    *("2221", "322", "3257", "3434", "512", "7", "8", "93", "911", "912"),
+)
+# Ends behind which stands whom work is for: "social workers for the", "job counselor for people".
+_FOR_SOME = re.compile(r"(?<=\w)\s+(?:for|with|to|of|helping|cho|với)(?:\s+the)?(?:\s+(\w[\w ]*))?\s*$", re.IGNORECASE)
+_PEOPLE_THERE = re.compile(r"(?<=\w)\s+(?:những\s+)?(?:người(?:\s+lao\s+động)?|thanh\s+niên)\s*$", re.IGNORECASE)
+_HUNTING = re.compile(r"\s*job[- ](?:hunting|seeking)\s+(?=\w)", re.IGNORECASE)
 _ONLINE = re.compile(r"\s+(?:online|trực\s+tuyến|qua\s+mạng)\s*$", re.IGNORECASE)
 
 
@@ -86,11 +99,15 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     """ "Thanh niên thất nghiệp đang tìm việc", "lao động bị mất việc": people without work, told by what they left."""
     if read_exact(words_of(text)) or named_mix(words_of(text)):
         return None
+    if hunting := _HUNTING.match(text):
+        return read(f"unemployed {text[hunting.end() :]}")
     plain = _without_all(text, "out of work")
     if words_of(text) in {words_of(each) for each in tables().words["out of work"]}:
         return Asked((Wish(_JOBLESS),))
     if plain == text:
         return None
+    if serving := _who_serves_some(plain, read):
+        return serving
     people = read(plain)
     unknown = all(wish.match == "as asked" and not wish.kind for wish in people.wishes)
     if unknown or all(is_anybody(wish) or wish.kind == _JOBLESS for wish in people.wishes) or _are_people(plain):
@@ -100,6 +117,16 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
         return None
     kinds = {wish.kind for wish in people.wishes}
     return replace(read(f"unemployed {_called(people.wishes[0])}"), family=people.family) if len(kinds) == 1 else None
+
+
+def _who_serves_some(text: str, read: Read) -> Asked | None:
+    """Who a text without "out of work" names before whom they serve: "social workers for the"; None for others."""
+    if for_some := _FOR_SOME.search(text):
+        of_people = not for_some[1] or all(map(is_anybody, read(for_some[1]).wishes))
+        return read(text[: for_some.start()]) if of_people else None
+    there = _PEOPLE_THERE.search(text)
+    who = read(text[: there.start()]) if there and not _are_people(text[: there.start()]) else None
+    return who if who and are_all_at_work(who) else None
 
 
 def _called(wish: Wish) -> str:
@@ -224,7 +251,16 @@ def at_sea(text: str, code: str, read: Read) -> Asked | None:
     if all(row.job.isco08.startswith(_FISHERS) for wish in people.wishes for row in wish.rows):
         crew = read_exact(("offshore", "fishing", "crew", "member"))
         return replace(people, wishes=(crew,)) if crew else None
-    return replace(people, wishes=tuple(map(_on_a_rig, people.wishes)))
+    wishes = tuple(map(_done_at_sea, people.wishes))
+    if not all(wish.rows for wish in wishes):  # who writes software does so in another country
+        return replace(people, notes=(*people.notes, note_of_unread(text.removeprefix(plain).strip(" ,()"))))
+    return replace(people, wishes=tuple(map(_on_a_rig, wishes)))
+
+
+def _done_at_sea(wish: Wish) -> Wish:
+    """The wish without the work that is done on no rig."""
+    there = at_such(wish.rows, lambda place: "offshore" in place)
+    return wish if there else replace(wish, rows=tuple(r for r in wish.rows if r.job.isco08.startswith(_AT_SEA)))
 
 
 def _on_a_rig(wish: Wish) -> Wish:
@@ -248,9 +284,18 @@ def of_foreign_owners(text: str, code: str, read: Read) -> Asked | None:
     told = _FOREIGN.search(text)
     if not told or not words_of(text[: told.start()]) or named_mix(words_of(text)):
         return None
-    people = read(text[: told.start()])
+    who = text[: told.start()]
+    if told["whose"] and told["whose"].lower() == _HOME.get(code):
+        return read(f"{who} at a {told['works']}")
+    people = read(who)
     if "nhà máy" in told[0].lower() or re.search(r"factor|plant", told[0], re.IGNORECASE):
         at_desks = (row.job.isco08[:1] in "1234" for wish in people.wishes for row in wish.rows)
+        if len(people.wishes) == 1 and len({row.job.title for row in people.wishes[0].rows}) > 1:
+            there = read(
+                f"{who} at a factory" if told["whose"] else f"{who} nhà máy"
+            )  # "managers at a Korean factory" are no store managers
+            people = there if all(wish.rows for wish in there.wishes) else people
+            people = replace(people, wishes=tuple(replace(wish, workplace=None) for wish in people.wishes))
         if people.wishes[0].rows and all(at_desks) and not any(wish.workplace for wish in people.wishes):
             return replace(people, wishes=tuple(replace(wish, workplace=_WORKS) for wish in people.wishes))
     made = (row.job.isco08.startswith(_IN_WORKS) for wish in people.wishes for row in wish.rows)
