@@ -107,8 +107,10 @@ _WITH_GROWN_CHILD = {
     **{"child": frozenset(("daughter", "son")), "daughter": frozenset(("daughter",)), "son": frozenset(("son",))},
     **{"daughter's family": frozenset(("son-in-law",)), "son's family": frozenset(("daughter-in-law",))},
 }
+_OF_TWO = ("a couple", "newly wed")  # homes of a couple by themselves
 _INFANT = 1  # years up to which a child is of those who have married of late
 _SPOUSES = frozenset(("husband", "wife", "partner"))
+_CHILDREN = frozenset(("son", "daughter"))
 _ONE_EARNS = 1e-4  # how much rarer a home of one wage is where both were said to earn
 _TRIED = 48  # people whose households tell how common a segment is
 
@@ -258,11 +260,6 @@ def _at_their_work(wishes: tuple[Wish, ...], where: Resolved, people_asked: str 
     return Weighted.of((found if sum(found.values()) > 0 else people).items())
 
 
-def _share_of(people: str, place: Place, where: Resolved) -> float:
-    """How many of a place are of a people, 0..1."""
-    return share_of_people(people, place.country_code, place.region, *where.parts(place))
-
-
 def where_they_work(asked: Asked, where: Resolved) -> Resolved:
     """Where they live by what they do: who farms or fishes, or is asked for in villages, outside the town that the
     division is named like and the suburbs of its cities."""
@@ -336,6 +333,8 @@ def _at_work(
     of_here = asked.is_of_citizens(code)
     parted = TOGETHER if of_here else apart(code, gender, kind, level, place.city, place.province, place.region)
     parted = _IN_LODGINGS[gender] if in_rooms else parted
+    if asked.home in _OF_TWO and parted.share < 1:  # a couple is together, but where a title says who is away
+        parted = TOGETHER
     away_for_work = asked.spouse_away and job.status == "working" and age >= AGE_OF_MARRIAGE_LEAST
     if away_for_work:
         parted = _SPOUSE_AWAY
@@ -445,13 +444,13 @@ def _is_as_asked(home: Household, asked: Asked) -> bool:
 
 def _without_children(home: Household, asked: Asked) -> Household:
     """The home of a couple alone, or of one that married of late, who has an infant at most."""
-    if asked.home not in ("a couple", "newly wed") or home.marital_status != "married":
+    if asked.home not in _OF_TWO or home.marital_status != "married":
         return home
-    left = home.children if asked.home == "a couple" else tuple(age for age in home.children if age > _INFANT)
-    spouse, others = home.members[:1], home.members[1:]
-    kept = () if asked.home == "a couple" else others[len(left) :]
-    children = tuple(age for age in home.children if age not in left)
-    members = (*spouse, *kept)
+    children = tuple(age for age in home.children if asked.home == "newly wed" and age <= _INFANT)
+    infants = [member for member in home.members if member in _CHILDREN][len(home.children) - len(children) :]
+    spouse = [member for member in home.members if member in _SPOUSES]  # none where work keeps them apart
+    others = [member for member in home.members if member not in _SPOUSES | _CHILDREN]
+    members = (*spouse, *infants, *(others if asked.home == "newly wed" else ()))
     return home.model_copy(update={"size": len(members) + 1, "children": children, "members": members})
 
 

@@ -1,5 +1,7 @@
 """Qualifiers of an occupation: stages of life, schooling, land and boats, and that of which nothing is made."""
 
+from typing import Literal
+
 import pytest
 
 from boses_engine.domain.group import Group
@@ -49,18 +51,27 @@ def test_schooling_told_beside_the_work(text: str, code: str, schooled: tuple[st
     assert read_occupation(text, code).schooled == schooled
 
 
-def _plan(occupation: str, location: str, age_min: int, age_max: int) -> list[Slot]:
+def _plan(
+    occupation: str,
+    location: str,
+    age_min: int,
+    age_max: int,
+    *,
+    seed: int = 5,
+    count: int = 12,
+    gender: Literal["All", "Female"] = "All",
+) -> list[Slot]:
     group = Group(
         name="stage",
-        persona_count=12,
+        persona_count=count,
         age_min=age_min,
         age_max=age_max,
-        gender="All",
+        gender=gender,
         location=location,
         income_level="Middle",
         occupation=occupation,
     )
-    return list(make_plan(group, seed=5).slots)
+    return list(make_plan(group, seed=seed).slots)
 
 
 def test_the_homes_and_the_schooling_that_were_said_are_drawn() -> None:
@@ -75,6 +86,25 @@ def test_the_homes_and_the_schooling_that_were_said_are_drawn() -> None:
         assert any(each.who in ("husband", "wife", "partner") for each in slot.income.others)
     for slot in _plan("college graduates", "Cebu City", 25, 50):
         assert slot.education in ("bachelor's degree", "master's degree")
+
+
+@pytest.mark.parametrize("location", ["Cebu City", "Kochi, Kerala, India", "Berlin"])
+@pytest.mark.parametrize(("text", "child"), [("newlyweds", 1), ("empty nesters", None)])
+def test_a_couple_is_two_whoever_is_drawn(text: str, child: int | None, location: str) -> None:
+    """Catches homes whose first member is a child, as husbands of many are away there."""
+    spouses = {"husband", "wife", "partner"}
+    for seed in range(20):
+        for slot in _plan(text, location, 20, 75, seed=seed, count=4, gender="Female"):
+            home = slot.household
+            own = [member for member in home.members if member in ("son", "daughter")]
+            assert home.marital_status == "married"
+            assert home.size == len(home.members) + 1
+            assert len(own) == len(home.children)
+            assert all(child is not None and years <= child for years in home.children)
+            if not slot.occupation.endswith("abroad"):
+                assert len(spouses & set(home.members)) == 1
+            if child is None:
+                assert len(home.members) <= 1
 
 
 @pytest.mark.parametrize(
