@@ -16,6 +16,7 @@ from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
+from boses_engine.grounding.people.kin import BRINGS_UP_FROM
 from boses_engine.grounding.people.newcomers import FOREIGNERS, NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import A_MINOR, AGE_OF_MARRIAGE_LEAST
 from boses_engine.grounding.people.peoples import schooling_of
@@ -444,7 +445,7 @@ def _is_as_asked(home: Household, asked: Asked) -> bool:
 
 def _without_children(home: Household, asked: Asked) -> Household:
     """The home of a couple alone, or of one that married of late, who has an infant at most."""
-    if asked.home not in _OF_TWO or home.marital_status != "married":
+    if asked.home not in _OF_TWO or home.marital_status not in ("married", "living with a partner"):
         return home
     children = tuple(age for age in home.children if asked.home == "newly wed" and age <= _INFANT)
     infants = [member for member in home.members if member in _CHILDREN][len(home.children) - len(children) :]
@@ -531,6 +532,9 @@ def draw_genders(group: Group, sexes: Sexes, rng: np.random.Generator) -> list[G
 def _age_from(group: Group, asked: Asked, gender: Gender, code: str) -> int:
     """The least age of the group that its occupation usually has, or its least age where it has none."""
     usual = usual_from(asked, code, gender)
+    rows = [row for wish in asked.wishes for row in wish.rows]
+    if usual > group.age_max and rows and all(row.job.implies == "grandchildren" for row in rows):
+        usual = BRINGS_UP_FROM
     return usual if group.age_min < usual <= group.age_max else group.age_min
 
 

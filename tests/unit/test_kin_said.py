@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Household
 from boses_engine.grounding.people.apart import Apart
 from boses_engine.grounding.people.households import draw_household
@@ -11,6 +12,7 @@ from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.cash_aid import draw_cash_aid
 from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.pipeline.plan import make_plan
 
 
 def _titles(asked: Asked) -> set[str]:
@@ -251,3 +253,36 @@ def test_who_works_keeps_the_work_with_a_spouse_away(text: str) -> None:
 def test_a_grocery_of_a_people_is_its_owners() -> None:
     (wish,) = read_occupation("Chinese-Filipino grocery owner", "PH").wishes
     assert "Chinese" in wish.title
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "needs", "least"),
+    [
+        ("nurses with 20-year-old children", "US", "children", 20),
+        ("nurses with a 4-year-old", "US", "children", 4),
+        ("vendors with toddlers", "PH", "children", 1),
+        ("mother of a 4-year-old", "US", "children", 4),
+        ("mother of a 38-year-old", "US", None, 0),
+        ("mothers with a 30-year-old mortgage", "US", "children", 0),
+    ],
+)
+def test_a_child_of_so_many_years_is_no_workplace(text: str, code: str, needs: str | None, least: int) -> None:
+    asked = read_occupation(text, code)
+    assert (asked.family.needs, asked.family.said.least) == (needs, least)
+    assert all(wish.workplace is None for wish in asked.wishes)
+
+
+def test_young_grandmothers_who_bring_up_grandchildren_have_them() -> None:
+    group = Group(
+        name="young",
+        persona_count=6,
+        age_min=35,
+        age_max=39,
+        gender="Female",
+        location="Cebu City",
+        income_level="Low",
+        occupation="grandmother looking after grandchildren",
+    )
+    for seed in range(4):
+        for slot in make_plan(group, seed=seed).slots:
+            assert not {"grandson", "granddaughter"}.isdisjoint(slot.household.members)

@@ -97,7 +97,7 @@ def test_a_couple_is_two_whoever_is_drawn(text: str, child: int | None, location
         for slot in _plan(text, location, 20, 75, seed=seed, count=4, gender="Female"):
             home = slot.household
             own = [member for member in home.members if member in ("son", "daughter")]
-            assert home.marital_status == "married"
+            assert home.marital_status in ("married", "living with a partner")
             assert home.size == len(home.members) + 1
             assert len(own) == len(home.children)
             assert all(child is not None and years <= child for years in home.children)
@@ -204,3 +204,28 @@ def test_couples_by_their_work_in_other_languages() -> None:
     asked = read_occupation("mag-asawang magsasaka", "PH")
     assert asked.family.needs == "spouse"
     assert {wish.category or wish.kind for wish in asked.wishes} == {"farmer"}
+
+
+@pytest.mark.parametrize("text", ["wedding planner for couples", "photographers for couples", "gay couples"])
+def test_who_serves_couples_is_none(text: str) -> None:
+    asked = read_occupation(text, "US")
+    assert asked.family.needs is None
+    assert not _titles(asked) & {"anaesthesiologist"}
+    assert all(not wish.title.endswith("for") for wish in asked.wishes)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "faiths", "nation"),
+    [
+        ("Catholic nurses from India", "GB", ("Christian",), "IN"),
+        ("Catholic nurses from the Philippines", "GB", ("Roman Catholic",), "PH"),
+        ("Catholic teachers", "GB", ("Christian",), None),
+        ("Catholic nurses", "US", ("Roman Catholic",), None),
+    ],
+)
+def test_a_faith_is_that_of_the_tables(text: str, code: str, faiths: tuple[str, ...], nation: str | None) -> None:
+    """Catches "catholic nurse" as a title where the tables tell no churches apart."""
+    asked = read_occupation(text, code)
+    assert asked.faiths == faiths
+    assert (asked.nation.code if asked.nation else None) == nation
+    assert not any(wish.title for wish in asked.wishes)

@@ -32,7 +32,7 @@ WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
 # Of married children at home: have children; and how many of the old without a child at home bring up a grandchild
 # whose parents are elsewhere, over the share of homes with kin (estimates).
 WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.09
-BRINGS_UP_FROM = 40  # years from which somebody may have grandchildren to bring up
+BRINGS_UP_FROM = 36  # years from which somebody may have grandchildren to bring up
 SECOND_FROM = 22  # years from which a grown child may have two (estimate)
 # Where families are so large: of those with two grandchildren at home, who have one more, and one more again; and where
 # they are larger, or sons stay with their fathers and the unmarried of the thirties mostly too, of the old with young

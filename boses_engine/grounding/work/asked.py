@@ -1,6 +1,6 @@
 """What an occupation in a group's words means: the work wished for, and what was said beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from boses_engine.domain.persona import WorkStatus
@@ -66,3 +66,20 @@ def status_of(wish: Wish) -> WorkStatus | None:
     kinds = [each for name in kind.members if (each := tables().categories.get(name))] or [kind] if kind else []
     found = {row.job.status for row in wish.rows} or {each.job.status for each in kinds}
     return found.pop() if len(found) == 1 else None
+
+
+def means_the_same(asked: Asked, other: Asked) -> bool:
+    """Whether two readings mean the same people."""
+    return _told(asked) == _told(other)
+
+
+def _told(asked: Asked) -> tuple[object, ...]:
+    """All that a reading says, in a form that can be compared; titles that only keep words tell nothing."""
+    wishes = [
+        (
+            *(wish.category, wish.title if wish.rows else "", wish.workplace, wish.match, wish.people),
+            tuple(sorted((row.job.title, row.job.employment, row.workplaces) for row in wish.rows)),
+        )
+        for wish in asked.wishes
+    ]
+    return wishes, replace(asked, wishes=(), notes=())

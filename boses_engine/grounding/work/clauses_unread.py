@@ -8,7 +8,7 @@ from functools import cache
 
 from boses_engine.grounding.people.norms import A_MINOR
 from boses_engine.grounding.work.alternative import read_exact
-from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.asked import Asked, means_the_same
 from boses_engine.grounding.work.family_said import said_of_children
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.said_after import Read, note_of_unread
@@ -34,10 +34,10 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
     for at in begins:
         if asked.family.needs and said_of_children(text[at:]) != A_MINOR:
             continue  # the age of a child, told twice
-        if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and _says_the_same(asked, read(text[:at])):
+        if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(text[:at])):
             return text[at:].strip()
     if (terms := _terms().search(text)) and (rest := _without(terms, text)):
-        return terms[0].strip(" ,") if _says_the_same(asked, read(rest)) else ""
+        return terms[0].strip(" ,") if means_the_same(asked, read(rest)) else ""
     return ""
 
 
@@ -66,23 +66,6 @@ def without_terms(text: str, asked: Asked, read: Read) -> Asked | None:
 def _without(found: re.Match[str], text: str) -> str:
     """The text without what was found in it."""
     return f"{text[: found.start()].rstrip(' ,')} {text[found.end() :].lstrip(' ,')}".strip()
-
-
-def _says_the_same(asked: Asked, other: Asked) -> bool:
-    """Whether two readings mean the same people."""
-    return _told(asked) == _told(other)
-
-
-def _told(asked: Asked) -> tuple[object, ...]:
-    """All that a reading says, in a form that can be compared; titles that only keep words tell nothing."""
-    wishes = [
-        (
-            *(wish.category, wish.title if wish.rows else "", wish.workplace, wish.match, wish.people),
-            tuple(sorted((row.job.title, row.job.employment, row.workplaces) for row in wish.rows)),
-        )
-        for wish in asked.wishes
-    ]
-    return wishes, replace(asked, wishes=(), notes=())
 
 
 @cache

@@ -37,7 +37,9 @@ def of_a_faith(text: str, code: str, read: Read) -> Asked | None:
     rest = (found.groupdict().get("rest") or _ADULTS).strip(" ,()") if found else ""
     if not found or not words_of(rest):
         return None
-    return replace(read(rest), faiths=words[" ".join(found["faith"].casefold().split())])
+    asked, word = read(rest), " ".join(found["faith"].casefold().split())
+    theirs = _words(asked.nation.code).get(word) if asked.nation else None  # "Catholic nurses from India"
+    return replace(asked, faiths=theirs or words[word])
 
 
 @cache
@@ -60,9 +62,9 @@ def _words(code: str) -> dict[str, tuple[str, ...]]:
     here = {faith for faith, share in religions(code, None) if share}
     spoken = {code, country(code).locale.partition("_")[0]}
     rows = [row for row in table("people/faiths_said.csv") if not row["where"] or spoken & set(listed(row["where"]))]
-    meant = {
-        words: tuple(faith for faith in listed(row["faiths"]) if faith in here)
-        for row in rows
-        for words in listed(row["words"])
-    }
-    return {words: faiths for words, faiths in meant.items() if faiths}
+    meant: dict[str, tuple[str, ...]] = {}
+    for row in rows:  # a later row holds where the faiths of those before it are not told apart
+        faiths = tuple(faith for faith in listed(row["faiths"]) if faith in here)
+        for words in listed(row["words"]) if faiths else ():
+            meant.setdefault(words, faiths)
+    return meant

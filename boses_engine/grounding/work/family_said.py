@@ -15,6 +15,7 @@ from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under,
 from boses_engine.grounding.work.terms import WIVES, keeps_house
 
 _FEW = 7  # titles that tell those of a mix from others who do the like
+_AT_HOME_UNTIL = 25  # years of a child that is told by them, past which it mostly has a home of its own (estimate)
 _GROWN = 40  # years of the oldest of who is asked for as a child
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _CHILD = r"\b(?:child(?:ren)?|kids?|sons?|daughters?|con(?:\s+(?:nhỏ|cái|gái|trai))?|cháu|anak|anak-anak|mga\s+anak)"
@@ -29,7 +30,8 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _OF_YEARS = re.compile(
-    r"\b(?:of|with)\s+(?:an?\s+)?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b|\bcon\s+(?:nhỏ\s+)?(\d{1,2})\s+tuổi",
+    r"(?:^\s*|\b(?:of|with)\s+)(?:an?\s+)?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b"
+    r"(?=\s*(?:$|[,()]|(?:child(?:ren)?|kids?|sons?|daughters?|twins?|and|in|at|who|working)\b))|\bcon\s+(?:nhỏ\s+)?(\d{1,2})\s+tuổi",
     re.IGNORECASE,
 )
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
@@ -55,8 +57,8 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     if list(wishes) == [Wish("any")] or are_all_of(wishes, WIVES):
         told = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
         if any(told.values()):
-            sex: Gender | None = "Female" if told["woman"] else "Male" if told["man"] else None
-            return Family(sex, "spouse" if told["spouse"] else "widowed" if told["widowed"] else None)
+            theirs: Gender | None = "Female" if told["woman"] else "Male" if told["man"] else None
+            return Family(theirs, "spouse" if told["spouse"] else "widowed" if told["widowed"] else None)
     names = {word: sex for sex in ("mother", "father", "parent") for word in known[sex]}
     at = next((at for at, word in enumerate(words) if word in names), None)
     if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow
@@ -68,7 +70,10 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     told_of_them = known["filler"] | known["lone"] | NO_LONGER.keys()  # "unemployed fathers"
     if not (is_said or lone or "working" in before) or not set(before) <= told_of_them:
         return NO_FAMILY
-    return Family(_SEXES.get(names[words[at]]), "children alone" if lone else "children", said)
+    sex = _SEXES.get(names[words[at]])
+    if (years := _years_told(occupation)) is not None and years > _AT_HOME_UNTIL:
+        return Family(sex)  # "mother of a 38-year-old"
+    return Family(sex, "children alone" if lone else "children", said)
 
 
 @cache
@@ -89,11 +94,24 @@ def _years_of(text: str) -> Said | None:
         least, most = int(told[1]), int(told[2])
     elif told := _UNDER.search(text):
         least, most = 0, _NUMBERS.index(told[1].lower()) - 1 if told[1].lower() in _NUMBERS else int(told[1]) - 1
-    elif told := _OF_YEARS.search(text):
-        least = most = int(told[1] or told[2])
+    elif (years := _years_told(text)) is not None and years <= _AT_HOME_UNTIL:
+        least = most = years
     else:
         return None
     return Said(least, most) if 0 <= least <= most < _GROWN else None
+
+
+def _years_told(text: str) -> int | None:
+    """The years of the one child that a text tells by them, "a 4-year-old"."""
+    told = _OF_YEARS.search(text)
+    return int(told[1] or told[2]) if told else None
+
+
+def without_child(wish: Wish) -> Wish:
+    """A wish without the workplace that is a child: "mother of a toddler"."""
+    child = f"of {wish.workplace or ''}"
+    is_child = said_of_children(child) != A_MINOR or _years_told(child) is not None
+    return replace(wish, workplace=None) if is_child else wish
 
 
 @cache

@@ -110,7 +110,7 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
         return replace(asked, family=Family(sex, family.needs or "children", said))
     if all(map(keeps_house, asked.wishes)):
         return replace(asked, family=Family(asked.family.gender, "children", said))
-    if asked.family.needs or not are_all_at_work(asked):
+    if asked.family.needs or any(status_of(wish) != "working" for wish in asked.wishes):
         return None
     return replace(asked, family=replace(asked.family, needs="children", said=said))
 

@@ -79,8 +79,10 @@ def of_a_couple(text: str, code: str, read: Read) -> Asked | None:
     told = _COUPLES.match(text)
     if not told or read_exact(words_of(text)):
         return None
+    if words_of(told[1])[-1] in tables().words["link"]:  # "wedding planner for couples"
+        return None
     asked = read(f"{told[1]}s{told[2]}")
-    if not all(wish.rows or wish.match != "as asked" for wish in asked.wishes) or asked.family.needs:
+    if asked.family.needs or (asked.notes and any(wish.match == "as asked" for wish in asked.wishes)):  # a likeness
         return None
     return replace(asked, family=replace(asked.family, needs="spouse"))
 

@@ -14,7 +14,13 @@ from boses_engine.grounding.work.clauses_unread import clause_unread, without_cl
 from boses_engine.grounding.work.compounds import compounds_in_english
 from boses_engine.grounding.work.consumption_said import are_consumers, without_consumption
 from boses_engine.grounding.work.cuisines_said import from_their_country
-from boses_engine.grounding.work.family_said import are_all_of, kept_by_who_is_away, read_family
+from boses_engine.grounding.work.family_said import (
+    NO_FAMILY,
+    are_all_of,
+    kept_by_who_is_away,
+    read_family,
+    without_child,
+)
 from boses_engine.grounding.work.goods import with_goods
 from boses_engine.grounding.work.kin_said import on_cash_aid
 from boses_engine.grounding.work.phrases import Words, words_of
@@ -183,6 +189,8 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
     found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
     found = kept_by_who_is_away(found, country_code) or found
     family = read_family(occupation, found)
+    if family != NO_FAMILY:
+        found = [without_child(wish) for wish in found]
     if family.needs:  # "single mom nurse" is a nurse
         found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
     if family.needs == "children alone" and all(keeps_house(wish) for wish in found):

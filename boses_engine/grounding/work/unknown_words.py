@@ -2,12 +2,11 @@
 table has."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 from boses_engine.errors import GroupError
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.asked import Asked, means_the_same
 from boses_engine.grounding.work.phrases import TOKEN, word_of, words_of
 from boses_engine.grounding.work.tables import Wish, tables
 from boses_engine.grounding.work.town_words import town_names
@@ -32,10 +31,11 @@ def nothing_made_of(text: str, country_code: str, asked: Asked, read: Callable[[
 
 
 def _reads_as(asked: Asked, rest: str, read: Callable[[str], Asked]) -> bool:
+    """Whether what is left of a text means the same people."""
     if not words_of(rest):
         return True
     try:
-        return replace(read(rest), notes=()) == replace(asked, notes=())
+        return means_the_same(asked, read(rest))
     except GroupError:  # what is left names no work: the word tells some
         return False
 
