@@ -83,6 +83,12 @@ _CASH = re.compile(
     r"(?:\s+(?:program(?:me)?|beneficiar(?:y|ies)|members?|cash\s+(?:aid|grants?)|grants?|aid))?\)?\s*$",
     re.IGNORECASE,
 )
+# "Penerima PKH", "4Ps families", "ibu PKH".
+_REACHED = re.compile(
+    r"\s*(?:students?\s+)?(?:(?:4\s?Ps|pantawid|PKH)\s+)?(?:benefici\w+|grantees?|recipients?|members?|famil\w+|households?|mothers?"
+    r"|penerima|peserta|KPM|keluarga|ibu(?:-ibu)?|benepis\w+|miyembro|pamilya|nanay|mães|mulheres)\b",
+    re.IGNORECASE,
+)
 _LISTED = Said(6, 16)  # years of a child that such cash is paid for
 _AT_DESKS = ("1", "2", "3", "4")  # ISCO-08
 _APPLICANT = "overseas job applicant"
@@ -164,7 +170,7 @@ def on_cash_aid(asked: Asked, text: str, code: str) -> Asked:
     unknown = any(wish.match == "as asked" and not wish.category for wish in asked.wishes)
     jobs = (row.job for wish in asked.wishes for row in wish.rows)
     at_desks = any(job.status == "working" and job.isco08[:1] in _AT_DESKS for job in jobs)
-    if not _CASH.search(text) and (unknown or at_desks):
+    if not (_CASH.search(text) or _REACHED.match(text)) and (unknown or at_desks):
         return asked
     family = asked.family if asked.family.needs else replace(asked.family, needs="children", said=_LISTED)
     return replace(asked, family=family, on_cash_aid=True)

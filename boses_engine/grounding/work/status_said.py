@@ -85,8 +85,8 @@ _AT_THERE = re.compile(r"\s+(?:tại|ở|cho|của)\s+", re.IGNORECASE)
 _IN_WORKS, _AT_DESKS = ("7", "8", "93", "31", "43"), ("4", "33", "24", "1219", "12")  # ISCO-08
 # ISCO-08 of what is done on rigs, where some cook, clean and nurse too.
 _AT_SEA = (
-    *("2114", "2142", "2144", "2145", "2146", "2151", "3111", "3112", "3113", "3115", "3117", "3121", "313", "315"),
-    *("2221", "322", "3257", "3434", "512", "7", "8", "93", "911", "912"),
+    *("2114", "2142", "2144", "2145", "2146", "2151", "3111", "3112", "3113", "3115", "3117", "312", "313", "315"),
+    *("221", "2221", "322", "3257", "3434", "512", "7", "8", "93", "911", "912", "94"),
 )
 # Ends behind which stands whom work is for: "social workers for the", "job counselor for people".
 _FOR_SOME = re.compile(r"(?<=\w)\s+(?:for|with|to|of|helping|cho|với)(?:\s+the)?(?:\s+(\w[\w ]*))?\s*$", re.IGNORECASE)
@@ -286,7 +286,7 @@ def of_foreign_owners(text: str, code: str, read: Read) -> Asked | None:
         return None
     who = text[: told.start()]
     if told["whose"] and told["whose"].lower() == _HOME.get(code):
-        return read(f"{who} at a {told['works']}")
+        return read(f"{who} at a factory" if told["works"].lower().startswith(("factor", "plant")) else who)
     people = read(who)
     if "nhà máy" in told[0].lower() or re.search(r"factor|plant", told[0], re.IGNORECASE):
         at_desks = (row.job.isco08[:1] in "1234" for wish in people.wishes for row in wish.rows)
