@@ -83,7 +83,9 @@ def _in_english(cuts: list[tuple[Words, Words]], read: Callable[[str], Wish | No
         english = who.get(head, ()) if rest and not _is_said_in_english(head, who) else ()
         # "Guro ng math sa high school" is a math teacher.
         what = rest[: rest.index("sa")] if "sa" in rest[1:] else rest
-        wishes = (read(" ".join((*said, each))) for said in dict.fromkeys((rest, what)) for each in english)
+        # "Kỹ sư trồng lúa" grows no rice.
+        said = [each for each in dict.fromkeys((rest, what)) if each not in tables().local]
+        wishes = (read(" ".join((*each, one))) for each in said for one in english)
         if wish := next((wish for wish in wishes if wish and wish.rows and wish.match != "as asked"), None):
             return wish
     return None
