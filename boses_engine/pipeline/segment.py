@@ -8,7 +8,7 @@ from operator import and_
 import numpy as np
 
 from boses_engine.domain.group import Group, IncomeLevel
-from boses_engine.domain.persona import PART_TIME, Gender, Household, Income, MaritalStatus
+from boses_engine.domain.persona import PART_TIME, PARTNERS, Gender, Household, Income, MaritalStatus
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.names.customs import REFERENCE_YEAR
@@ -110,7 +110,6 @@ _WITH_GROWN_CHILD = {
 }
 _OF_TWO = ("a couple", "newly wed")  # homes of a couple by themselves
 _INFANT = 1  # years up to which a child is of those who have married of late
-_SPOUSES = frozenset(("husband", "wife", "partner"))
 _CHILDREN = frozenset(("son", "daughter"))
 _ONE_EARNS = 1e-4  # how much rarer a home of one wage is where both were said to earn
 _TRIED = 48  # people whose households tell how common a segment is
@@ -449,15 +448,15 @@ def _without_children(home: Household, asked: Asked) -> Household:
         return home
     children = tuple(age for age in home.children if asked.home == "newly wed" and age <= _INFANT)
     infants = [member for member in home.members if member in _CHILDREN][len(home.children) - len(children) :]
-    spouse = [member for member in home.members if member in _SPOUSES]  # none where work keeps them apart
-    others = [member for member in home.members if member not in _SPOUSES | _CHILDREN]
+    spouse = [member for member in home.members if member in PARTNERS]  # none where work keeps them apart
+    others = [member for member in home.members if member not in PARTNERS | _CHILDREN]
     members = (*spouse, *infants, *(others if asked.home == "newly wed" else ()))
     return home.model_copy(update={"size": len(members) + 1, "children": children, "members": members})
 
 
 def _both_earn(drawn: Drawn) -> bool:
     """Whether husband or wife has pay beside the person."""
-    return any(name in _SPOUSES and money > 0 for name, money in drawn.others)
+    return any(name in PARTNERS and money > 0 for name, money in drawn.others)
 
 
 def _lives_with_kin(home: Household) -> bool:

@@ -155,6 +155,11 @@ def _staff_unless_retired(text: str, words: Words) -> Wish | None:
     return None if words[:1] == ("retired",) else staff_of(text, surely=False)
 
 
+def is_one_name(text: str) -> bool:
+    """Whether a table knows all of a text by name."""
+    return bool(read_exact(words_of(text)) or named_mix(words_of(text)))
+
+
 def read_exact(words: Words) -> Wish | None:
     """What a text means whose every word is known or an adjective."""
     known, bare = tables(), without_adjectives(words)

@@ -17,7 +17,7 @@ from boses_engine.grounding.work.tables import tables
 # What may begin a clause that tells more of people, and what such a clause may say again in other words.
 _CLAUSE = re.compile(
     r"(?<=\w)\s+(?=(?:with|without|who|that|whose|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
-    r"|earning|using|struggling|trying|interested|na\s+(?:may|walang|gustong)|yang|dengan|tanpa|untuk|có|không|muốn|đang|con|sin"
+    r"|earning|struggling|trying|interested|na\s+(?:may|walang|gustong)|yang|dengan|tanpa|untuk|có|không|muốn|đang|con|sin"
     r"|que|com|sem|avec|sans|qui)\s)",
     re.IGNORECASE,
 )

@@ -127,8 +127,8 @@ def _students_most(terms: Terms) -> float:
 def _basic_income(rng: np.random.Generator, n: int, terms: Terms, home: Household) -> npt.NDArray[np.float64]:
     """What a state pays the unemployed where nobody at home has money, shape (n,): the more, the more live on it; 0
     where even the unemployed may have nothing."""
-    code = terms.place.country_code
-    if terms.income_group != "high" or money_of(code, "status:looking for work").p10 <= 0:
+    code, seeks = terms.place.country_code, terms.job.status == "looking for work"
+    if not seeks or terms.income_group != "high" or money_of(code, "status:looking for work").p10 <= 0:
         return np.zeros(n)
     return terms.usual * math.sqrt(home.size) * rng.uniform(*_BASIC_INCOME, n)
 
@@ -260,13 +260,13 @@ def draw_tries(
         own = own if theirs is None else theirs
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
-        basic = _basic_income(rng, n, terms, home) if status == "looking for work" else np.zeros(n)
+        basic = _basic_income(rng, n, terms, home)
         own = np.maximum(own, basic)
         sent[:] = np.where(basic > 0, 0.0, np.maximum(sent, alone * usual * spread_sent(rng, n)))
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~brought.any(axis=1)
         family = _BENEFIT_OF_PARENTS if terms.income_group == "high" else _SENT_FOR_ALL[status]
-        basic = _basic_income(rng, n, terms, home) if status == "looking for work" else np.zeros(n)
+        basic = _basic_income(rng, n, terms, home)
         basic = np.where(none, basic, 0.0)
         own = np.maximum(own, basic)
         sent[:] = np.where(none & (basic <= 0), np.maximum(sent, family * usual * spread_sent(rng, n)), sent)

@@ -7,11 +7,10 @@ from dataclasses import replace
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.country_names import country_code_of
-from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.alternative import is_one_name
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.cash_aid import cash_aid
 from boses_engine.grounding.work.family_said import Family, read_family, said_of_children
-from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.said_after import Read, is_anybody
 from boses_engine.grounding.work.tables import Wish, tables
@@ -99,7 +98,7 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
     học cấp 1"."""
     told = _WITH_CHILDREN.search(text)
     parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
-    if not (told or parents) or _is_one_name(text):
+    if not (told or parents) or is_one_name(text):
         return None
     said = said_of_children(told[1] if told else text)
     if told and said == A_MINOR and not _ANY_CHILDREN.fullmatch(told[1]):
@@ -140,7 +139,7 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     """ "Housewife with toddlers whose husband works abroad", "nanay na OFW ang asawa": the wife of a man who is away;
     who has work of their own keeps it, and the other is not at home."""
     told = _SPOUSE_AWAY.search(text) or _SPOUSE_AWAY_PH.search(text)
-    if not told or not words_of(text[: told.start()]) or _is_one_name(text):
+    if not told or not words_of(text[: told.start()]) or is_one_name(text):
         return None
     people = read(text[: told.start()])
     if are_all_at_work(people) and not all(map(is_anybody, people.wishes)):
@@ -159,7 +158,7 @@ def whom_cash_reaches(text: str, code: str, read: Read) -> Asked | None:
     """ "Mother on 4Ps", "nanay na miyembro ng 4Ps": who they are beside the cash, which all of the text tells."""
     told = _CASH.search(text)
     rest = text[: told.start()] if told else ""
-    return read(rest) if words_of(rest) and not _is_one_name(text) else None
+    return read(rest) if words_of(rest) and not is_one_name(text) else None
 
 
 def on_cash_aid(asked: Asked, text: str, code: str) -> Asked:
@@ -179,7 +178,7 @@ def on_cash_aid(asked: Asked, text: str, code: str) -> Asked:
 def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None:
     """ "Lola na nag-aalaga ng mga apo habang OFW ang anak", "grandparents raising grandchildren"."""
     who = _GRANDPARENT.match(text)
-    if not who or not _BRINGS_UP.search(text) or _is_one_name(text):
+    if not who or not _BRINGS_UP.search(text) or is_one_name(text):
         return None
     called = "grandmother" if who[1] else "grandparent"
     away = " with parents abroad" if _AWAY.search(text) else ""
@@ -191,7 +190,7 @@ def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None
 def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     """ "Nurse waiting to work abroad" is a nurse yet, and who has no work told an applicant for it."""
     told = _MEANS_TO_GO.search(text)
-    if not told or not words_of(text[: told.start()]) or _is_one_name(text):
+    if not told or not words_of(text[: told.start()]) or is_one_name(text):
         return None
     if told["where"] and not _is_abroad(told["where"], code):  # "hoping to work in banks"
         return None
@@ -208,8 +207,3 @@ def _is_abroad(where: str, code: str) -> bool:
     named = re.split(r"\s+(?:as|or|and)\s+", where)[0].strip()
     there = country_code_of(named) if len(named) > 2 or named in ("US", "UK") else None  # no "IT"
     return there != code if there else bool(re.fullmatch(rf"{_ABROAD}|Europe|another\s+country", named, re.IGNORECASE))
-
-
-def _is_one_name(text: str) -> bool:
-    """Whether a table knows all of a text by name."""
-    return bool(read_exact(words_of(text)) or named_mix(words_of(text)))

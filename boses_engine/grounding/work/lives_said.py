@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.people.norms import Need
-from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.alternative import is_one_name, read_exact
 from boses_engine.grounding.work.asked import Asked, HomeSaid, status_of
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
@@ -194,7 +194,7 @@ def with_a_grown_child(text: str, code: str, read: Read) -> Asked | None:
 def in_an_area(text: str, code: str, read: Read) -> Asked | None:
     """ "Learners in township schools", "mothers in slums": which part of a town people live in says nothing of work."""
     area = _IN_AN_AREA.search(text)
-    if not area or read_exact(words_of(text)) or named_mix(words_of(text)):
+    if not area or is_one_name(text):
         return None
     people = text[: area.start()]
     if not (area[1] or "").lower().startswith("school"):

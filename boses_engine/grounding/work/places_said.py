@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.alternative import is_one_name, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
 from boses_engine.grounding.work.mixes import is_workplace, named_mix
 from boses_engine.grounding.work.own_words import words_of_places
@@ -274,7 +274,7 @@ def _at_no_large(row: Row) -> Row:
 def in_two_places(text: str, code: str, read: Read) -> Asked | None:
     """ "Waiters in bars and restaurants": who works in both kinds of place is of each of them."""
     told = _TWO_PLACES.match(_OF_TWO_PLACES.sub(r"\1 at \2", text))
-    if not told or named_mix(words_of(text)) or read_exact(words_of(text)):
+    if not told or is_one_name(text):
         return None
     if not all(_is_a_place(words_of(told[which])) for which in (3, 4)):
         return None

@@ -5,7 +5,7 @@ languages that have other endings, which are tried one by one: only what is a kn
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from boses_engine.grounding.places.countries import table
@@ -34,7 +34,7 @@ def in_singular(text: str, country_code: str) -> str:
     return text
 
 
-@cache
+@lru_cache(maxsize=2048)  # words of any text
 def _singular(token: str, country_code: str) -> str:
     """The known name that a word is the plural of, or none; a word that is known itself is none's."""
     if _is_name(words_of(token), country_code):

@@ -26,7 +26,7 @@ from boses_engine.grounding.work.kin_said import on_cash_aid
 from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.places_named import at_places_told, places_of_many
 from boses_engine.grounding.work.plurals_abroad import in_singular
-from boses_engine.grounding.work.said_after import is_of_unread, note_of_unread
+from boses_engine.grounding.work.said_after import Read, is_of_unread, note_of_unread
 from boses_engine.grounding.work.said_beside import read_beside
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
 from boses_engine.grounding.work.segments import rows_of_segment
@@ -76,11 +76,15 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
+
+    def read(rest: str) -> Asked:
+        return _read(rest, country_code, nearest)
+
     text, consumption = without_consumption(_without_villages(occupation))
-    asked = _read(text, country_code, nearest)
-    asked = without_terms(text, asked, lambda rest: _read(rest, country_code, nearest)) or asked
+    asked = read(text)
+    asked = without_terms(text, asked, read) or asked
     if not any(map(_is_known, asked.wishes)):
-        asked = without_clause(text, lambda rest: _read(rest, country_code, nearest)) or asked
+        asked = without_clause(text, read) or asked
     asked = from_their_country(asked, text, country_code)
     if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
@@ -88,16 +92,12 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = on_cash_aid(asked, occupation, country_code)
     nothing = [consumption] if consumption else []
     if not any(map(is_of_unread, asked.notes)):
-        nothing += _nothing_made_of(text, country_code, asked, nearest)
+        nothing += _nothing_made_of(text, country_code, asked, read)
     return replace(asked, notes=(*asked.notes, note_of_unread(*nothing))) if nothing else asked
 
 
-def _nothing_made_of(text: str, country_code: str, asked: Asked, nearest: Nearest | None) -> list[str]:
+def _nothing_made_of(text: str, country_code: str, asked: Asked, read: Read) -> list[str]:
     """The words and the clause of a text of which nothing was made."""
-
-    def read(rest: str) -> Asked:
-        return _read(rest, country_code, nearest)
-
     said = compounds_in_english(_POSTED.sub(" at ", text), country_code)
     words, clause = nothing_made_of(said, country_code, asked, read), clause_unread(text, asked, read)
     return [*(word for word in words if word not in clause), *filter(None, (clause,))]
@@ -154,7 +154,8 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
     notes: list[str] = []
     text = own_words.put_in_english(occupation, country_code)
     text = without_town(compounds_in_english(text, country_code), country_code)
-    alternatives = (Wish("any"),) if are_consumers(occupation) else read_wishes(text)
+    consumers = are_consumers(occupation)
+    alternatives = (Wish("any"),) if consumers else read_wishes(text)
     for wish in (with_goods(alternatives[0], occupation),) if len(alternatives) == 1 else alternatives:
         here = rows_of_market(wish.rows, country_code, asked=True)
         if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
@@ -198,7 +199,7 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
     if not family.gender and (sex := sex_said(occupation, country_code, found)):
         family = replace(family, gender=sex)
     born = _born(occupation)
-    of_no_work = are_consumers(occupation) or set(words_of(occupation)) & tables().words["habit"]
+    of_no_work = consumers or set(words_of(occupation)) & tables().words["habit"]
     if found == [Wish("any")] and not born and of_no_work:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
     told = tuple(dict.fromkeys(filter(None, notes)))

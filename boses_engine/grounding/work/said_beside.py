@@ -14,7 +14,7 @@ from boses_engine.grounding.people.nations import note_of, of_people_away, read_
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.people.peoples import has_peoples, of_people, read_people
 from boses_engine.grounding.work import own_words
-from boses_engine.grounding.work.alternative import read_alternative, read_exact
+from boses_engine.grounding.work.alternative import is_one_name, read_alternative, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.doers import split_doer
 from boses_engine.grounding.work.faiths_said import of_a_faith
@@ -249,7 +249,7 @@ def _for_abroad(text: str, code: str, read: Read) -> Asked | None:
     """ "Software engineers working remotely for US companies" are paid by these; who does other work for customers
     abroad is who does it, in offices of the country or at a desk at home."""
     work = _FOR_ABROAD.sub("", text)
-    if work == text or read_exact(words_of(text)) or named_mix(words_of(text)):
+    if work == text or is_one_name(text):
         return None
     asked = read(work)
     rows = [row for wish in asked.wishes for row in wish.rows]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from boses_engine.grounding.people.norms import Said
 from boses_engine.grounding.text import with_article
-from boses_engine.grounding.work.alternative import read_exact
+from boses_engine.grounding.work.alternative import is_one_name, read_exact
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.family_said import Family
 from boses_engine.grounding.work.mixes import named_mix
@@ -82,7 +82,7 @@ _SITES = {  # of what is built, without marks
 }
 _STAFF_FIRST = re.compile(r"^\s*(?:nhân\s+viên|chuyên\s+viên)\s+(?=[A-Za-z])", re.IGNORECASE)
 _AT_THERE = re.compile(r"\s+(?:tại|ở|cho|của)\s+", re.IGNORECASE)
-_IN_WORKS, _AT_DESKS = ("7", "8", "93", "31", "43"), ("4", "33", "24", "1219", "12")  # ISCO-08
+_IN_WORKS, _AT_DESKS = ("7", "8", "93", "31", "43"), ("4", "33", "24", "12")  # ISCO-08
 # ISCO-08 of what is done on rigs, where some cook, clean and nurse too.
 _AT_SEA = (
     *("2114", "2142", "2144", "2145", "2146", "2151", "3111", "3112", "3113", "3115", "3117", "312", "313", "315"),
@@ -97,7 +97,7 @@ _ONLINE = re.compile(r"\s+(?:online|trực\s+tuyến|qua\s+mạng)\s*$", re.IGNO
 
 def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     """ "Thanh niên thất nghiệp đang tìm việc", "lao động bị mất việc": people without work, told by what they left."""
-    if read_exact(words_of(text)) or named_mix(words_of(text)):
+    if is_one_name(text):
         return None
     if hunting := _HUNTING.match(text):
         return read(f"unemployed {text[hunting.end() :]}")
