@@ -25,7 +25,7 @@ from boses_engine.domain.group import Group
 from boses_engine.engine import Engine
 from boses_engine.errors import BriefError, LocationError
 from boses_engine.grounding.places.resolve import resolve
-from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.words import words_of
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import LanguageModel
 

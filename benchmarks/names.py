@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import GroupError
+from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.phrases.taken_like import Nearest
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import listed
-from boses_engine.grounding.work.mixes import named_mix
-from boses_engine.grounding.work.phrases import words_of
-from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.tables import Wish, tables
-from boses_engine.grounding.work.taken_like import Nearest
 from boses_engine.settings import Settings
 
 SEED = 48

@@ -20,7 +20,7 @@ from boses_engine.briefs.work import ANY, Work, chosen, is_pastime, read_work, t
 from boses_engine.domain.group import AGE_LEAST, COUNT_MOST, Group
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.text import plural
-from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.tables import tables
 
 COUNT = 5

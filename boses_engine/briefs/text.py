@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Literal, get_args
 
 from boses_engine.briefs.data import any_of, listed, pattern, refusal, rows
-from boses_engine.grounding.work.phrases import word_of
+from boses_engine.grounding.words import word_of
 from boses_engine.grounding.work.tables import tables
 
 Language = Literal["en", "fil", "id", "vi"]

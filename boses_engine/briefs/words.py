@@ -7,7 +7,7 @@ from functools import cache
 
 from boses_engine.briefs.data import listed, rows
 from boses_engine.briefs.text import Brief, Token, tokens_of, with_digits
-from boses_engine.grounding.work.phrases import word_of
+from boses_engine.grounding.words import word_of
 from boses_engine.grounding.work.tables import tables
 
 # English nouns for people by their form: "pickers", "conductors", "violinists".

@@ -8,10 +8,10 @@ from functools import cache
 from boses_engine.briefs.data import listed, pattern, rows, single_words
 from boses_engine.briefs.text import Brief, Token
 from boses_engine.briefs.words import find, may_be_work
+from boses_engine.grounding.phrases.terms import read_wishes
 from boses_engine.grounding.text import singular
-from boses_engine.grounding.work.phrases import words_of
+from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.tables import Wish, tables
-from boses_engine.grounding.work.terms import read_wishes
 
 ANY = "Any occupation"
 _WORDS_MOST = 6

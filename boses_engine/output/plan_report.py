@@ -9,8 +9,8 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.errors import InputError
 from boses_engine.files import replacing_output
+from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.mergers import division_of
-from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.output.pages import WHO, page_template
 from boses_engine.output.plan_targets import Target, targets
 from boses_engine.pipeline.plan import Plan, check_place

@@ -17,6 +17,7 @@ from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.students import ANYWHERE, in_lodgings, origin_shares
 from boses_engine.grounding.people.tongues import faiths_at, tongues_at
+from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places import countries
 from boses_engine.grounding.places.mergers import division_of, region_of_tables
 from boses_engine.grounding.places.resolve import Place
@@ -24,7 +25,6 @@ from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.fit import levels_there
 from boses_engine.grounding.work.pay import household_level
-from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
 from boses_engine.output.axes import round_edges, short

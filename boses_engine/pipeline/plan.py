@@ -27,14 +27,14 @@ from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE
 from boses_engine.grounding.people.peoples import of_people, people_of
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.phrases.taken_like import Nearest
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.regions import said
-from boses_engine.grounding.work.taken_like import Nearest
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
 from boses_engine.pipeline.planned_slots import keep_slots
 from boses_engine.pipeline.segment import (

@@ -29,6 +29,9 @@ from boses_engine.grounding.people.students import (
     students_over_people,
 )
 from boses_engine.grounding.people.tongues import share_of_people
+from boses_engine.grounding.phrases.family import said_of_children
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.phrases.taken_like import Nearest
 from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import (
     Place,
@@ -43,17 +46,14 @@ from boses_engine.grounding.places.resolve import (
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.class_ends import tell_class
-from boses_engine.grounding.work.family_said import said_of_children
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.household_terms import terms_of
 from boses_engine.grounding.work.maternity_leave import on_leave
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
-from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import SCHOOL, Job, Wish, tables
-from boses_engine.grounding.work.taken_like import Nearest
 from boses_engine.grounding.work.who import Sexes, least_schooling, schooling, sexes_of
 from boses_engine.randomness import generator
 

@@ -135,6 +135,7 @@ GROUNDING = {
     "people": {"places"},
     "names": {"people", "places"},
     "work": {"people", "places"},
+    "phrases": {"people", "places", "work"},
     "lives": {"people", "places"},
     "market": {"lives", "people", "places", "work"},
 }

@@ -7,7 +7,7 @@ import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
-from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.pipeline.plan import make_plan
 
 

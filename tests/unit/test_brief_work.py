@@ -3,7 +3,7 @@
 import pytest
 from support.briefs import group, parsed
 
-from boses_engine.grounding.work.terms import read_wishes
+from boses_engine.grounding.phrases.terms import read_wishes
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from boses_engine.grounding.work.own_places import from_home, own_place
-from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.phrases.own_places import from_home, own_place
+from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.work.tables import Wish, rows_by_title
 
 

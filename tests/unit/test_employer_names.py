@@ -2,9 +2,9 @@
 
 import pytest
 
+from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.phrases import words_of
-from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.tables import tables
 
 _LIKE = ("employer like a word", "employer like a thing")

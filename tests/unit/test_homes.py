@@ -13,12 +13,12 @@ from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import A_MINOR, never_married, norms
 from boses_engine.grounding.people.students import students_over_people
 from boses_engine.grounding.people.unions import as_lived
+from boses_engine.grounding.phrases.family import said_of_children
+from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.ages import ages_at_work
-from boses_engine.grounding.work.family_said import said_of_children
 from boses_engine.grounding.work.money import people_counted
-from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.remittances import spouse_sends
 from boses_engine.pipeline.segment import place_at_work
 from boses_engine.randomness import generator

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.work.names_alike import may_be, names_alike, row_alike, share_of_kind
-from boses_engine.grounding.work.reading import read_occupation
 
 
 def titles(occupation: str, code: str) -> set[str]:

@@ -15,23 +15,23 @@ from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.names.customs import plain
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
+from boses_engine.grounding.phrases.brackets import without_examples
+from boses_engine.grounding.phrases.mixes import staff_of
+from boses_engine.grounding.phrases.own_words import english_place, put_in_english
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.phrases.segments import rows_of_segment
+from boses_engine.grounding.phrases.terms import read_wishes
+from boses_engine.grounding.phrases.unspaced import in_english
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns
-from boses_engine.grounding.work.brackets import without_examples
+from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing
-from boses_engine.grounding.work.mixes import staff_of
 from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.own_account import own_part, own_times
-from boses_engine.grounding.work.own_words import english_place, put_in_english
-from boses_engine.grounding.work.phrases import words_of
-from boses_engine.grounding.work.reading import read_occupation
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.sectors import sector_asked, sector_of
-from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Job, Wish, rows_under, table_keys, tables
-from boses_engine.grounding.work.terms import read_wishes
-from boses_engine.grounding.work.unspaced import in_english
 from boses_engine.grounding.work.who import _bend, schooling, sexes_of, women_share
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator

@@ -2,8 +2,8 @@
 
 import pytest
 
-from boses_engine.grounding.work.plurals_abroad import in_singular
-from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.phrases.plurals_abroad import in_singular
+from boses_engine.grounding.phrases.reading import read_occupation
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from boses_engine.grounding.work.reading import read_occupation
+from boses_engine.grounding.phrases.reading import read_occupation
 
 
 @pytest.mark.parametrize(

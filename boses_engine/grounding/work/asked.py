@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from boses_engine.domain.persona import WorkStatus
+from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.grounding.people.nations import Nation
-from boses_engine.grounding.work.family_said import NO_FAMILY, Family
+from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.work.study_years import StudyYear
 from boses_engine.grounding.work.tables import Wish, tables
 
@@ -13,6 +13,18 @@ from boses_engine.grounding.work.tables import Wish, tables
 # are a couple alone, or have married of late.
 _Child = Literal["child", "daughter", "son", "daughter's family", "son's family"]
 HomeSaid = Literal["", "joint", "nuclear", "family", "a couple", "newly wed"] | _Child
+
+
+@dataclass(frozen=True)
+class Family:
+    """What words for a parent say beside the work: the sex, and who is at home."""
+
+    gender: Gender | None = None
+    needs: Need | None = None
+    said: Said = A_MINOR  # how old a child is
+
+
+NO_FAMILY = Family()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from boses_engine.grounding.text import ABBREVIATION_MOST, singular
-from boses_engine.grounding.work.phrases import Words, word_of, words_of
+from boses_engine.grounding.words import Words, word_of, words_of
 from boses_engine.grounding.work.tables import tables
 
 TITLE_WORDS_MOST = 6

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.phrases import Words, listed, word_of, words_of
+from boses_engine.grounding.words import Words, listed, word_of, words_of
 
 # By language, how names of one person end, and as what `words_of` reads them of several; no shorter words than this
 # change. "ru" are all that write Cyrillic letters.

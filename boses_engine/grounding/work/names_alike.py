@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.phrases import listed, words_of
+from boses_engine.grounding.words import listed, words_of
 from boses_engine.grounding.work.tables import Row, rows_by_title, rows_of_market, tables
 
 _MOST = 24  # names compared with a text
@@ -134,6 +134,6 @@ def _all_names() -> dict[Name, None]:
     for row in table("work/categories.csv"):
         for column in ("synonyms", "fields", "local_names"):
             found.update((Name(text, ""), None) for text in (row["category"], *listed(row[column])))
-    for row in table("work/mixes.csv"):
+    for row in table("phrases/mixes.csv"):
         found.update((Name(text, ""), None) for text in listed(row["named"]))
     return found

@@ -14,6 +14,7 @@ from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.people.peoples import of_people
 from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.places.gazetteer import great_cities
+from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.ages import at_age
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
@@ -31,7 +32,6 @@ from boses_engine.grounding.work.fit import (
 from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM
-from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, weight_in_division, workplaces_of
 from boses_engine.grounding.work.study_years import StudyYear
 from boses_engine.grounding.work.tables import (

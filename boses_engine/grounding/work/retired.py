@@ -6,8 +6,8 @@ from functools import cache
 
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.pay import Band
-from boses_engine.grounding.work.phrases import words_of
 from boses_engine.grounding.work.tables import Row, Wish, tables
 
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Literal, cast
 
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.employers import is_of_state
-from boses_engine.grounding.work.phrases import Words, words_of
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
 
 Sector = Literal["public", "private", "either"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.phrases import BETWEEN, Words, listed, runs_of, words_of
+from boses_engine.grounding.words import BETWEEN, Words, listed, runs_of, words_of
 
 _AGE_OF_FIRST_YEAR, _AGE_OF_FIRST_GRADE = 18, 6
 _LINK = re.compile(r"\s+(?:im|in|of|de|del|di|do|du|en|no|na|au|at|their|his|her)$", re.IGNORECASE)

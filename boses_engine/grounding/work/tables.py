@@ -9,13 +9,13 @@ from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.words import Words, listed, spelling, words_of
 from boses_engine.grounding.work.languages import names_of_languages
-from boses_engine.grounding.work.phrases import Words, listed, spelling, words_of
 
 Match = Literal["category", "title", "as asked"]
 Employment = Literal["wage", "own", "casual", ""]
 OWNER, CRAFTS, STALLS, FARMERS = "small business owner", "tradesperson", "market trader", "farmer"  # kinds of work
-ONLINE_SELLER = "online seller"
+ONLINE_SELLER, FACTORY, JOBLESS = "online seller", "factory worker", "looking for work"
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.

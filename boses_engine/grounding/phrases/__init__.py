@@ -1,0 +1,1 @@
+"""What people write for an occupation, read as titles and as what it tells beside the work."""

@@ -1,0 +1,1 @@
+"""What a phrase for an occupation tells beside the work."""

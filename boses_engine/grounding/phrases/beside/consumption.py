@@ -1,0 +1,84 @@
+"""What a text tells of how people live as consumers, beside the work or in its place: what they like, use or dread, and
+of which social grade they are, which the income class of a group says.
+
+Nothing of a plan follows from it, so that it is left out of what is read and told to whoever asked: "health-conscious
+nurses" are nurses, "students into K-pop" students, "mall goers" anybody.
+"""
+
+import re
+from functools import cache
+
+from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.tables import tables
+
+_ATTITUDE = (
+    r"(?:conscious|savvy|sensitive|minded|aware|obsessed|addicted|averse|strapped|loyal|loving"
+    r"|wearing|hungry|starved|poor|curious|focused|oriented|stressed)"
+)
+# What is done for pleasure with a thing that is no trade: no "fish smoking women", no "bird watching guide".
+_PASTIME = (
+    r"(?:(?:TV|television|movie|film|drama|anime|sports?|binge|weight)[- ]watching|(?:bargain|deal|discount)[- ]hunting"
+    r"|(?:coffee|tea|beer|wine|alcohol|soda|milk)[- ]drinking|(?:cigarette|tobacco|shisha|weed|chain)[- ]smoking)"
+)
+# What follows the word for people and is no work.
+_LIKING = re.compile(
+    r"(?<=\w)\s+(?:(?:who|that)\s+(?:are\s+)?)?"
+    r"(?:(?:really\s+)?into|interested\s+in|fond\s+of|keen\s+on|passionate\s+about|obsessed\s+with|worried\s+about"
+    r"|saving\s+(?:up\s+)?for|planning\s+(?:to\s+(?:buy|travel|move)|for)|suffering\s+from|struggling\s+with"
+    r"|loyal\s+to|who\s+(?:love|like|enjoy|prefer|watch|follow|use|drink|smoke|vape|travel|order)"
+    r"|na\s+mahilig\s+(?:sa|mag\w*)|yang\s+(?:suka|hobi|gemar|senang|doyan)|(?:yêu\s+)?thích|đam\s+mê|mê|nghiện"
+    r"|que\s+gosta[mr]?\s+de|(?:a\s+)?(?:las?|los|les)?\s*que\s+les?\s+gustan?|qui\s+aiment)(?:\s.*)?$",
+    re.IGNORECASE,
+)
+_GRADE = r"[A-E][12]?"
+_GRADES = re.compile(
+    rf"\s*\(?\b(?:(?:SEC|SES|(?i:social\s+(?:class|grade)|class))\s+{_GRADE}(?:\s*(?:,|/|&|-|and|to|dan)?\s*{_GRADE})*"
+    r"|CDE|(?=[A-E]+[12])A?B?(?:C1?)?(?:C2)?D?E?)\b\)?(?!\s*(?:licen[cs]e|driver|permit))"
+)
+_ABROAD = re.compile(
+    r"\s*(?:(?:pengguna|penggemar|penikmat|người\s+dùng|khách\s+hàng|usuári[oa]s\s+d[eoa]|usuari[oa]s\s+de)\s+\S"
+    r"|(?:pen?cinta|penyuka|pelanggan|konsumen|nasabah|penumpang|pengunjung|suporter|penabung|jam?a'?ah|jemaah|jemaat"
+    r"|calon\s+jem?a'?ah|wisatawan|turis|pelancong|penonton|pemirsa|pendengar)\b"
+    r"|(?:perokok|peminum|pengopi)\b|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)(?!.*\bpro(?:fesional)?\b)"
+    r"|pembeli\s+(?:online|rumah|mobil|motor|baju|(?:produk\s+)?(?:skincare|kosmetik|kecantikan))"
+    r"|pemilik\s+(?:motor|mobil|hp|iphone|android|kucing|anjing|hewan\s+peliharaan|kartu\s+kredit|rekening|rumah)"
+    r"(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*$)",
+    re.IGNORECASE,
+)
+# Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
+_LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
+
+
+def without_consumption(text: str) -> tuple[str, str]:
+    """The text without what it tells of consumption, and that; the same and nothing where it tells of none, or where
+    nothing would be left."""
+    if read_exact(words_of(text)):
+        return text, ""
+    if found := _leading().match(text):
+        return text[found.end() :], found[0].strip()
+    if (found := _GRADES.search(text)) and (rest := f"{text[: found.start()]} {text[found.end() :]}".strip()):
+        return rest, found[0].strip(" ()")
+    if found := _LIKING.search(text):
+        return text[: found.start()], found[0].strip()
+    return text, ""
+
+
+def are_consumers(text: str) -> bool:
+    """Whether people are named by what they use or like alone: "mall goers", "pengguna ShopeePay"."""
+    words, heads = words_of(text), tables().words["consumer"]
+    if _ABROAD.match(text):
+        return True
+    if not _LINKS.isdisjoint(words[:-1]):
+        return False
+    if " ".join(words[-2:]) in heads:
+        return True
+    return bool(words) and words[-1] in heads and not read_exact(words) and not read_exact(words[-1:])
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Adjectives of how people live, before whom they are of: "tech-savvy", "vegan", "budget conscious"."""
+    words = "|".join(sorted(tables().words["attitude"]))
+    one = rf"(?:[^\W\d_]+[- ]{_ATTITUDE}|{_PASTIME}|{words})"
+    return re.compile(rf"\s*{one}(?:(?:\s*,\s*|\s+(?:and\s+)?){one})*\s+(?=\w)", re.IGNORECASE)

@@ -1,0 +1,119 @@
+"""Of whom the employer is: "PNS guru SD", "software engineers for US companies", "sewer at a Korean factory"."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.phrases.alternative import is_one_name, read_alternative, read_exact
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known
+from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.text import with_article
+from boses_engine.grounding.words import word_of, words_of
+from boses_engine.grounding.work.asked import Asked, are_all_at_work
+from boses_engine.grounding.work.tables import FACTORY, tables
+
+# "Software engineers for US companies", "programadores para empresas del exterior".
+_FOR_ABROAD = re.compile(
+    r"(?<=\w)\s+(?:(?:who\s+)?work(?:ing)?\s+)?(?:for|with)\s+(?:an?\s+)?(?:foreign|overseas|international|western|US|USA|U\.S\.|UK|EU|"
+    r"american|british|european|australian|canadian|german|silicon\s+valley|us-based|uk-based)\s+"
+    r"(?:(?:tech|it|software|remote)\s+)?(?:compan(?:y|ies)|clients?|employers?|firms?|start-?ups?|agenc(?:y|ies))\s*$"
+    r"|(?<=\w)\s+(?:que\s+trabaja[nm]?\s+)?(?:para|con|com)\s+(?:el\s+exterior|o\s+exterior|fora|(?:empresas?|clientes?|firmas?|startups?)\s+"
+    r"(?:del\s+exterior|do\s+exterior|extranjer[ao]s?|estrangeir[ao]s?|gring[ao]s?|de\s+fuera|de\s+fora|de\s+(?:los\s+)?estados\s+unidos|"
+    r"dos\s+estados\s+unidos|americanas?|europeas?|de\s+eeuu|de\s+ee\.\s?uu\.))\s*$",
+    re.IGNORECASE,
+)
+_OF_SOFTWARE = ("251", "252")  # ISCO-08
+_SOFTWARE_FOR_ABROAD = ("remote", "software", "developer", "for", "a", "foreign", "company")
+_WORKS = "a foreign-owned factory"
+_THEIRS = r"(?P<whose>Korean|Japanese|Taiwanese|Chinese|Singaporean|American|European|German|foreign|FDI)"
+_FOREIGN = re.compile(
+    r"\s+(?:(?:tại|ở|cho|trong|làm\s+cho)\s+)?(?:công\s+ty|doanh\s+nghiệp|nhà\s+máy|xưởng)\s+(?:của\s+)?"
+    r"(?:Nhật(?:\s+Bản)?|Hàn(?:\s+Quốc)?|Đài\s+Loan|Trung\s+Quốc|nước\s+ngoài|vốn\s+nước\s+ngoài|FDI|Mỹ|Đức)\s*$"
+    rf"|\s+(?:at|in|of|for)\s+(?:an?\s+)?{_THEIRS}(?:[- ](?:owned|invested))?\s+"
+    r"(?P<works>compan(?:y|ies)|factor(?:y|ies)|firms?|plants?)\s*$",
+    re.IGNORECASE,
+)
+_HOME = {  # of whom firms are no foreign ones
+    **{"KR": "korean", "JP": "japanese", "TW": "taiwanese", "CN": "chinese", "SG": "singaporean", "US": "american"},
+    "DE": "german",
+}
+_OFFICE_OF = re.compile(
+    r"\s*nhân\s+viên\s+văn\s+phòng\s+(?:(?:tại|ở|cho|của)\s+)?((?:công\s+ty|nhà\s+máy|xưởng|doanh\s+nghiệp)\s+\w[^,()]*)",
+    re.IGNORECASE,
+)
+_STAFF_FIRST = re.compile(r"^\s*(?:nhân\s+viên|chuyên\s+viên)\s+(?=[A-Za-z])", re.IGNORECASE)
+_AT_THERE = re.compile(r"\s+(?:tại|ở|cho|của)\s+", re.IGNORECASE)
+_IN_WORKS = ("7", "8", "93", "31", "43")  # ISCO-08
+_AT_DESKS = ("4", "33", "24", "12")  # ISCO-08
+
+
+def of_a_servant(text: str, code: str, read: Read) -> Asked | None:
+    """ "PNS guru SD": a civil servant by what they do, as "guru SD PNS"."""
+    first, _, work = text.partition(" ")
+    work, known = work.strip(" ()"), tables().words["state first"]
+    if word_of(first) not in known or set(words_of(work)) & known or not read_alternative(work):
+        return None
+    asked = read(f"{work} {first}")
+    return asked if are_all_at_work(asked) and all(map(is_known, asked.wishes)) else None
+
+
+def for_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Software engineers working remotely for US companies" are paid by these; who does other work for customers
+    abroad is who does it, in offices of the country or at a desk at home."""
+    work = _FOR_ABROAD.sub("", text)
+    if work == text or is_one_name(text):
+        return None
+    asked = read(work)
+    rows = [row for wish in asked.wishes for row in wish.rows]
+    abroad = tables().english.get(_SOFTWARE_FOR_ABROAD)
+    if abroad and rows and all(row.job.isco08.startswith(_OF_SOFTWARE) for row in rows):
+        return replace(asked, wishes=(abroad,), notes=())
+    return None if any(map(is_anybody, asked.wishes)) else asked
+
+
+def of_foreign_owners(text: str, code: str, read: Read) -> Asked | None:
+    """ "Công nhân may công ty Hàn Quốc", "sewer at a Korean factory": who makes things is at such a works of theirs."""
+    told = _FOREIGN.search(text)
+    if not told or not words_of(text[: told.start()]) or named_mix(words_of(text)):
+        return None
+    who = text[: told.start()]
+    if told["whose"] and told["whose"].lower() == _HOME.get(code):
+        return read(f"{who} at a factory" if told["works"].lower().startswith(("factor", "plant")) else who)
+    people = read(who)
+    if "nhà máy" in told[0].lower() or re.search(r"factor|plant", told[0], re.IGNORECASE):
+        at_desks = (row.job.isco08[:1] in "1234" for wish in people.wishes for row in wish.rows)
+        if len(people.wishes) == 1 and len({row.job.title for row in people.wishes[0].rows}) > 1:
+            there = read(
+                f"{who} at a factory" if told["whose"] else f"{who} nhà máy"
+            )  # "managers at a Korean factory" are no store managers
+            people = there if all(wish.rows for wish in there.wishes) else people
+            people = replace(people, wishes=tuple(replace(wish, workplace=None) for wish in people.wishes))
+        if people.wishes[0].rows and all(at_desks) and not any(wish.workplace for wish in people.wishes):
+            return replace(people, wishes=tuple(replace(wish, workplace=_WORKS) for wish in people.wishes))
+    made = (row.job.isco08.startswith(_IN_WORKS) for wish in people.wishes for row in wish.rows)
+    plainly = all(wish.kind == FACTORY for wish in people.wishes) and not any(wish.workplace for wish in people.wishes)
+    return people if plainly and all(made) else None
+
+
+def office_staff_of(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nhân viên văn phòng công ty thủy sản": those at desks of whom such a firm has."""
+    told = _OFFICE_OF.fullmatch(text) if code == "VN" else None
+    if not told or read_exact(words_of(text)):
+        return None
+    people = read(f"nhân viên {told[1]}")
+    at_desks = (tuple(row for row in wish.rows if row.job.isco08.startswith(_AT_DESKS)) for wish in people.wishes)
+    wishes = tuple(replace(wish, rows=rows) for wish, rows in zip(people.wishes, at_desks, strict=True) if rows)
+    if wishes:
+        return replace(people, wishes=wishes)
+    place = tables().person_first["where"].get(words_of(told[1]))
+    return read(f"office staff at {with_article(place[0])}") if place else None
+
+
+def staff_called_in_english(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nhân viên content creator tại agency": a title in English behind the word for an employee."""
+    told = _STAFF_FIRST.match(text) if code == "VN" else None
+    if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
+        return None
+    rest = text[told.end() :]
+    title = _AT_THERE.split(rest, maxsplit=1)[0]
+    known = read_exact(words_of(title)) if title.isascii() else None
+    return read(rest) if known and known.rows else None

@@ -1,0 +1,84 @@
+"""What people have of land, boats, vehicles and stalls, told beside the work: "rice farmers with two hectares",
+"fishermen without their own boat", "jeepney drivers on boundary", "vendors renting a stall in the market".
+
+Sizes say nothing that anything depends on. Who farms or fishes without land or a boat is hired by others who have it.
+"""
+
+import re
+
+from boses_engine.grounding.phrases.beside.shape import Read
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked, are_all_at_work
+from boses_engine.grounding.work.tables import FARMERS
+
+_NUMBER = (
+    r"(?:\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?|an?|one|two|three|four|five|six|ten|half|dua|tiga|satu)"
+)
+_MOST = (
+    r"(?:(?:less|fewer|more|smaller|larger)\s+than|under|below|over|about|around|up\s+to|at\s+least|kurang\s+dari|"
+    r"lebih\s+dari|dưới|trên|khoảng)"
+)
+_UNIT = (
+    r"(?:ha|hectares?|hektar|hektare|ektarya|acres?|rai|dunams?|feddans?|bigha|sào|mẫu|công\s+đất|hectáreas?|hectares)"
+)
+_SIZE = re.compile(
+    r"\s+(?:(?:with|on|of|owning|tilling|farming|cultivating|who\s+(?:own|till|farm)|na\s+may|may|dengan(?:\s+lahan)?|có"
+    r"|con|com|de)\s+)"
+    rf"(?:{_MOST}\s+)?(?:{_NUMBER}\s+(?:an?\s+)?)?(?:half\s+an?\s+)?{_UNIT}"
+    r"(?:\s+(?:of\s+)?(?:land|lahan|lupa|đất|ruộng|tierra|terra))?"
+    r"(?:\s+(?:lúa|rice|padi|sawah))?\s*$",
+    re.IGNORECASE,
+)
+_OF_RICE = re.compile(rf"có\s+{_NUMBER}\s*{_UNIT}\s+(\w+)$", re.IGNORECASE)  # "nông dân có 2 ha lúa"
+_WITHOUT = re.compile(
+    r"\s+(?:without|with\s+no|who\s+(?:do\s+not|don't)\s+(?:own|have)|walang|na\s+walang|tanpa|yang\s+tidak\s+punya"
+    r"|tidak\s+punya|không\s+có|sin|sem|sans)\s+(?:(?:their|any|own|sariling|sendiri|một|a|motorized|motorised|motor)\s+)*"
+    r"(land|lands|farm|farms|boats?|vessels?|lupa|lupain|bangka|lahan|sawah|tanah|kapal|perahu|đất|ruộng|ghe|tàu|thuyền|tierras?|"
+    r"barcos?|lanchas?|terra|terras|terre)(?:\s+(?:of\s+their\s+own|sendiri|riêng|propia|propio|própria|próprio))?\s*$",
+    re.IGNORECASE,
+)
+_LANDLESS = re.compile(r"^\s*landless\s+(?:rural\s+|poor\s+)*(?=\w)", re.IGNORECASE)
+_WORKS_LAND = re.compile(
+    r"(?:farm\s+|agricultural\s+|rural\s+)?(?:work|labou?r)ers?|peasants?|poor|households?|famil(?:y|ies)"
+)
+_BOUNDARY = re.compile(
+    r"\s+(?:na\s+naka-?|na\s+|naka-?|(?:on|under|with|paying|via)\s+)?(?:a\s+|the\s+)?boundary(?:[- ]system)?\s*$",
+    re.IGNORECASE,
+)
+_RENTING = re.compile(
+    r"\s+(?:(?:who\s+|yang\s+|na\s+)?"
+    r"(?:rent(?:s|ing)?|lease[sd]?|leasing|sewa|menyewa|nangungupahan\s+ng|umuupa\s+ng|thuê)\s+)"
+    r"(?:an?\s+|the\s+|their\s+)?(?:stalls?|spaces?|kios|lapak|pwesto|sạp|kiot|land|lands|farm|unit|tricycle|jeep(?:ney)?|taxi|motor|vehicle"
+    r"|lahan|sawah|tanah|lupa|đất|ruộng|xe)(?=\s*$|\s+(?:in|at|di|sa|ở|chợ|trồng|nuôi|for)\b)",
+    re.IGNORECASE,
+)
+_FARM_HANDS, _BOAT_HANDS = "farm labourers", "offshore fishing crew members"
+
+
+def without_land_or_boat(text: str, code: str, read: Read) -> Asked | None:
+    """ "Fishermen without their own boat", "landless farm workers": who is hired by those who have one."""
+    landless, lacks = _LANDLESS.match(text), _WITHOUT.search(text)
+    if landless and _WORKS_LAND.fullmatch(text[landless.end() :].strip().casefold()):
+        return read(_FARM_HANDS)
+    plain = text[landless.end() :] if landless else text[: lacks.start()] if lacks else ""
+    if not words_of(plain):
+        return None
+    asked = read(plain)
+    if all(wish.kind == FARMERS for wish in asked.wishes):
+        fish = all(row.job.isco08.startswith("622") for wish in asked.wishes for row in wish.rows)
+        named = any(wish.rows for wish in asked.wishes)
+        return read(_BOAT_HANDS if fish and named else _FARM_HANDS)
+    return asked
+
+
+def with_land_of_a_size(text: str, code: str, read: Read) -> Asked | None:
+    """ "Rice farmers with two hectares"."""
+    plain = _SIZE.sub("", _OF_RICE.sub(r"trồng \1", text))
+    asked = read(plain) if plain not in ("", text) else None
+    return asked if asked and (are_all_at_work(asked) or all(wish.kind == FARMERS for wish in asked.wishes)) else None
+
+
+def on_rent(text: str, code: str, read: Read) -> Asked | None:
+    """ "Jeepney drivers on boundary", "vendors renting a stall in the public market"."""
+    plain = _RENTING.sub("", _BOUNDARY.sub("", text))
+    return read(plain) if plain not in ("", text) and words_of(plain) else None

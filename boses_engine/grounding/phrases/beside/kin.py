@@ -1,0 +1,209 @@
+"""Whom people have, told beside what they do: children of an age, a husband or wife who is away; and that they mean to
+go abroad themselves."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.norms import A_MINOR, Need, Said
+from boses_engine.grounding.phrases.alternative import is_one_name
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody
+from boses_engine.grounding.phrases.family import read_family, said_of_children
+from boses_engine.grounding.phrases.terms import keeps_house
+from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
+from boses_engine.grounding.work.cash_aid import cash_aid
+from boses_engine.grounding.work.tables import Wish, tables
+
+# "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
+_WITH_CHILDREN = re.compile(
+    r"(?<!\bworking)(?<!\bwork)(?<!\bworks)[\s,(]+"
+    r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
+    r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec)\s+"
+    r"([^,()]+?)\)?\s*$",
+    re.IGNORECASE,
+)
+_ANY_CHILDREN = re.compile(
+    r"(?:(?:an?|two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na"
+    r"|một|hai|ba|dua|dos|dois|deux)\s+)?(?:children|child|kids?|families|anak|hijos|filhos|enfants|con)",
+    re.IGNORECASE,
+)
+_SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"
+_OFW = r"(?:an?\s+)?(?:OFWs?|overseas\s+workers?|migrant\s+workers?)"
+_ABROAD = (
+    r"(?:Saudi(?:\s+Arabia)?|Dubai|Qatar|Kuwait|Japan|Taiwan|Korea|Hong\s+Kong|Singapore|Malaysia"
+    r"|the\s+Gulf|the\s+Middle\s+East)"
+)
+_SEA = r"(?:an?\s+)?(?:seam[ae]n|seafarers?|sailors?|marino)"
+# "Housewife whose husband works abroad", "mother of toddlers, husband is an OFW", "maybahay na may asawang OFW".
+_SPOUSE_AWAY = re.compile(
+    rf"[\s,(]+(?:and\s+)?(?:(?:whose|with|her|his|the|na\s+may)\s+)?(?:an?\s+)?"
+    rf"(?:(?:OFW|overseas)\s+{_SPOUSE}|({_SEA})\s+{_SPOUSE}|{_SPOUSE}\s+(?:(?:who\s+)?(?:is|are)\s+)?"
+    rf"(?:(?:who\s+)?(?:work(?:s|ing)?|based|deployed)?\s*(?:as\s+)?(?:abroad|overseas|{_OFW}|in\s+{_ABROAD})"
+    rf"|(?:(?:work(?:s|ing)?\s+)?(?:as\s+)?({_SEA}))|at\s+(sea)))"
+    rf"\)?\s*$",
+    re.IGNORECASE,
+)
+_SPOUSE_AWAY_PH = re.compile(
+    rf"\s+na\s+(?:(?:nasa\s+)?(?:abroad|ibang\s+bansa)|{_OFW}|({_SEA}))\s+ang\s+(?:asawa|mister|misis)\s*$",
+    re.IGNORECASE,
+)
+# "Nurse waiting to work abroad", "caregiving student who plans to work in Japan".
+_MEANS_TO_GO = re.compile(
+    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:waiting|hoping|planning|wanting|wishing|aspiring|preparing|training)"
+    r"|who\s+(?:wants?|plans?|hopes?))\s+(?:to\s+(?:work|go|leave)\s+(?:abroad|overseas"
+    r"|(?:in|to)\s+(?P<where>\w[\w ]*?))"
+    r"|to\s+be\s+deployed|for\s+(?:overseas\s+|foreign\s+)?(?:deployment|work\s+abroad|a\s+job\s+abroad))"
+    r"(?:\s+(?:abroad|overseas))?\)?\s*$"
+    r"|[\s,(]+(?:who\s+(?:is|are)\s+)?applying\s+(?:(?:to|for)\s+(?:work|jobs|a\s+job)\s+)?(?:abroad|overseas)\)?\s*$",
+    re.IGNORECASE,
+)
+_BRINGS_UP = re.compile(
+    r"\b(?:rais(?:es?|ing)|car(?:es?|ing)\s+for|look(?:s|ing)?\s+after|tak(?:es?|ing)\s+care\s+of|mind(?:s|ing)?"
+    r"|babysit(?:s|ting)?"
+    r"|bring(?:s|ing)?\s+up|nag-?aalaga|nag-?papalaki|mengasuh|momong|merawat|ngemong|trông|chăm|nuôi)\b.*?\b"
+    r"(?:grand\s?(?:children|child|kids?|sons?|daughters?)|apo|cucu(?:nya)?|cháu)\b",
+    re.IGNORECASE,
+)
+_GRANDPARENT = re.compile(
+    r"\s*(?:(?:mga|retired|elderly|young|old)\s+)?"
+    r"(?:(grandm(?:other|a)s?|lola|nenek|bà)|(grandfathers?|lolo|kakek|ông)|grandparents?)\b",
+    re.IGNORECASE,
+)
+_GRANDMOTHER_TOO = re.compile(r"\b(?:lola|grandm(?:other|a)s?|nenek|bà)\b", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\b(?:abroad|overseas|OFWs?|migrant|TK[IW]|PMI|luar negeri|nước ngoài|xuất khẩu lao động)\b", re.IGNORECASE
+)
+_CASH = re.compile(
+    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:on|under|receiving|getting|(?:an?\s+)?(?:members?|beneficiar(?:y|ies)|recipients?)\s+of)"
+    r"|na\s+(?:miyembro|benepisyaryo|benepisaryo|kasapi|nasa)(?:\s+(?:ng|sa))?|(?:yang\s+)?penerima|dapat)\s+(?:the\s+|bantuan\s+)?"
+    r"(?:4\s?Ps|pantawid(?:\s+pamilya)?(?:\s+pilipino)?|PKH|bolsa\s+fam[ií]lia)"
+    r"(?:\s+(?:program(?:me)?|beneficiar(?:y|ies)|members?|cash\s+(?:aid|grants?)|grants?|aid))?\)?\s*$",
+    re.IGNORECASE,
+)
+# "Penerima PKH", "4Ps families", "ibu PKH".
+_REACHED = re.compile(
+    r"\s*(?:students?\s+)?(?:(?:4\s?Ps|pantawid|PKH)\s+)?(?:benefici\w+|grantees?|recipients?|members?|famil\w+|households?|mothers?"
+    r"|penerima|peserta|KPM|keluarga|ibu(?:-ibu)?|benepis\w+|miyembro|pamilya|nanay|mães|mulheres)\b",
+    re.IGNORECASE,
+)
+_LISTED = Said(6, 16)  # years of a child that such cash is paid for
+_AT_DESKS = ("1", "2", "3", "4")  # ISCO-08
+_APPLICANT = "overseas job applicant"
+
+
+def with_children(text: str, code: str, read: Read) -> Asked | None:
+    """ "Laundrywoman with school-age children" has them, and so has a mother who is told by them alone, "bố mẹ có con
+    học cấp 1"."""
+    told = _WITH_CHILDREN.search(text)
+    parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
+    if not (told or parents) or is_one_name(text):
+        return None
+    said = said_of_children(told[1] if told else text)
+    if told and said == A_MINOR and not _ANY_CHILDREN.fullmatch(told[1]):
+        return None
+    if parents:
+        sexes: dict[str, Gender] = {"mothers": "Female", "fathers": "Male"}
+        return replace(read(f"{parents} with children"), family=Family(sexes.get(parents), "children", said))
+    rest = text[: told.start()] if told else ""
+    asked = read(rest)
+    if all(map(is_anybody, asked.wishes)):
+        family = read_family(f"{rest} with children", [Wish("any")])
+        women: Gender | None = "Female" if asked.says_women else None  # "women with small children"
+        sex = family.gender or asked.family.gender or women
+        return replace(asked, family=Family(sex, family.needs or "children", said))
+    if all(map(keeps_house, asked.wishes)):
+        return replace(asked, family=Family(asked.family.gender, "children", said))
+    if asked.family.needs or any(status_of(wish) != "working" for wish in asked.wishes):
+        return None
+    return replace(asked, family=replace(asked.family, needs="children", said=said))
+
+
+def _parents(text: str) -> str:
+    """The English of words of other languages that name parents and nothing else; nothing for others."""
+    words, known = words_of(text), tables().words
+    if _are_parents(text):
+        return "parents"
+    own = ("mothers", "fathers", "parents", "mother", "father", "parent")
+    sexes = (f"{sex}s" for sex in ("mother", "father") if len(words) == 1 and words[0] in known[sex])
+    return "" if " ".join(words) in own else next(sexes, "")
+
+
+def _are_parents(text: str) -> bool:
+    """Whether a text is words of another language for parents, and nothing else."""
+    return " ".join(words_of(text)) in tables().words["parents abroad"]
+
+
+def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
+    """ "Housewife with toddlers whose husband works abroad", "nanay na OFW ang asawa": the wife of a man who is away;
+    who has work of their own keeps it, and the other is not at home."""
+    told = _SPOUSE_AWAY.search(text) or _SPOUSE_AWAY_PH.search(text)
+    if not told or not words_of(text[: told.start()]) or is_one_name(text):
+        return None
+    people = read(text[: told.start()])
+    if are_all_at_work(people) and not all(map(is_anybody, people.wishes)):
+        return replace(people, spouse_away=True)
+    if not all(is_anybody(wish) or keeps_house(wish) for wish in people.wishes):
+        return None
+    words = frozenset(words_of(text[: told.start()]))
+    men = bool(words & (tables().words["father"] | tables().words["man"])) or "househusband" in words
+    called = "seafarer's housewife" if any(told.groups()) else "housewife with a husband abroad"
+    said = said_of_children(text)
+    parents: Need | None = "children" if said != A_MINOR or people.family.needs == "children" else None
+    return replace(read("househusband with a wife abroad" if men else called), family=Family(None, parents, said))
+
+
+def whom_cash_reaches(text: str, code: str, read: Read) -> Asked | None:
+    """ "Mother on 4Ps", "nanay na miyembro ng 4Ps": who they are beside the cash, which all of the text tells."""
+    told = _CASH.search(text)
+    rest = text[: told.start()] if told else ""
+    return read(rest) if words_of(rest) and not is_one_name(text) else None
+
+
+def on_cash_aid(asked: Asked, text: str, code: str) -> Asked:
+    """Who was asked for as those whom the state's cash for poor families reaches, with a child that it is paid for; no
+    "pendamping PKH" and no "4Ps municipal link", who work for it."""
+    if not cash_aid(code, (_LISTED.least,)):
+        return asked
+    unknown = any(wish.match == "as asked" and not wish.category for wish in asked.wishes)
+    jobs = (row.job for wish in asked.wishes for row in wish.rows)
+    at_desks = any(job.status == "working" and job.isco08[:1] in _AT_DESKS for job in jobs)
+    if not (_CASH.search(text) or _REACHED.match(text)) and (unknown or at_desks):
+        return asked
+    family = asked.family if asked.family.needs else replace(asked.family, needs="children", said=_LISTED)
+    return replace(asked, family=family, on_cash_aid=True)
+
+
+def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None:
+    """ "Lola na nag-aalaga ng mga apo habang OFW ang anak", "grandparents raising grandchildren"."""
+    who = _GRANDPARENT.match(text)
+    if not who or not _BRINGS_UP.search(text) or is_one_name(text):
+        return None
+    called = "grandmother" if who[1] else "grandparent"
+    away = " with parents abroad" if _AWAY.search(text) else ""
+    asked = read(f"{called} looking after grandchildren{away}")
+    alone = who[2] and not _GRANDMOTHER_TOO.search(text)
+    return replace(asked, family=replace(asked.family, gender="Male")) if alone else asked
+
+
+def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nurse waiting to work abroad" is a nurse yet, and who has no work told an applicant for it."""
+    told = _MEANS_TO_GO.search(text)
+    if not told or not words_of(text[: told.start()]) or is_one_name(text):
+        return None
+    if told["where"] and not _is_abroad(told["where"], code):  # "hoping to work in banks"
+        return None
+    people = read(text[: told.start()])
+    if "deploy" in told[0].lower() and are_all_at_work(people):
+        return None  # a seafarer between two contracts
+    jobless = all(is_anybody(wish) or status_of(wish) == "looking for work" for wish in people.wishes)
+    named = all(wish.rows for wish in people.wishes)
+    return replace(read(_APPLICANT), family=people.family) if jobless and not named else people
+
+
+def _is_abroad(where: str, code: str) -> bool:
+    """Whether words name another country, or a part of the world that people go to for work."""
+    named = re.split(r"\s+(?:as|or|and)\s+", where)[0].strip()
+    there = country_code_of(named) if len(named) > 2 or named in ("US", "UK") else None  # no "IT"
+    return there != code if there else bool(re.fullmatch(rf"{_ABROAD}|Europe|another\s+country", named, re.IGNORECASE))

@@ -1,0 +1,101 @@
+"""Stages of life and schooling that people are asked for by: "newlyweds", "empty nesters", "retired couples",
+"dual-income families", "college graduates", "diploma holders", "high school dropouts".
+
+A line of life_stages.csv has the words, who those are without them ("pensioners"; nothing for words that stand beside
+who is meant) and who where no more is said, whom they live with and whether both earn, between which ages they mostly
+are, and which schooling they have. What else a text tells of them is read with the others in place of the words.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import cast
+
+from boses_engine.grounding.people.norms import A_MINOR, Need
+from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread
+from boses_engine.grounding.phrases.family import said_of_children
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.words import BETWEEN, Words, listed, runs_of, words_of
+from boses_engine.grounding.work.asked import Asked, HomeSaid
+from boses_engine.grounding.work.tables import rows_of_market, tables
+
+_ELDEST = 100  # years
+_WITH_KIDS = re.compile(
+    r"\b(?:with|have|having|may|punya|dengan|có|con|com|avec)\s+(?:\w+\s+)?(?:kids|children|anak|con|hijos|filhos|enfants)\s*$",
+    re.IGNORECASE,
+)
+_COUPLES = re.compile(r"\s*(\w[^(),]*?\w)s?\s+couples?\b((?:\s.*)?)$", re.IGNORECASE)
+
+
+def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
+    """ "Newlyweds", "empty nesters working in banks", "college grads in retail": who they are, their home, their ages
+    and their schooling."""
+    runs = runs_of(text, max(map(len, _stages())))
+    left, words, right = next((each for each in runs if each[1] in _stages()), ("", (), ""))
+    known = read_exact(words_of(text))
+    if not words or (
+        known and not is_anybody(known) and (not known.rows or rows_of_market(known.rows, code, asked=True))
+    ):
+        return None
+    line, beside = _stages()[words], f"{left.strip(BETWEEN)} {right.strip(BETWEEN)}".strip()
+    if line["school_from"] and line["instead"] and len(words) == 1 and not _stands_apart(right):
+        return None  # "graduate trainee at a bank"
+    whole = line["alone"] or line["instead"]
+    if not beside and not whole:
+        return None
+    is_quality = bool(line["needs"] or line["school_from"]) and not _stands_apart(right)  # "newlywed OFWs"
+    instead = "" if is_quality else line["instead"]
+    asked = read(f"{left} {instead} {right}".strip() if beside else whole)
+    if beside and whole and all(wish.match == "as asked" and (is_quality or not wish.rows) for wish in asked.wishes):
+        has_children = said_of_children(beside) != A_MINOR or _WITH_KIDS.search(text)  # told by the family below
+        asked = replace(read(whole), notes=() if has_children else (note_of_unread(beside),))
+    needs = asked.family.needs or (cast(Need, line["needs"]) if line["needs"] else None)
+    home = cast(HomeSaid, line["home"]) or asked.home
+    said = said_of_children(text)
+    if (
+        line["needs"] == "spouse"
+        and not line["home"]
+        and needs == "spouse"
+        and (said != A_MINOR or _WITH_KIDS.search(text))
+    ):
+        asked = replace(asked, family=replace(asked.family, said=said))  # "dual-income families with teenagers"
+        needs = "children"
+    if line["needs"] == "spouse" and needs == "nobody":  # "elderly couples living alone"
+        needs, home = "spouse", "a couple"
+    ages = (int(line["age_from"]), int(line["age_to"] or _ELDEST)) if line["age_from"] else asked.ages
+    return replace(
+        asked,
+        family=replace(asked.family, needs=needs),
+        ages=ages,
+        home=home,
+        both_earn=bool(line["earn"]) or asked.both_earn,
+        schooled=(line["school_from"], line["school_to"]) if line["school_from"] else asked.schooled,
+    )
+
+
+def of_a_couple(text: str, code: str, read: Read) -> Asked | None:
+    """ "Retired teacher couples", "farmer couples": people of that kind with a husband or wife."""
+    told = _COUPLES.match(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    if words_of(told[1])[-1] in tables().words["link"]:  # "wedding planner for couples"
+        return None
+    asked = read(f"{told[1]}s{told[2]}")
+    if asked.family.needs or (asked.notes and any(wish.match == "as asked" for wish in asked.wishes)):  # a likeness
+        return None
+    return replace(asked, family=replace(asked.family, needs="spouse"))
+
+
+def _stands_apart(right: str) -> bool:
+    """Whether what comes after words for people tells of these, and names nobody itself: "graduates in retail", no
+    "graduate school teacher"."""
+    after, lists = words_of(right)[:1], tables().words
+    links = lists["link"] | lists["clause"] | lists["at work"] | lists["doing"] | lists["after people"]
+    return not after or after[0] in links or right.lstrip()[:1] in tuple(",()") or after[0].endswith("ing")
+
+
+@cache
+def _stages() -> dict[Words, dict[str, str]]:
+    """The lines by their words."""
+    return {words_of(words): row for row in table("phrases/life_stages.csv") for words in listed(row["words"])}

@@ -1,0 +1,226 @@
+"""How and where people live, told beside their work: alone, in lodgings, with in-laws, in villages, on a pension."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from boses_engine.grounding.people.norms import Need, Said
+from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, without_words
+from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked, HomeSaid, status_of
+from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
+from boses_engine.grounding.work.tables import Row, Wish, tables
+
+_GROWN = Said(18, 60)  # years of a child of the old
+_THEIR = frozenset(("their", "his", "her", "own"))
+_LIVES = re.compile(
+    r"\s+(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)|stay(?:s|ing)?|lodg(?:e|es|ing)|board(?:s|ing)?|rooming"
+    r"|rent(?:s|ing)?|tinggal|nakatira|sống)\s*$",
+    re.IGNORECASE,
+)
+_SOLO = re.compile(r"^\s*(?:solo[- ]living|solo[- ]dwelling|alone[- ]living|living[- ]alone)\s+(?=\w)", re.IGNORECASE)
+_LIVING_THERE = re.compile(r"\b(?:ở|thuê|sống|ngekost?|tinggal|nakatira|namumuhay)\b", re.IGNORECASE)
+_ON = re.compile(
+    r"\s+(?:(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)\s+)?(?:on|with|off)|(?:who\s+)?(?:receiv|gett?|draw)(?:e|es|ing|s)?"
+    r"|dependent\s+on)(?:\s+(?:an?|the|his|her|their))?\s*$",
+    re.IGNORECASE,
+)
+# "Students living in hostels", "students who live with their parents", "college students away from home".
+_LIVING = re.compile(
+    r"[\s,(]+(?:(?:(?:who|that|are)\s+)*(?:liv|stay|rent|lodg|board)(?:e?s?|ing)\s+(?:(?:in|at|on|with)\s+)?|(?=away\s))"
+    r"([^,()]+?)(?:\s+(?:near|beside|outside|around|close\s+to|next\s+to|across\s+from)\s+[^,()]+)?\)?\s*$",
+    re.IGNORECASE,
+)
+_HOSTEL_STUDENTS = re.compile(
+    r"\s*(?:hostel|dorm|dormitory|boarding[- ]house)\s+(?=(?:\w+\s+)?students?\s*$)", re.IGNORECASE
+)
+# "Housewives in joint families", "women living with their in-laws", "joint family housewives".
+_IN_FAMILIES = re.compile(
+    r"[\s,(]+(?:(?:who\s+)?liv(?:e|ing)\s+)?(?:in|with|from|of)\s+(?:an?\s+|their\s+|large\s+)*"
+    r"(?:(joint|extended|multi-?generation(?:al)?|three-generation|nuclear)\s+(?:famil(?:y|ies)|households?|homes?)"
+    r"|((?:parents-)?in-laws))\)?\s*$",
+    re.IGNORECASE,
+)
+_FAMILY_BEFORE = re.compile(r"\s*(joint|extended|nuclear)[- ]family\s+(?=\w)", re.IGNORECASE)
+# "High school learners in township schools", "teachers in slum areas": of what part of a town.
+_WITH_GROWN_CHILD = re.compile(
+    r"[\s,(]+(?:(?:who\s+)?(?:liv(?:e|es|ing)|stay(?:s|ing)?)\s+with|na\s+nakatira\s+(?:sa|kasama(?:\s+ang)?)(?:\s+(?:mga|kanyang))*"
+    r"|(?:yang\s+)?tinggal\s+(?:dengan|bersama|sama)|sống\s+(?:với|cùng))\s+"
+    r"(?:(?:his|her|their|an?|the|married|grown|adult|eldest|oldest|youngest|only)\s+)*"
+    r"(daughters?|sons?|child(?:ren)?|anak(?:nya)?|con)(?:(?:'s|s'|\s+and\s+(?:his|her|their))?\s+(family|families|household))?\)?\s*$",
+    re.IGNORECASE,
+)
+_IN_AN_AREA = re.compile(
+    r"\s+(?:in|at|from|of)\s+(?:the\s+|an?\s+)?"
+    r"(?:townships?|slums?|favelas?|informal settlements?|suburbs?|inner[- ]city|(?:low|middle)[- ]income|poor)"
+    r"(?:\s+(areas?|neighbou?rhoods?|communit(?:y|ies)|estates?|schools?))?\s*$",
+    re.IGNORECASE,
+)
+# Students who are said to live away from home: "from the islands", "in boarding houses", "mahasiswa rantau".
+_FAR = r"(?:(?:the|a|an|other|another|nearby|neighbou?ring|outer|outlying|far|far-off|small|remote|rural)\s+)*"
+_HOME_AREA = r"(?:islands?|provinces?|towns?|cities|city|regions?|villages?|countryside|rural areas?)"
+_ROOMS = r"(?:boarding[- ]?houses?|lodgings?|(?:rented|rental|bed ?space) rooms?|bed ?spaces?|kos-?an|kost?|trọ)"
+_LIVE_SO = r"(?:who\s+)?(?:(?:are\s+)?(?:living|staying|lodging|boarding)|lives?|stays?|lodges?|boards?)"
+_AWAY = re.compile(
+    rf"\s+(?:(?:who\s+)?(?:come\s+|coming\s+|are\s+)?from\s+{_FAR}{_HOME_AREA}"
+    rf"|(?:{_LIVE_SO}\s+)?(?:in|at)\s+(?:a\s+|an\s+|the\s+)?{_ROOMS}"
+    rf"|(?:who\s+)?(?:rent|renting)\s+(?:a\s+)?(?:rooms?|bed ?spaces?)|(?:{_LIVE_SO}\s+)?away\s+from\s+(?:home|family)"
+    r"|(?:anak\s+)?(?:kost?|kosan|rantau|perantau|perantauan|(?:yang\s+)?nge-?kost?)"
+    r"|(?:ở|thuê)\s+(?:nhà\s+)?trọ|xa\s+nhà|xa\s+quê)\s*$",
+    re.IGNORECASE,
+)
+
+
+def living_with_children(text: str, code: str, read: Read) -> Asked | None:
+    """ "Elderly woman living with children", "người già ở với con": one of theirs is at home, however old."""
+    plain = without_words(text, "with children")
+    if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
+        return None
+    people = read(plain)
+    old = bool(set(words_of(plain)) & tables().words["old"]) or {status_of(wish) for wish in people.wishes} == {
+        "retired"
+    }
+    said = _GROWN if old else people.family.said
+    return replace(people, family=replace(people.family, needs=people.family.needs or "children", said=said))
+
+
+def living_somehow(text: str, code: str, read: Read) -> Asked | None:
+    """ "Mahasiswa kos", "factory worker living in a rented room", "retired teacher living with family", "young
+    professional living alone". Of who has work it counts only where it is said that they live there."""
+    for role in ("alone", "lodges", "with family"):
+        plain = without_words(text, role)
+        if role == "alone" and (before := _SOLO.match(text)):
+            plain, text = text[before.end() :], f"{text[before.end() :]} sống"
+        told = _LIVES.sub("", plain)
+        if plain == text or not words_of(told):
+            continue
+        asked = read(told)
+        study = all(status_of(wish) == "studying" for wish in asked.wishes)
+        if not study and told == plain and not _LIVING_THERE.search(text[len(told) :]):
+            return None
+        if role == "lodges":
+            return replace(asked, lodging=True)
+        if role == "with family":
+            return replace(asked, lodging=False) if study else replace(asked, home="family")
+        needs: Need = "widowed, nobody" if asked.family.needs == "widowed" else "nobody"
+        return replace(asked, family=replace(asked.family, needs=needs))
+    return None
+
+
+def on_a_pension(text: str, code: str, read: Read) -> Asked | None:
+    """ "Retired farmer on social pension", "retired teacher living on her pension"."""
+    for role in ("social pension", "earned pension"):
+        plain = _LIVES.sub("", _ON.sub("", without_words(text, role)))
+        if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
+            continue
+        people = read(plain)
+        if not all(is_anybody(wish) or status_of(wish) == "retired" for wish in people.wishes):
+            return None
+        if role == "earned pension" or not social_pension(code):
+            return people
+        rows = tuple(row for wish in people.wishes for row in wish.rows)
+        if not rows:
+            return replace(read(SOCIAL_PENSIONER), family=people.family)
+        return replace(people, wishes=(Wish(rows=tuple(map(_with_social_pension, rows)), match="title"),))
+    return None
+
+
+def _with_social_pension(row: Row) -> Row:
+    """The row of retired people who have no other pension."""
+    return replace(row, job=replace(row.job, title=f"{row.job.title} on a social pension", like=SOCIAL_PENSIONER))
+
+
+def where_they_live(text: str, code: str, read: Read) -> Asked | None:
+    """ "Teacher in a rural village", "nurse in a small town": where people live is no workplace."""
+    place = _in_such_a_place().search(text)
+    plain = text[: place.start()] if place else without_words(text, "in the country")
+    if plain in ("", text) or not words_of(plain) or read_exact(words_of(text)):
+        return None
+    lists = tables().words
+    rural = (
+        not place or place[2].lower() in lists["rural place"] or bool(set(place[1].lower().split()) & lists["rural"])
+    )
+    return replace(read(plain), in_villages=rural)
+
+
+@cache
+def _in_such_a_place() -> re.Pattern[str]:
+    """What says behind a job in what kind of town or village: qualities of the place, then its kind."""
+    lists = tables().words
+    kinds, qualities = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        for words in (
+            lists["rural place"] | lists["no workplace"],
+            lists["rural"] | lists["quality of a town"],
+        )
+    )
+    return re.compile(
+        r"[\s,(]+(?:(?:who\s+)?(?:liv(?:e|es|ing)|work(?:s|ing)?|based|resid(?:es|ing))\s+)?in\s+(?:an?\s+|the\s+|their\s+)?"
+        rf"((?:(?:{qualities})\s+)*)({kinds})\)?\s*$",
+        re.IGNORECASE,
+    )
+
+
+def in_lodgings(text: str, code: str, read: Read) -> Asked | None:
+    """ "University students living in hostels", "students who live with their parents": with whom students live."""
+    lists = tables().words
+    hostel, living = _HOSTEL_STUDENTS.match(text), _LIVING.search(text)
+    where = set(words_of(living[1])) - lists["article"] - _THEIR if living else set()
+    if not hostel and not (where and where <= lists["lodging"] | lists["parents' home"]):
+        return None
+    asked = read(text[hostel.end() :] if hostel else text[: living.start()] if living else text)
+    if {status_of(wish) for wish in asked.wishes} != {"studying"}:
+        return None
+    return replace(asked, lodging=bool(hostel) or not where <= lists["parents' home"])
+
+
+def in_families(text: str, code: str, read: Read) -> Asked | None:
+    """ "Housewives in joint families", "women living with in-laws": whether kin live with them."""
+    before, behind = _FAMILY_BEFORE.match(text), _IN_FAMILIES.search(text)
+    said = before or behind
+    if not said or named_mix(words_of(text)):
+        return None
+    asked = read(text[before.end() :] if before else text[: said.start()])
+    return replace(asked, home="nuclear" if (said[1] or "").lower() == "nuclear" else "joint")
+
+
+def with_a_grown_child(text: str, code: str, read: Read) -> Asked | None:
+    """ "SSS pensioner living with her daughter's family", "lola na nakatira sa anak": of those who have left work or
+    keep house."""
+    told = _WITH_GROWN_CHILD.search(text)
+    if not told or not words_of(text[: told.start()]) or named_mix(words_of(text)):
+        return None
+    people = read(text[: told.start()])
+    if not all(status_of(wish) in ("retired", "keeping house") for wish in people.wishes):
+        return None
+    child = {"d": "daughter", "s": "son"}.get(told[1][0].lower(), "child")
+    homes: dict[tuple[str, bool], HomeSaid] = {
+        ("daughter", False): "daughter",
+        ("son", False): "son",
+        ("daughter", True): "daughter's family",
+        ("son", True): "son's family",
+    }
+    return replace(people, home=homes.get((child, bool(told[2])), "child"))
+
+
+def in_an_area(text: str, code: str, read: Read) -> Asked | None:
+    """ "Learners in township schools", "mothers in slums": which part of a town people live in says nothing of work."""
+    area = _IN_AN_AREA.search(text)
+    if not area or is_one_name(text):
+        return None
+    people = text[: area.start()]
+    if not (area[1] or "").lower().startswith("school"):
+        return read(people)
+    asked = read(people)
+    study = {status_of(wish) for wish in asked.wishes} == {"studying"}
+    return read(f"{people} at a public school" if study else f"{people} in public schools")
+
+
+def away_from_home(text: str, code: str, read: Read) -> Asked | None:
+    """ "Students from the islands" lodge where they study."""
+    rest, said = _AWAY.subn("", text)
+    asked = read(rest.strip()) if said and rest.strip() else None
+    studies = asked and all(status_of(wish) == "studying" for wish in asked.wishes)
+    return replace(asked, lodging=True) if asked and studies else None

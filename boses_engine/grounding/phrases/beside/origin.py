@@ -1,0 +1,106 @@
+"""Of which people or country those asked for are, and what they speak: "Khmer rice farmer", "maid from Myanmar",
+"Russian-speaking sales manager"."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.people.nations import note_of, of_people_away, read_nation, read_origin
+from boses_engine.grounding.people.peoples import has_peoples, of_people, read_people
+from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, note_of_unread
+from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.phrases.town_words import begins_with_town
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
+
+# Said of people in countries whose peoples no table has.
+_MINORITY = re.compile(
+    r"^\s*(?:(?:black,?\s+asian\s+and\s+)?(?:minority\s+ethnic|ethnic\s+minority)|BAME|BME|BIPOC|indigenous)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_EXPATS = re.compile(r"\s*(\w.*\w)\s+(expats|expatriates)\s*$", re.IGNORECASE)
+_WHO_SERVE = re.compile(r"(?<=\w)\s+who\s+(?:serve|look\s+after|cater\s+to|help)\s+[^,()]+$", re.IGNORECASE)
+_SPEAKING = re.compile(r"^\s*(?!public|motivational|plain)(\w+)[- ]speaking\s+(?=\w)", re.IGNORECASE)
+_SPEAKING_BEHIND = re.compile(
+    r"\s+(?:(?:biết|nói|giỏi|dùng)\s+tiếng\s+\w+|who\s+speaks?\s+\w+|(?:yang\s+)?bisa\s+bahasa\s+\w+)\s*$",
+    re.IGNORECASE,
+)
+
+
+def of_expats(text: str, code: str, read: Read) -> Asked | None:
+    """ "Oil and gas expats" are workers of that trade; of what country is not told."""
+    told = _EXPATS.match(text)
+    asked = read(f"{told[1]} workers") if told else None
+    if not told or not asked or any(map(is_anybody, asked.wishes)) or not all(map(is_known, asked.wishes)):
+        return None
+    return replace(asked, notes=(*asked.notes, note_of_unread(told[2])))
+
+
+def of_who_is_away(text: str, code: str, read: Read) -> Asked | None:
+    """ "Wife of a labour migrant in Russia"."""
+    away = of_people_away(text, code, lambda work: is_work(work, code))
+    return read(away) if away else None
+
+
+def of_a_people(text: str, code: str, read: Read) -> Asked | None:
+    """ "Khmer rice farmer" in Vietnam; "Thai Nguyen tea grower" is no Thai."""
+    people, work = read_people(text, code)
+    if not people and (told := _MINORITY.match(text)) and not has_peoples(code):
+        asked = read(text[told.end() :])
+        return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip())))
+    words, known = words_of(text), tables()
+    if not people or begins_with_town(text, code) or words in known.local:
+        return None
+    if words in known.english:  # "lumad farmer" is a name of upland farmers
+        titles = {row.job.title for row in known.english[words].rows}
+        named = titles.pop() if len(titles) == 1 else ""
+        if not named or words_of(named) == words:
+            return None
+        work = named
+    asked = read(work)
+    return replace(asked, wishes=tuple(with_tongue(wish, people, code) for wish in asked.wishes), people=people)
+
+
+def of_a_nation(text: str, code: str, read: Read) -> Asked | None:
+    """ "Filipino nurse" in Kuwait, "maid from Myanmar"; of none "dueño de bar colombiano"."""
+    nation, work = read_nation(text, code, lambda work: bool(named_mix(words_of(work))))
+    if work == text:
+        nation, work = read_origin(text, code, lambda work: is_work(work, code))
+    if work == text and (plain := _WHO_SERVE.sub("", text)) != text:
+        nation, work = read_origin(plain, code, lambda work: is_work(work, code))
+        work = text if work == plain else work
+    if work == text or begins_with_town(text, code):
+        return None
+    asked = read(work)
+    if not nation:
+        return asked
+    return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, text, code)))
+
+
+def with_tongue(wish: Wish, people: str, country_code: str) -> Wish:
+    """The wish of those of a people of the country alone, told by its tongue; a broad group of work as it was."""
+    name, kind = wish.title, tables().categories.get(wish.category)
+    rows = wish.rows
+    if not rows and kind and not name and kind.members:
+        return replace(wish, people=people) if wish.category in ("any", "any worker", "not working") else wish
+    if not rows and kind and not name:
+        rows = tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
+    studies = any(row.job.status == "studying" for row in rows)
+    if (not rows and kind and not name) or (studies and not name):
+        return replace(wish, people=people)  # people of all kinds, and those of a year of study
+    if not rows or studies:
+        return wish
+    wish = replace(wish, rows=rows, match="as asked" if wish.match == "title" else wish.match)
+    named = name or (rows[0].job.title if len(rows) == 1 else "")
+    return replace(wish, title=of_people(named, people)) if named else replace(wish, people=people)
+
+
+def speaking(text: str, code: str, read: Read) -> Asked | None:
+    """ "Russian-speaking hotel sales manager", "lễ tân nói tiếng Nga": what is spoken beside a job."""
+    told = _SPEAKING.match(text) or _SPEAKING_BEHIND.search(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    rest = f"{text[: told.start()]}{text[told.end() :]}" if told.re is _SPEAKING else text[: told.start()]
+    whole = f"{told[1]} {rest}" if told.re is _SPEAKING else ""
+    return read(whole if whole and read_exact(words_of(whole)) else rest) if words_of(rest) else None

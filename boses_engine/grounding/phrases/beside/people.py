@@ -1,0 +1,84 @@
+"""People of any kind by what they do: "janda yang jualan", "mujeres emprendedoras", "tatay na drayber"."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.people.norms import Need
+from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.beside.origin import with_tongue
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known
+from boses_engine.grounding.phrases.doers import split_doer
+from boses_engine.grounding.phrases.family import read_family
+from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family
+from boses_engine.grounding.work.tables import JOBLESS, Wish, tables
+
+_SEX_ABROAD = re.compile(
+    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
+    r"(?!(?:que|qui|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
+    re.IGNORECASE,
+)
+_PARENT_WHO = {  # "tatay na drayber": a father who drives
+    "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
+    "VN": re.compile(r"\s*((?:mẹ|bố|ba|cha)\s+đơn\s+thân)\s*,?\s+(?:làm\s+(?:nghề\s+)?)?(?=\w)", re.IGNORECASE),
+}
+
+
+def who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Janda yang jualan", "mães solo que vendem online": people of any kind by what they do."""
+    told = split_doer(text, code)
+    people = read(told[0]) if told and words_of(told[0]) else None
+    if not told or not people or set(words_of(told[0])) & (tables().words["wife"] | tables().words["wife first"]):
+        return None  # "istri pegawai swasta" tells what the husband does
+    if not (are_anybody(told[0]) or all(is_anybody(wish) or wish.kind == JOBLESS for wish in people.wishes)):
+        return None
+    work = read(told[1])
+    if work.notes or not all(wish.match != "as asked" or wish.rows for wish in work.wishes):
+        return None
+    sex = people.family if people.family != NO_FAMILY else work.family
+    of_whom = people.people or next((wish.people for wish in people.wishes if wish.people), "")
+    if of_whom:  # "người dân tộc Dao trồng chè", "thanh niên Khmer đi làm công nhân"
+        work = replace(work, wishes=tuple(with_tongue(wish, of_whom, code) for wish in work.wishes))
+    return replace(
+        work,
+        family=sex,
+        says_women=people.says_women,
+        says_men=people.says_men,
+        people=of_whom or work.people,
+        ages=people.ages or work.ages,
+        home=people.home or work.home,
+        both_earn=people.both_earn or work.both_earn,
+        schooled=people.schooled or work.schooled,
+        faiths=people.faiths or work.faiths,
+    )
+
+
+def are_anybody(text: str) -> bool:
+    """Whether words of other languages name people, parents or a sex, and no work: "mães solo"."""
+    lists = tables().words
+    roles = ("people abroad", "mother", "father", "parent", "lone", "woman", "man", "filler")
+    return set(words_of(text)) <= set().union(*(lists[role] for role in roles))
+
+
+def of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Mujeres emprendedoras", "ibu-ibu pedagang pasar": what known work words for women or men stand before."""
+    told = _SEX_ABROAD.match(text)
+    if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
+        return None
+    asked = read(text[told.end() :])
+    if asked.notes or not all(map(is_known, asked.wishes)) or not asked.wishes[0].kind:
+        return None
+    if asked.family != NO_FAMILY:
+        return asked
+    parents: Need | None = None if tables().words["mother"].isdisjoint(words_of(told[0])) else "children"
+    return replace(asked, family=Family("Male" if told[2] else "Female", parents))
+
+
+def of_a_parent(text: str, code: str, read: Read) -> Asked | None:
+    """ "Tatay na drayber", "mẹ đơn thân làm công nhân": parents by the work that they do."""
+    parent = _PARENT_WHO[code].match(text) if code in _PARENT_WHO else None
+    if not parent or named_mix(words_of(text)):
+        return None
+    family = read_family(f"working {parent[1]}", [Wish("any worker")])
+    return replace(read(text[parent.end() :]), family=family) if family != NO_FAMILY else None

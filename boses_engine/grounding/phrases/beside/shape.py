@@ -1,0 +1,70 @@
+"""Readers of what an occupation tells beside the work: their shape, and what stands behind other words."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from boses_engine.grounding.phrases import own_words
+from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.tables import Wish, tables
+
+Read = Callable[[str], Asked]
+_ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
+_UNREAD = "Nothing was made of"
+
+
+def is_known(wish: Wish) -> bool:
+    """Whether a wish means more than the words that were asked for."""
+    return wish.match != "as asked"
+
+
+def is_work(text: str, country_code: str) -> bool:
+    """Whether a text is a name of some work, of the country or in English."""
+    return bool(read_exact(words_of(own_words.put_in_english(text, country_code))))
+
+
+def named_by(asked: Asked, text: str) -> str:
+    """The text where it is the name of the one title that was asked for; "" where its words are no English title."""
+    return text if len(asked.wishes) == 1 and words_of(text) in tables().english else ""
+
+
+def is_anybody(wish: Wish) -> bool:
+    """Whether a wish is for people of whom no work is told."""
+    return wish.kind in _ANYBODY and not wish.title
+
+
+def without_words(text: str, role: str) -> str:
+    """The text without words of a role that end it or, where no English text has them, stand inside it."""
+    words = words_of(text)
+    if words in tables().english or words in tables().local:
+        return text
+    for found in _said_after(role).finditer(text):
+        inside = text[found.end() :].strip()
+        if not inside or not found[1].isascii() or _are_people(inside):
+            return f"{text[: found.start()]} {inside}".strip()
+    return text
+
+
+def _are_people(text: str) -> bool:
+    """Whether words say of nobody more than that they work: "BPO night shift workers"."""
+    return set(words_of(text)) <= tables().words["generic head"]
+
+
+@cache
+def _said_after(role: str) -> re.Pattern[str]:
+    """What stands after other words, the longest first, in brackets or behind a comma too."""
+    said = "|".join(map(re.escape, sorted(tables().words[role], key=len, reverse=True)))
+    return re.compile(rf"[\s,(]+(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])", re.IGNORECASE)
+
+
+def note_of_unread(*words: str) -> str:
+    """What a user should know of words that nothing could be made of."""
+    said = " and ".join(map(repr, words))
+    return f"{_UNREAD} {said}: people are drawn as if it were not said."
+
+
+def is_of_unread(note: str) -> bool:
+    """Whether a note says that nothing could be made of some words."""
+    return note.startswith(_UNREAD)

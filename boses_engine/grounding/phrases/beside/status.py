@@ -1,0 +1,142 @@
+"""What people live on without work, and what they do since they left it: no work, no pension, remittances, retired and at
+work again, a wife who keeps house."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, without_words
+from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
+from boses_engine.grounding.work.pay import PENSION_FROM
+from boses_engine.grounding.work.tables import FACTORY, JOBLESS, Wish, rows_of_market, rows_under, tables
+
+# "Families who live on remittances from the United States", "hogares que reciben remesas".
+_ON_REMITTANCES = re.compile(
+    r"\s*(?:(?:poor|rural|low-income|urban)\s+)?(?:famil(?:y|ies)|households?|people)\s+(?:(?:who|that)\s+)?"
+    r"(?:lives?|living|receiv(?:es?|ing)|depend(?:s|ing|ent)?|rel(?:y|ies|ying)|surviv(?:es?|ing))\s+(?:mainly\s+|mostly\s+)?(?:on\s+)?"
+    r"(?:money\s+)?remittances?(?:\s+(?:sent\s+)?from\s+[^,()]+)?\s*$"
+    r"|\s*(?:familias?|hogares|personas)\s+que\s+(?:viven?|dependen?|reciben?)\s+(?:de\s+)?(?:las\s+)?remesas(?:\s+de(?:sde)?\s+[^,()]+)?\s*$"
+    r"|\s*familles?\s+(?:qui\s+)?(?:viv(?:ent|ant)|dépend(?:ent|ant)|reçoivent|recevant)\s+(?:des?\s+)?(?:transferts|fonds\s+envoyés)[^,()]*$",
+    re.IGNORECASE,
+)
+_RETIRED = "retired"  # a kind of work
+_HOUSEWIFE = ("housewife",)
+# "Bộ đội về hưu làm bảo vệ", "retired teacher running a small shop": what they do since.
+_SINCE = re.compile(
+    r"\s*(?:\w[^,()]*?\s(?:về\s+hưu|nghỉ\s+hưu|hưu\s+trí)|(?:retired|pensiunan)\s+\w[^,()]*?)\s+"
+    r"(?:(?:đi|nhưng|vẫn|còn|now|who|and|yang|sekarang)\s+)*"
+    r"(làm|chạy|bán|mở|lái|dạy|works?\s+as|working\s+as|run(?:s|ning)|kerja\s+jadi|bekerja\s+sebagai|jadi)\s+(?:an?\s+)?([^,()]+?)\s*",
+    re.IGNORECASE,
+)
+_AS = ("làm", "jadi")  # alone before what somebody is
+_WIFE_AT_HOME = re.compile(
+    r"\s*(?:vợ(?:\s+của)?|istri|wives|wife(?:\s+of)?)\s+\w[^,()]*?[\s,]+"
+    r"(?:ở\s+nhà\s+(?:làm\s+)?nội\s+trợ|làm\s+nội\s+trợ|nội\s+trợ|ở\s+nhà(?:\s+nuôi\s+con|\s+chăm\s+con)?|ibu\s+rumah\s+tangga|who\s+(?:stays?\s+at\s+home|keeps?\s+house))\s*",
+    re.IGNORECASE,
+)
+# Ends behind which stands whom work is for: "social workers for the", "job counselor for people".
+_FOR_SOME = re.compile(r"(?<=\w)\s+(?:for|with|to|of|helping|cho|với)(?:\s+the)?(?:\s+(\w[\w ]*))?\s*$", re.IGNORECASE)
+_PEOPLE_THERE = re.compile(r"(?<=\w)\s+(?:những\s+)?(?:người(?:\s+lao\s+động)?|thanh\s+niên)\s*$", re.IGNORECASE)
+_HUNTING = re.compile(r"\s*job[- ](?:hunting|seeking)\s+(?=\w)", re.IGNORECASE)
+
+
+def on_remittances(text: str, code: str, read: Read) -> Asked | None:
+    """ "Families who live on remittances": who keeps house on what is sent, no people of any work."""
+    return read("remittance recipients") if _ON_REMITTANCES.match(text) else None
+
+
+def out_of_work(text: str, code: str, read: Read) -> Asked | None:
+    """ "Thanh niên thất nghiệp đang tìm việc", "lao động bị mất việc": people without work, told by what they left."""
+    if is_one_name(text):
+        return None
+    if hunting := _HUNTING.match(text):
+        return read(f"unemployed {text[hunting.end() :]}")
+    plain = _without_all(text, "out of work")
+    if words_of(text) in {words_of(each) for each in tables().words["out of work"]}:
+        return Asked((Wish(JOBLESS),))
+    if plain == text:
+        return None
+    if serving := _who_serves_some(plain, read):
+        return serving
+    people = read(plain)
+    unknown = all(wish.match == "as asked" and not wish.kind for wish in people.wishes)
+    if unknown or all(is_anybody(wish) or wish.kind == JOBLESS for wish in people.wishes) or _are_people(plain):
+        known = tuple(wish for wish in people.wishes if wish.kind == JOBLESS)
+        return replace(people, wishes=known or (Wish(JOBLESS),))
+    if not are_all_at_work(people) and not all(status_of(wish) == "working" for wish in people.wishes):
+        return None
+    kinds = {wish.kind for wish in people.wishes}
+    return replace(read(f"unemployed {_called(people.wishes[0])}"), family=people.family) if len(kinds) == 1 else None
+
+
+def _who_serves_some(text: str, read: Read) -> Asked | None:
+    """Who a text without "out of work" names before whom they serve: "social workers for the"; None for others."""
+    if for_some := _FOR_SOME.search(text):
+        of_people = not for_some[1] or all(map(is_anybody, read(for_some[1]).wishes))
+        return read(text[: for_some.start()]) if of_people else None
+    there = _PEOPLE_THERE.search(text)
+    who = read(text[: there.start()]) if there and not _are_people(text[: there.start()]) else None
+    return who if who and are_all_at_work(who) else None
+
+
+def _called(wish: Wish) -> str:
+    """The name of the work of a wish, of many titles that of their kind."""
+    titles = {row.job.title for row in wish.rows}
+    if len(titles) == 1:
+        return titles.pop()
+    return FACTORY if wish.kind == FACTORY else wish.kind or wish.rows[0].job.title
+
+
+def _without_all(text: str, role: str) -> str:
+    """The text without all words of a role behind others."""
+    plain = without_words(text, role)
+    return text if plain == text else _without_all(plain, role)
+
+
+def _are_people(text: str) -> bool:
+    """Whether words name people of whom no work is told: "thanh niên"."""
+    return set(words_of(text)) <= tables().words["people abroad"] | tables().words["filler"]
+
+
+def without_pension(text: str, code: str, read: Read) -> Asked | None:
+    """ "Elderly women, no pension": the retired from work that earns none, and who keeps house."""
+    plain = _without_all(text, "no pension")
+    if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
+        return None
+    people = read(plain)
+    kinds = {status_of(wish) for wish in people.wishes}
+    if not all(is_anybody(wish) for wish in people.wishes) and kinds != {"retired"} and not _are_people(plain):
+        return None
+    of_some = tuple(row for wish in people.wishes for row in wish.rows)
+    rows = of_some or tuple(rows_of_market(rows_under(_RETIRED), code, asked=False))
+    left = tuple(row for row in rows if row.job.pay_ratio < PENSION_FROM)
+    if not left:
+        return people
+    home = read_exact(_HOUSEWIFE) if kinds != {"retired"} else None
+    wishes = (Wish(rows=left, match="title"), *([home] if home else ()))
+    return replace(people, wishes=wishes)
+
+
+def since_retiring(text: str, code: str, read: Read) -> Asked | None:
+    """ "Bộ đội về hưu làm bảo vệ": who works since is at that work."""
+    told = _SINCE.fullmatch(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    verb, what = told[1].casefold(), told[2]
+    if verb.startswith("run"):
+        named = [f"{what} owner"]
+    elif verb == "mở":
+        named = [f"chủ {what}", f"mở {what}", what.removeprefix("lớp ")]
+    else:
+        named = [what, f"{verb} {what}"] if verb in _AS else [f"{verb} {what}", what]
+    found = (read(name) for name in named)
+    return next((asked for asked in found if are_all_at_work(asked)), None)
+
+
+def wife_at_home(text: str, code: str, read: Read) -> Asked | None:
+    """ "Vợ của ngư dân ở nhà nội trợ": who keeps house and has a husband, whatever he does."""
+    told = _WIFE_AT_HOME.fullmatch(text)
+    home = read_exact(_HOUSEWIFE) if told and not read_exact(words_of(text)) else None
+    return replace(read("housewife"), family=Family("Female", "spouse")) if home else None

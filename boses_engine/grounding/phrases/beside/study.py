@@ -1,0 +1,85 @@
+"""Studies, and work beside them: "nursing student, 3rd year", "college student working part-time at a cafe"."""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.phrases.alternative import read_alternative, read_exact
+from boses_engine.grounding.phrases.beside.people import are_anybody
+from boses_engine.grounding.phrases.beside.shape import Read, without_words
+from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
+from boses_engine.grounding.phrases.terms import keeps_house
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked, Family, status_of
+from boses_engine.grounding.work.study_years import without_year
+from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Wish
+
+_ANY_STUDENT = "student"  # of a school or university
+_PREPARING = re.compile(
+    r"\s*(\w[^,()]*?)\s+(?:preparing|studying|reviewing|prepping)\s+for\s+(?:the\s+)?([^,()]+?)(?:\s+exams?)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def in_a_year(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nursing student, 3rd year", "siswa kelas 11"; a year behind any other work is no year of study."""
+    told = without_year(text, code)
+    wish = read_alternative(told[0]) if told and words_of(told[0]) else None
+    if not told or not wish or status_of(wish) not in (None, "studying"):
+        return None
+    rest, year = told
+    students = read(rest)
+    if {wish.kind for wish in students.wishes} == {year.category}:
+        return replace(students, year=year)
+    rows = tuple(row for wish in students.wishes for row in wish.rows if row.job.category == year.category)
+    whole = {wish.category for wish in students.wishes} == {_ANY_STUDENT}
+    wish = Wish(rows=rows, match="title") if rows else Wish(year.category)
+    return replace(students, wishes=(wish,), year=year) if rows or whole else None
+
+
+def of_who_hopes(text: str, code: str, read: Read) -> Asked | None:
+    """ "Siswa SMA kelas 12 yang mau kuliah": what pupils mean to do next."""
+    plain = without_words(text, "hopes")
+    return read(plain) if plain not in ("", text) else None
+
+
+def preparing(text: str, code: str, read: Read) -> Asked | None:
+    """ "Graduates preparing for UPSC" are who such candidates are; "nurses reviewing for NCLEX" are nurses."""
+    told = _PREPARING.match(text)
+    if not told:
+        return None
+    named = (f"{told[2]} {who}" for who in ("aspirant", "exam candidate", "candidate"))
+    known = next((name for name in named if read_exact(words_of(name))), told[1])
+    return read(known)
+
+
+def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
+    """Students with the work that they do beside, and wives who keep house as those who do theirs for few hours."""
+    told = split_side_work(text)
+    if told and (split_side_work(told[1]) or are_anybody(told[0])):
+        return None  # nobody has work beside work beside; "ibu-ibu yang bekerja di pabrik" are no housewives
+    people = read(told[0]) if told and words_of(told[0]) else None
+    statuses = {status_of(wish) for wish in people.wishes} if people else set()
+    home = next(iter(statuses), None)
+    if not told or not people or len(statuses) > 1 or home not in USUAL:
+        return None
+    if not told[1] and "business" in words_of(text) and all(map(keeps_house, people.wishes)):
+        return None  # "wives of OFWs with small businesses" have no employer
+    texts = (told[1], told[1].partition(" at ")[2], f"worker at {told[1]}") if told[1] else (USUAL[home],)
+    readings = (read(each) for each in texts if words_of(each))
+    work = next((each for each in readings if all(map(_is_work_beside, each.wishes))), None)
+    if work is None:
+        return None
+    if all(map(keeps_house, people.wishes)):
+        women = {row.job.gender for wish in people.wishes for row in wish.rows} == {"Female"}
+        family = people.family if people.family.needs else Family(needs="spouse")
+        family = replace(family, gender="Female" if women else family.gender)
+        return replace(work, part_time=True, family=family)
+    if {wish.kind for wish in people.wishes} == {_ANY_STUDENT}:
+        people = replace(people, wishes=(Wish(UNDERGRADUATE),))
+    return replace(people, beside=work.wishes)
+
+
+def _is_work_beside(wish: Wish) -> bool:
+    """Whether somebody may do what a wish means for few hours: no shop is kept like that."""
+    named = wish.rows or wish.category not in ("", "any worker")
+    return status_of(wish) == "working" and wish.kind != OWNER and bool(named)

@@ -1,0 +1,75 @@
+"""Clauses of an occupation of which nothing is made, as all is read without them as with them: "rice farmers with two
+hectares", "nurses who own a car", "night shift nurses"; and what "teachers paying a housing loan" are without it.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from boses_engine.grounding.people.norms import A_MINOR
+from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
+from boses_engine.grounding.phrases.family import said_of_children
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked, means_the_same
+from boses_engine.grounding.work.tables import tables
+
+# What may begin a clause that tells more of people, and what such a clause may say again in other words.
+_CLAUSE = re.compile(
+    r"(?<=\w)\s+(?=(?:with|without|who|that|whose|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
+    r"|earning|struggling|trying|interested|na\s+(?:may|walang|gustong)|yang|dengan|tanpa|untuk|có|không|muốn|đang|con|sin"
+    r"|que|com|sem|avec|sans|qui)\s)",
+    re.IGNORECASE,
+)
+_ANY_CLAUSE = re.compile(rf"{_CLAUSE.pattern}|(?<=s)\s+(?=\w{{3,}}ing\s)", re.IGNORECASE)
+_LEAST_OF_CLAUSE = 2  # words
+
+
+def clause_unread(text: str, asked: Asked, read: Read) -> str:
+    """The clause at the end of a text, or the word for when and on what terms work is done, without which all is read
+    as with it; "" where there is none."""
+    if read_exact(words_of(text)) or "(" in text:
+        return ""
+    begins = [found.start() for found in _CLAUSE.finditer(text)]
+    for at in begins:
+        if asked.family.needs and said_of_children(text[at:]) != A_MINOR:
+            continue  # the age of a child, told twice
+        if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(text[:at])):
+            return text[at:].strip()
+    if (terms := _terms().search(text)) and (rest := _without(terms, text)):
+        return terms[0].strip(" ,") if means_the_same(asked, read(rest)) else ""
+    return ""
+
+
+def without_clause(text: str, read: Read) -> Asked | None:
+    """What a text of which nothing is known means without a clause at its end: "teachers paying a housing loan"."""
+    for found in _ANY_CLAUSE.finditer(text):
+        asked = read(text[: found.start()])
+        if all(wish.rows or wish.match != "as asked" for wish in asked.wishes) and not asked.notes:
+            return replace(asked, notes=(note_of_unread(text[found.start() :].strip()),))
+    return None
+
+
+def without_terms(text: str, asked: Asked, read: Read) -> Asked | None:
+    """What a title that only keeps words for the terms of work means without them: "project-based construction worker",
+    "marginal farmers"."""
+    terms = _terms().search(text)
+    kept = all(wish.match == "as asked" and _terms().search(wish.title) for wish in asked.wishes)
+    if not terms or not kept or not words_of(rest := _without(terms, text)):
+        return None
+    plain = read(rest)
+    if not all(wish.match != "as asked" for wish in plain.wishes):
+        return None
+    return replace(plain, notes=(*plain.notes, note_of_unread(terms[0].strip(" ,"))))
+
+
+def _without(found: re.Match[str], text: str) -> str:
+    """The text without what was found in it."""
+    return f"{text[: found.start()].rstrip(' ,')} {text[found.end() :].lstrip(' ,')}".strip()
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    """Words for when work is done and on what terms, by which nothing of people differs."""
+    said = sorted(tables().words["terms of work"] | tables().words["shift"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,293 @@
+"""What an occupation in a group's words means in a country.
+
+A text is read by the tables, and where they know nothing of it, by whoever tells which title is nearest. A title that
+is in no table keeps its words and takes all else from the nearest one; one of another country gives way to its kin.
+"""
+
+import re
+from dataclasses import replace
+
+from boses_engine.grounding.phrases import own_words
+from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.beside.consumption import are_consumers, without_consumption
+from boses_engine.grounding.phrases.beside.cuisines import from_their_country
+from boses_engine.grounding.phrases.beside.kin import on_cash_aid
+from boses_engine.grounding.phrases.beside.readers import read_beside
+from boses_engine.grounding.phrases.beside.shape import Read, is_of_unread, note_of_unread
+from boses_engine.grounding.phrases.clauses_unread import clause_unread, without_clause, without_terms
+from boses_engine.grounding.phrases.compounds import compounds_in_english
+from boses_engine.grounding.phrases.family import (
+    are_all_of,
+    kept_by_who_is_away,
+    read_family,
+    without_child,
+)
+from boses_engine.grounding.phrases.goods import with_goods
+from boses_engine.grounding.phrases.places_named import at_places_told, places_of_many
+from boses_engine.grounding.phrases.plurals_abroad import in_singular
+from boses_engine.grounding.phrases.segments import rows_of_segment
+from boses_engine.grounding.phrases.sexes import sex_said
+from boses_engine.grounding.phrases.taken_like import Nearest, kin, take_alike, take_like
+from boses_engine.grounding.phrases.terms import WIVES, keeps_house, read_wishes
+from boses_engine.grounding.phrases.town_words import without_town
+from boses_engine.grounding.phrases.unknown_words import nothing_made_of
+from boses_engine.grounding.phrases.unspaced import in_english
+from boses_engine.grounding.words import Words, words_of
+from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work
+from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
+from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
+
+_FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
+_SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
+_SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
+_POSTED = re.compile(
+    r"(?<=\w)\s+(?:(?:assigned|deployed|stationed|posted)\s+(?:in|at|to|by)|(?:employed|hired)\s+(?:in|at|by))\s+(?=\w)",
+    re.IGNORECASE,
+)
+_CURRY = re.compile(r"\b(?:curry|balti)\s+houses?\b", re.IGNORECASE)
+_TAKEAWAY = re.compile(r"(?<=\w\s)(?:take-?aways?|take-?outs?)\s+(?=owner|chef|cook)", re.IGNORECASE)
+_DAILY = re.compile(r"^\s*daily[- ](?:wage|paid)\s+(?=\w)", re.IGNORECASE)
+_LAID_OFF = re.compile(
+    r"^\s*(?:recently\s+|newly\s+)?(?:laid[- ]off|retrenched|furloughed|redundant)\s+(?=\w)", re.IGNORECASE
+)
+_NEWLY = re.compile(
+    r"\b(?:newly|recently|just|freshly)[ -]+(?:hired\s+(?=\w)|(?=retired|unemployed|jobless))", re.IGNORECASE
+)
+_HIRED = re.compile(r"^\s*(?:newly|recently|just|freshly|bagong)[ -]+hired\s+(?=\w)", re.IGNORECASE)
+_HIRED_BEHIND = re.compile(
+    r"(?<=\w)\s+(?:mới\s+vào\s+(?:làm|nghề)|mới\s+nhận\s+việc|baru\s+(?:masuk|diterima)\s+kerja|na\s+bagong\s+(?:hire|pasok))\s*$",
+    re.IGNORECASE,
+)
+_RISEN = frozenset(("senior", "head", "chief", "lead", "leader", "principal", "master", "supervisor", "manager"))
+_AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
+_IN_VILLAGES = re.compile(
+    r"(?:\s*,)?(?:\s+(?:living|who\s+live|residing|based))?\s+(?:in|from)\s+"
+    r"(?:(?:(?:a|the|small|remote|mountain|hill|rural|farming)\s+)*(?:villages?|countryside)|(?:the\s+)?rural\s+areas?)\s*$",
+    re.IGNORECASE,
+)
+_ON_CASH_AID = re.compile(r"\b(?:4\s?Ps|pantawid|PKH|bolsa\s+fam[ií]lia)\b", re.IGNORECASE)
+_GENERATION = re.compile(r"^\s*(?:gen|thế\s+hệ|generasi|generation)\s+[xyz]\s+(?:làm\s+)?(?=\w)", re.IGNORECASE)
+_OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
+
+
+def read_occupation(occupation: str, country_code: str, nearest: Nearest | None = None) -> Asked:
+    """The wishes of a text, each with rows of the country or, for a title that no table knows, those of the nearest.
+
+    A title that belongs to other countries gives way to the one nearest to it that this country has.
+    """
+
+    def read(rest: str) -> Asked:
+        return _read(rest, country_code, nearest)
+
+    text, consumption = without_consumption(_without_villages(occupation))
+    asked = read(text)
+    asked = without_terms(text, asked, read) or asked
+    if not any(map(_is_known, asked.wishes)):
+        asked = without_clause(text, read) or asked
+    asked = from_their_country(asked, text, country_code)
+    if _IN_VILLAGES.search(occupation):
+        asked = replace(asked, in_villages=True)
+    if _ON_CASH_AID.search(occupation):
+        asked = on_cash_aid(asked, occupation, country_code)
+    nothing = [consumption] if consumption else []
+    if not any(map(is_of_unread, asked.notes)):
+        nothing += _nothing_made_of(text, country_code, asked, read)
+    return replace(asked, notes=(*asked.notes, note_of_unread(*nothing))) if nothing else asked
+
+
+def _nothing_made_of(text: str, country_code: str, asked: Asked, read: Read) -> list[str]:
+    """The words and the clause of a text of which nothing was made."""
+    said = compounds_in_english(_POSTED.sub(" at ", text), country_code)
+    words, clause = nothing_made_of(said, country_code, asked, read), clause_unread(text, asked, read)
+    return [*(word for word in words if word not in clause), *filter(None, (clause,))]
+
+
+def _is_known(wish: Wish) -> bool:
+    """Whether a wish means more than the words that were asked for."""
+    return bool(wish.rows or wish.category) or wish.match != "as asked"
+
+
+def _without_villages(text: str) -> str:
+    """ "Pensioners in villages" are pensioners; a title of villages, such as a village midwife, is kept."""
+    found = _IN_VILLAGES.search(text)
+    rest = text[: found.start()] if found else ""
+    return rest if rest and not read_exact(words_of(f"village {rest}")) else text
+
+
+def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
+    """The same without what is told of the text as a whole."""
+    text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
+    text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))
+    text = _SELLING.sub(r"\1 of ", in_english(in_singular(text, country_code)))
+    hired, behind = _HIRED.match(text), _HIRED_BEHIND.search(text)
+    if hired or behind:  # "newly hired nurses"
+        rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
+        return _as_new(_read(rest, country_code, nearest))
+    text = _NEWLY.sub("", text)
+    for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
+        if terms.match(text) and not read_exact(words_of(text)):
+            text = terms.sub(instead, text)
+    if (born := _GENERATION.match(text)) and not text[born.end() :].isascii():  # "Gen Z nhân viên văn phòng"
+        return replace(_read(text[born.end() :], country_code, nearest), born=_born(text))
+    if beside := read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest)):
+        return beside
+    return _read_work(text, country_code, nearest)
+
+
+def _as_new(asked: Asked) -> Asked:
+    """Those who have just been hired: paid as the new are, without the titles that people rise to where there are
+    others."""
+    if not are_all_at_work(asked):
+        return asked
+
+    def new(wish: Wish) -> Wish:
+        rows = tuple(row for row in wish.rows if _RISEN.isdisjoint(words_of(row.job.title)))
+        return replace(wish, rows=rows or wish.rows)
+
+    return replace(asked, wishes=tuple(map(new, asked.wishes)), starts=True)
+
+
+def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> Asked:
+    """What a text means that tells of work alone."""
+    wishes: list[Wish] = []
+    notes: list[str] = []
+    text = own_words.put_in_english(occupation, country_code)
+    text = without_town(compounds_in_english(text, country_code), country_code)
+    consumers = are_consumers(occupation)
+    alternatives = (Wish("any"),) if consumers else read_wishes(text)
+    for wish in (with_goods(alternatives[0], occupation),) if len(alternatives) == 1 else alternatives:
+        here = rows_of_market(wish.rows, country_code, asked=True)
+        if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
+            wishes.extend(known)
+        elif wish.rows and not here:
+            rows = kin(wish.rows[0], country_code)
+            notes.append(
+                f"{wish.rows[0].job.title!r} is no work of {country_code}: taken as "
+                f"{' or '.join(dict.fromkeys(repr(row.job.title) for row in rows))}."
+            )
+            wishes.append(Wish(rows=tuple(rows), match="title"))
+        elif wish.rows:
+            wish, here = _of_either_sector(wish, here, country_code)
+            if wish.workplace is None:
+                where = wish.said or f"{occupation} {text}"  # "spawacz w stoczni" says it in English only
+                here = [_where_said(row, where, country_code) for row in here]
+                wish, here = _at_places_of_many(wish, here, text, country_code)
+            wishes.append(replace(wish, rows=tuple(here)))
+        elif wish.title:
+            like, how = take_like(wish, occupation, country_code, nearest)
+            notes.append(how)
+            wishes.append(like)
+        else:
+            wish, how = take_alike(wish, (wish.said,) if wish.said else (occupation, text), country_code)
+            part = (
+                rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False) if wish.only else ()
+            )
+            notes.append(how)
+            wishes.append(replace(wish, rows=wish.rows or tuple(part)))
+    # "Wives of civil servants" tells of the husbands.
+    sector = None if are_all_of(wishes, WIVES) else sector_asked(occupation)
+    found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
+    found = kept_by_who_is_away(found, country_code) or found
+    family = read_family(occupation, found)
+    if family != NO_FAMILY:
+        found = [without_child(wish) for wish in found]
+    if family.needs:  # "single mom nurse" is a nurse
+        found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
+    if family.needs == "children alone" and all(keeps_house(wish) for wish in found):
+        found = [Wish("any worker")]  # who brings children up alone has to earn
+    if not family.gender and (sex := sex_said(occupation, country_code, found)):
+        family = replace(family, gender=sex)
+    born = _born(occupation)
+    of_no_work = consumers or set(words_of(occupation)) & tables().words["habit"]
+    if found == [Wish("any")] and not born and of_no_work:
+        notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
+    told = tuple(dict.fromkeys(filter(None, notes)))
+    one = len(found) == 1  # a name of one of several says nothing of the others
+    women, men = one and _says_women(occupation, country_code), one and _says_men(occupation)
+    return Asked(tuple(found), told, women, men, family, are_all_of(found, _FIRST_JOBBER), born)
+
+
+def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:
+    """The wish and its rows; where the place may be the state's or private ("at a hospital"), the rows that have it as
+    such, at these, which pay apart."""
+    if wish.workplace is None or sector_of(wish.workplace) != "either":
+        return wish, rows
+    said = words_of(wish.workplace)[1:]
+    kept = []
+    for row in rows:
+        of_both = ((sector, at_employers(row, sector, country_code)) for sector in SECTORS)
+        named = tuple(
+            each
+            for sector, there in of_both
+            if there
+            for each in there.workplaces
+            if words_of(each[1])[1:] in {(word, *said) for word in _SECTOR_WORDS[sector]}
+        )
+        if {"any", country_code} & {where for where, _ in named}:  # not in a division alone
+            kept.append(replace(row, workplaces=named))
+    return (replace(wish, workplace=None), kept) if kept else (wish, rows)
+
+
+def _where_said(row: Row, text: str, country_code: str) -> Row:
+    """The row at those of its workplaces that the text names, if it names one: no rice mill worker at a corn mill."""
+    said = f" {' '.join(words_of(text))} "
+    named = tuple(each for each in row.workplaces if f" {' '.join(words_of(each[1])[1:])} " in said)
+    return replace(row, workplaces=named) if {"any", country_code} & {where for where, _ in named} else row
+
+
+def _at_places_of_many(wish: Wish, rows: list[Row], text: str, country_code: str) -> tuple[Wish, list[Row]]:
+    """The wish and its rows, of one title, at the places that the text names in the plural: "quality control staff in
+    electronics factories" at the electronics plants that the title has, or at what it has none of."""
+    telling, place = places_of_many(text)
+    titles = {row.job.title for row in rows}
+    if not place or len(titles) != 1 or telling & set(words_of(*titles)):
+        return wish, rows
+    there = at_places_told(rows, telling, country_code)
+    return (wish, there) if there else (replace(wish, workplace=place), rows)
+
+
+def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
+    """The wishes of a text without who employs, which is told apart ("government nurse"), or without what brackets say
+    again ("pemilik warung kopi (coffee stall owner)"); none where the country has no such work either."""
+    said = (
+        *(_OF_STATE.sub("government ", occupation), _OF_STATE.sub("", occupation)),
+        *(_AT_SCHOOLS.sub(r"\1 ", occupation), occupation.partition("(")[0]),
+    )
+    for rest in said:
+        if rest not in ("", occupation) and not (found := _read(rest, country_code, nearest)).notes:
+            return found.wishes
+    return ()
+
+
+def _born(occupation: str) -> tuple[int, int] | None:
+    """The years of birth of the generation that a text names, "Gen Z Shopper"."""
+    said = f" {' '.join(words_of(occupation))} "
+    for role, names in tables().words.items():
+        if role.startswith("born ") and any(f" {name} " in said for name in names):
+            first, last = role.removeprefix("born ").split("-")
+            return int(first), int(last)
+    return None
+
+
+def _says_women(occupation: str, country_code: str) -> bool:
+    """Whether a job's name is one of women, as "hotel maid in Kuwait", "couturière" and "Primarlehrerin" are."""
+    name = occupation.split("(")[0]  # "saleslady (department store)"
+    known = tables().words
+    if own_words.says_women(name, country_code):
+        return True
+    first = words_of(name)[:1]
+    if set(_head(name)) & known["of women"] or set(first) & known["of women abroad"]:
+        return True
+    return any(word.endswith(tuple(known["ends of women abroad"])) for word in first)
+
+
+def _says_men(occupation: str) -> bool:
+    """Whether a job's English name is one of men, as "salaryman" and "delivery boy in Surat" are."""
+    return bool(set(_head(occupation.split("(")[0])) & tables().words["of men"])
+
+
+def _head(name: str) -> Words:
+    """The last word of a job's name, before what tells where it is done or who does it."""
+    words, known = words_of(name), tables().words
+    end = next((at for at, word in enumerate(words) if word in known["link"] | known["clause"]), len(words))
+    return words[end - 1 : end]

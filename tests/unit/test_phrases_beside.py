@@ -1,0 +1,343 @@
+"""What texts tell beside the work: with whom people live, in what firms and on whose premises they work."""
+
+import pytest
+
+from boses_engine.domain.group import Group
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.who import schooling
+from boses_engine.pipeline.plan import make_plan
+
+
+def _titles(asked: Asked) -> set[str]:
+    return {row.job.title for wish in asked.wishes for row in wish.rows}
+
+
+def _places(asked: Asked) -> set[str]:
+    return {
+        wish.workplace or text
+        for wish in asked.wishes
+        for row in wish.rows
+        for market, text in row.workplaces or (("any", ""),)
+        if market == "any"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("software engineers working remotely for US companies", "IN"),
+        ("programadores que trabajan para el exterior", "AR"),
+    ],
+)
+def test_software_for_firms_abroad_is_paid_by_these(text: str, code: str) -> None:
+    """Catches developers of foreign firms on the pay of those at home, and a title with the whole phrase."""
+    assert _titles(read_occupation(text, code)) == {"remote software developer for a foreign company"}
+
+
+def test_families_on_remittances_keep_house_on_what_is_sent() -> None:
+    """Catches taxi drivers and cooks among those whom money from abroad keeps."""
+    for text in ("families who live on remittances from the United States", "familias que viven de remesas"):
+        rows = [row for wish in read_occupation(text, "SV").wishes for row in wish.rows]
+        assert {row.job.status for row in rows} == {"keeping house"}
+
+
+def test_entrepreneurs_who_sell_on_a_platform_sell_online() -> None:
+    """Catches owners of salons and cafes among "entrepreneurs who sell sarees on Facebook"."""
+    asked = read_occupation("female entrepreneurs who sell sarees on Facebook", "BD")
+    assert {wish.kind for wish in asked.wishes} == {"online seller"}
+    assert asked.family.gender == "Female"
+
+
+def test_where_people_came_from_may_stand_before_whom_they_serve() -> None:
+    nation = read_occupation("hotel workers from Bangladesh who serve pilgrims", "SA").nation
+    assert nation is not None
+    assert nation.code == "BD"
+
+
+def test_guards_of_two_kinds_of_place_are_guards() -> None:
+    """Catches somebody who is a "private house at night"."""
+    asked = read_occupation("guards of shops and private houses at night", "MZ")
+    assert not any(wish.title for wish in asked.wishes)
+    assert "security guard" in _titles(asked)
+
+
+def test_work_at_desks_that_is_done_remotely_is_at_home() -> None:
+    assert _places(read_occupation("accountants working remotely", "IN")) == {"a home desk"}
+    assert "a home desk" in _places(read_occupation("programador remoto", "MX"))
+
+
+def test_two_large_sites_with_their_articles_are_both_where_the_work_is() -> None:
+    """Catches technicians at "the port and smelter" read as smelters and as menders of cars and phones."""
+    asked = read_occupation("technicians at the port and smelter", "OM")
+    assert "smelter" not in _titles(asked)
+    assert {wish.workplace for wish in asked.wishes} >= {"a port"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lodging"),
+    [
+        ("university students living in hostels", True),
+        ("hostel students", True),
+        ("college students staying in PG accommodation", True),
+        ("university students living with their parents", False),
+        ("university students", None),
+        ("factory workers living in rented rooms", True),
+    ],
+)
+def test_people_told_by_where_they_live(text: str, lodging: bool | None) -> None:
+    assert read_occupation(text, "KE").lodging is lodging
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [("housewives in joint families", "joint"), ("joint family housewives", "joint"), ("housewives", "")],
+)
+def test_families_told_by_their_kind(text: str, home: str) -> None:
+    asked = read_occupation(text, "BD")
+    assert asked.home == home
+    assert _titles(asked) in (set(), {"housewife"})
+
+
+def test_who_is_asked_for_in_joint_families_lives_with_kin() -> None:
+    group = Group(
+        name="joint",
+        persona_count=12,
+        age_min=28,
+        age_max=45,
+        gender="Female",
+        location="Sylhet, Sylhet, Bangladesh",
+        income_level="Middle",
+        occupation="Housewives in joint families",
+    )
+    couple = {"husband", "co-wife", "son", "daughter"}
+    alone = [slot for slot in make_plan(group, 3).slots if set(slot.household.members) <= couple]
+    assert len(alone) <= 2
+
+
+def test_small_firms_are_no_banks() -> None:
+    places = _places(read_occupation("accountants in small firms", "IN"))
+    assert "an accounting office" in places
+    assert not {word for place in places for word in words_of(place)} & {"bank", "government", "state", "group"}
+    assert read_occupation("owners of small businesses", "IN").wishes[0].category == "small business owner"
+
+
+def test_own_premises_are_no_private_houses() -> None:
+    assert _places(read_occupation("carpenters with own workshop", "KE")) == {"a small workshop"}
+    assert all("salon" in place for place in _places(read_occupation("hairdressers with own salon", "CI")))
+
+
+def test_two_trades_on_their_own_account_stay_two() -> None:
+    asked = read_occupation("self-employed electricians and plumbers", "CL")
+    assert _titles(asked) == {"self-employed electrician", "self-employed plumber"}
+
+
+def test_who_sells_from_home_is_not_in_the_street() -> None:
+    titles = _titles(read_occupation("women who sell food from home", "PE"))
+    assert not any(title.startswith("street") for title in titles)
+
+
+def test_staff_of_two_kinds_of_place_are_each_at_one() -> None:
+    assert not any(" and " in place for place in _places(read_occupation("hotel and restaurant workers", "KE")))
+
+
+def test_an_oil_and_gas_company_is_one_place() -> None:
+    places = _places(read_occupation("oil company employees", "IQ"))
+    assert not any(word in place for place in places for word in ("construction", "trading", "factory"))
+
+
+def test_who_works_in_two_kinds_of_place_is_of_each() -> None:
+    asked = read_occupation("waiters in bars and restaurants", "ES")
+    assert _titles(asked) == {"restaurant server"}
+    assert len(asked.wishes) == 2
+
+
+def test_who_sells_food_in_markets_sells_no_clothes() -> None:
+    for text in ("market traders selling food", "market women selling foodstuffs"):
+        assert not any("cloth" in title or "cosmetic" in title for title in _titles(read_occupation(text, "GH")))
+
+
+def test_what_is_known_of_a_division_is_not_moved_by_it_again() -> None:
+    row = next(iter(read_occupation("keke rider", "NG").wishes[0].rows))
+    shares = schooling(row.job, "NG", "Male", 30, True, "Kano", "Kano")
+    assert shares is not None
+    assert shares[0] < 0.5
+
+
+def test_who_sells_by_the_roadside_is_in_no_market_hall() -> None:
+    asked = read_occupation("women selling fruit at the roadside", "GH")
+    assert _titles(asked) == {"fruit vendor"}
+    assert not any("market" in place for place in _places(asked))
+
+
+def test_part_of_a_town_says_nothing_of_work() -> None:
+    asked = read_occupation("high school learners in township schools", "ZA")
+    assert {wish.kind for wish in asked.wishes} == {"high school student"}
+    assert not any("private" in place for place in _places(asked))
+
+
+def test_farmers_have_land_of_their_own() -> None:
+    for text in ("farmers with own tractor", "sugarcane farmers with own tractor"):
+        assert not any(wish.title.startswith("self-employed") for wish in read_occupation(text, "IN").wishes)
+
+
+def test_letters_of_a_name_are_no_two_jobs() -> None:
+    """Catches couriers of J&T Express who are something called "T express"."""
+    asked = read_occupation("kurir J&T Express", "ID")
+    assert "parcel courier" in _titles(asked)
+    assert all(wish.rows and not wish.title for wish in asked.wishes)
+    assert _places(asked) == {"a courier company"}
+
+
+def test_a_named_university_is_the_states_or_private() -> None:
+    for text, place in (("mahasiswa Universitas Andalas", "state"), ("mahasiswa Universitas Islam Riau", "private")):
+        asked = read_occupation(text, "ID")
+        assert len(_titles(asked)) > 9
+        assert _places(asked) == {f"a {place} university"}, text
+
+
+def test_work_of_a_people_with_what_they_sell() -> None:
+    (wish,) = read_occupation("pedagang Tionghoa toko kelontong", "ID").wishes
+    assert wish.title == "ethnic Chinese grocery store owner"
+
+
+def test_women_in_rented_rooms_are_single_or_have_their_husbands_there() -> None:
+    """Catches rooms in which most of the young women are married and their husbands elsewhere."""
+    group = Group(
+        name="x",
+        age_min=19,
+        age_max=32,
+        gender="Female",
+        location="Batam, Riau Islands, Indonesia",
+        income_level="Low",
+        occupation="operator produksi pabrik elektronik yang tinggal di kos",
+        persona_count=60,
+    )
+    homes = [slot.household for slot in make_plan(group, 5).slots]
+    left = [home for home in homes if home.marital_status == "married" and "husband" not in home.members]
+    assert sum(home.marital_status == "single" for home in homes) > 36
+    assert len(left) < 10
+
+
+def test_what_pupils_hope_for_and_what_wives_buy_is_no_work() -> None:
+    tracks = _titles(read_occupation("siswa SMA kelas 12 yang mau kuliah", "ID"))
+    assert tracks == _titles(read_occupation("siswa SMA kelas 12", "ID"))
+    assert _titles(read_occupation("ibu rumah tangga yang suka belanja online", "ID")) == {"housewife"}
+
+
+def test_freelance_in_brackets_behind_a_place() -> None:
+    assert _titles(read_occupation("tour guide Raja Ampat (freelance)", "ID")) == {"freelance tour guide"}
+
+
+def test_private_employees_at_home_are_at_desks() -> None:
+    """Catches assemblers and inspectors of factories at a home workshop."""
+    (wish,) = read_occupation("karyawan swasta WFH", "ID").wishes
+    assert wish.workplace == "a home desk"
+    assert "electronics assembler" not in {row.job.title for row in wish.rows}
+
+
+def test_who_keeps_house_with_a_business_has_no_employer() -> None:
+    asked = read_occupation("wives of OFWs with small businesses", "PH")
+
+    assert all(row.job.status == "keeping house" for wish in asked.wishes for row in wish.rows)
+    assert not asked.part_time
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ages"),
+    [
+        ("garment factory worker with small children", "VN", (0, 6)),
+        ("công nhân may có con nhỏ", "VN", (0, 6)),
+        ("bố mẹ có con học cấp 1", "VN", (6, 10)),
+        ("nurse with two kids", "PH", (0, 17)),
+        ("karyawan pabrik yang punya anak balita", "ID", (0, 4)),
+        ("social worker working with children", "VN", None),
+    ],
+)
+def test_children_told_behind_the_work_are_at_home(text: str, code: str, ages: tuple[int, int] | None) -> None:
+    """Catches the garment worker of 50 without a child, asked for with small children."""
+    family = read_occupation(text, code).family
+    assert ((family.said.least, family.said.most) if family.needs == "children" else None) == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "faiths"),
+    [
+        ("Catholic housewife", "VN", {"Roman Catholic"}),
+        ("nông dân theo đạo Tin lành", "VN", {"Protestant"}),
+        ("vendor (Muslim)", "PH", {"Muslim"}),
+        ("người Công giáo", "VN", {"Roman Catholic"}),
+        ("Catholic school teacher", "PH", set()),
+        ("Buddhist nun", "VN", set()),
+        ("Muslim fashion seller", "ID", set()),
+    ],
+)
+def test_a_faith_that_is_told_is_that_of_all(text: str, code: str, faiths: set[str]) -> None:
+    """Catches a Catholic housewife of no religion."""
+    assert set(read_occupation(text, code).faiths) == faiths
+
+
+def test_people_asked_for_by_a_faith_have_it() -> None:
+    group = Group(
+        name="faith",
+        persona_count=6,
+        age_min=25,
+        age_max=50,
+        gender="Female",
+        location="Nam Dinh, Nam Dinh, Vietnam",
+        income_level="Middle",
+        occupation="Catholic housewife",
+    )
+    assert {slot.religion for slot in make_plan(group, 3).slots} == {"Roman Catholic"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("pharmacist with own drugstore", "pharmacy owner"),
+        ("baker with her own bakery", "bakery owner"),
+        ("tiểu thương bán quần áo chợ Vinh", "clothes vendor"),
+        ("women who sell fish at the market", "fish vendor"),
+        ("bán thổ cẩm cho khách du lịch", "souvenir seller"),
+        ("elderly farmer without pension", "retired rice farmer"),
+        ("chủ đại lý vật liệu xây dựng", "building materials dealer"),
+    ],
+)
+def test_what_is_told_behind_a_trade_names_it(text: str, title: str) -> None:
+    """Catches a village midwife for a dealer of building materials, a hospital's pharmacist for one with a shop."""
+    assert _titles(read_occupation(text, "VN")) == {title}
+
+
+def test_a_named_market_is_the_one_place_and_a_firms_bank_is_said_once() -> None:
+    assert _places(read_occupation("tiểu thương chợ Đông Kinh", "VN")) == {"a public market"}
+    assert _places(read_occupation("giao dịch viên ngân hàng Agribank", "VN")) <= {"a commercial bank", "a bank"}
+    assert _places(read_occupation("accountant at a small company", "VN")) <= {
+        "a small company",
+        "an accounting office",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "people"), [("Hmong women", "Hmong"), ("người Mường", "Muong"), ("ethnic minority farmer", "minority")]
+)
+def test_people_of_any_work_keep_their_people(text: str, people: str) -> None:
+    """Catches Kinh women where Hmong women were asked for."""
+    assert {wish.people for wish in read_occupation(text, "VN").wishes} == {people}
+
+
+@pytest.mark.parametrize(("work", "least", "most"), [("notaris", 0.6, 1.0), ("petani padi", 0.0, 0.4)])
+def test_offices_stand_in_towns(work: str, least: float, most: float) -> None:
+    """Catches notaries of a regency of whom most live in its villages."""
+    group = Group(
+        name="x",
+        age_min=25,
+        age_max=55,
+        gender="All",
+        location="Merauke, South Papua, Indonesia",
+        income_level="Middle",
+        occupation=work,
+        persona_count=40,
+    )
+    slots = make_plan(group, 5).slots
+    assert least <= sum(slot.urban for slot in slots) / len(slots) <= most

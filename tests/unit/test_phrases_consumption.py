@@ -1,0 +1,94 @@
+"""What people like, use or own is no work: it is left out of what is read, and told."""
+
+import pytest
+
+from boses_engine.grounding.phrases.beside.consumption import are_consumers, without_consumption
+from boses_engine.grounding.phrases.reading import read_occupation
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "rest"),
+    [
+        ("PH", "health-conscious nurses", "nurses"),
+        ("PH", "tech-savvy and health-conscious farmers", "farmers"),
+        ("US", "budget conscious teachers", "teachers"),
+        ("PH", "students into K-pop", "students"),
+        ("PH", "drivers who smoke", "drivers"),
+        ("GB", "teachers interested in sustainability", "teachers"),
+        ("GB", "C2DE cleaners", "cleaners"),
+        ("PH", "housewives (class D)", "housewives"),
+        ("ID", "ibu-ibu SES B", "ibu-ibu"),
+        ("ID", "mahasiswa yang suka nonton drakor", "mahasiswa"),
+        ("VN", "nhân viên văn phòng thích du lịch", "nhân viên văn phòng"),
+        ("BR", "donas de casa que gostam de novela", "donas de casa"),
+    ],
+)
+def test_what_they_like_is_left_out_and_told(code: str, text: str, rest: str) -> None:
+    asked, plain = read_occupation(text, code), read_occupation(rest, code)
+
+    assert asked.wishes == plain.wishes
+    assert asked.notes[-1].startswith("Nothing was made of ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "traditional healers",
+        "women who sell fish",
+        "fish smoker",
+        "self-employed welders",
+        "BA students",
+        "class A drivers",
+        "bank tellers serving customers",
+        "physical therapist for smokers",
+        "nurses who are dog owners",
+        "sari-sari store owners with regular customers",
+        "pembeli barang bekas",
+        "pembeli produk pertanian",
+        "pemain mobile legends profesional",
+        "fish smoking women",
+        "bird watching guide",
+        "job-hunting graduates",
+    ],
+)
+def test_work_is_not(text: str) -> None:
+    assert without_consumption(text) == (text, "")
+    assert not are_consumers(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("PH", "mall goers"),
+        ("PH", "TikTok users"),
+        ("PH", "car owners"),
+        ("ID", "pengguna ShopeePay"),
+        ("US", "smokers"),
+    ],
+)
+def test_consumers_are_anybody(code: str, text: str) -> None:
+    asked = read_occupation(text, code)
+
+    assert [wish.category for wish in asked.wishes] == ["any"]
+    assert any("is no work" in note for note in asked.notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "title"),
+    [
+        ("US", "bank tellers serving customers", "bank teller"),
+        ("US", "app developer for iPhone users", "mobile app developer"),
+        ("US", "firefighters who are heavy smokers", "firefighter"),
+        ("US", "physical therapist for smokers", "physical therapist"),
+        ("PH", "sari-sari store owners with regular customers", "sari-sari store owner"),
+        ("IN", "job-hunting graduates", "degree holder seeking work"),
+    ],
+)
+def test_whom_work_is_for_does_not_make_it_none(code: str, text: str, title: str) -> None:
+    """Catches people of all kinds for bank tellers who serve customers."""
+    assert {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows} == {title}
+
+
+@pytest.mark.parametrize("text", ["TV-watching women", "bargain-hunting mothers", "beer-drinking men"])
+def test_pastimes_are_left_out(text: str) -> None:
+    assert without_consumption(text)[0] == text.split()[-1]

@@ -1,0 +1,292 @@
+"""Whom people have, told beside what they do."""
+
+import numpy as np
+import pytest
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Household
+from boses_engine.grounding.people.apart import Apart
+from boses_engine.grounding.people.households import draw_household
+from boses_engine.grounding.people.norms import Need
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.places.resolve import resolve
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.cash_aid import draw_cash_aid
+from boses_engine.pipeline.plan import make_plan
+
+
+def _titles(asked: Asked) -> set[str]:
+    return {row.job.title for wish in asked.wishes for row in wish.rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("laundrywoman with school-age children", (6, 15)),
+        ("labandera na may mga anak na nag-aaral", (6, 15)),
+        ("nurse who has children in college", (18, 22)),
+        ("tricycle driver with four children", (0, 17)),
+        ("nanay na may maliliit na anak", (0, 6)),
+    ],
+)
+def test_people_with_children_have_some_of_the_age(text: str, ages: tuple[int, int]) -> None:
+    family = read_occupation(text, "PH").family
+    assert family.needs == "children"
+    assert (family.said.least, family.said.most) == ages
+
+
+@pytest.mark.parametrize("text", ["teacher working with young children", "nurse with a master's degree"])
+def test_whom_the_work_is_with_is_no_child_at_home(text: str) -> None:
+    assert read_occupation(text, "PH").family.needs is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("housewife with toddlers whose husband works abroad", "housewife with a husband abroad"),
+        ("mother of toddlers whose husband works overseas", "housewife with a husband abroad"),
+        ("nanay na OFW ang asawa", "housewife with a husband abroad"),
+        ("housewife whose husband is a seaman", "seafarer's housewife"),
+        ("stay-at-home dad with wife working abroad", "househusband with a wife abroad"),
+        ("lola na nag-aalaga ng mga apo", "grandmother looking after grandchildren"),
+        (
+            "lola na nag-aalaga ng mga apo habang OFW ang anak",
+            "grandmother looking after grandchildren with parents abroad",
+        ),
+        ("young man waiting for deployment", "overseas job applicant"),
+        ("caregiver student waiting to work abroad", "caregiving trainee"),
+    ],
+)
+def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -> None:
+    assert _titles(read_occupation(text, "PH")) == {title}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kind"),
+    [
+        ("graduates hoping to work in IT", "PH", "IT professional"),
+        ("young people hoping to work in banks", "PH", "finance professional"),
+        ("women planning to go to college", "US", "university student"),
+    ],
+)
+def test_a_trade_is_no_country_to_go_to(text: str, code: str, kind: str) -> None:
+    assert {wish.kind for wish in read_occupation(text, code).wishes} == {kind}
+
+
+@pytest.mark.parametrize("text", ["young man hoping to work in Japan", "woman planning to work in the Middle East"])
+def test_who_means_to_go_names_a_country(text: str) -> None:
+    assert _titles(read_occupation(text, "PH")) == {"overseas job applicant"}
+
+
+def test_who_means_to_go_still_works() -> None:
+    assert _titles(read_occupation("nurse waiting to work abroad", "PH")) == _titles(read_occupation("nurse", "PH"))
+
+
+def test_who_was_just_hired_is_new_and_no_senior() -> None:
+    new, any_ = read_occupation("newly hired call center agents", "PH"), read_occupation("call center agents", "PH")
+    assert new.starts
+    assert _titles(any_) - _titles(new) == {"senior call center agent"}
+
+
+def test_the_husband_of_a_mother_is_away_by_her_name() -> None:
+    for seed in range(40):
+        home = draw_household(
+            np.random.default_rng(seed),
+            "PH",
+            "Female",
+            33,
+            "keeping house",
+            "Middle",
+            needs="children",
+            marital="married",
+            away=Apart(1.0),
+            title="housewife with a husband abroad",
+        )
+        assert home.children
+        assert "husband" not in home.members
+
+
+@pytest.mark.parametrize("title", ["grandmother looking after grandchildren", "x with parents abroad"])
+def test_who_brings_up_grandchildren_has_them(title: str) -> None:
+    needs: Need = "grandchildren"
+    for seed in range(40):
+        home = draw_household(
+            np.random.default_rng(seed),
+            "PH",
+            "Female",
+            50 + seed % 25,
+            "keeping house",
+            "Low",
+            needs=needs,
+            title=title,
+        )
+        assert not {"grandson", "granddaughter"}.isdisjoint(home.members)
+        if title.endswith("abroad"):
+            assert "son-in-law" not in home.members
+
+
+@pytest.mark.parametrize("text", ["mother on 4Ps", "nanay na miyembro ng 4Ps", "4Ps beneficiary", "farm worker on 4Ps"])
+def test_who_is_on_the_list_has_the_cash_and_a_child_for_it(text: str) -> None:
+    asked = read_occupation(text, "PH")
+    assert asked.on_cash_aid
+    assert asked.family.needs == "children"
+    assert not read_occupation("nurse", "PH").on_cash_aid
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("pendamping PKH", "ID"), ("4Ps municipal link", "PH"), ("Pantawid city link", "PH")]
+)
+def test_who_works_for_the_cash_has_none(text: str, code: str) -> None:
+    asked = read_occupation(text, code)
+    assert not asked.on_cash_aid
+    assert asked.family.needs is None
+
+
+@pytest.mark.parametrize(("text", "code"), [("penerima PKH", "ID"), ("beneficiárias do Bolsa Família", "BR")])
+def test_who_is_named_by_the_cash_has_it(text: str, code: str) -> None:
+    assert read_occupation(text, code).on_cash_aid
+
+
+def test_the_cash_reaches_who_is_on_the_list() -> None:
+    home = Household(size=3, marital_status="married", children=(8,), members=("husband", "son"))
+    place, rng = resolve("Calbayog, Samar, Philippines").places[0], np.random.default_rng(1)
+    totals = np.full(40, 60_000.0)  # no home that is poor
+    assert not draw_cash_aid(rng, place, home, totals, totals).any()
+    assert (draw_cash_aid(rng, place, home, totals, totals, surely=True) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("SSS pensioner living with her daughter's family", "daughter's family"),
+        ("retired teacher who lives with his son", "son"),
+        ("lola na nakatira sa anak", "child"),
+        ("nurse living with her children", ""),
+    ],
+)
+def test_with_which_child_the_old_live(text: str, home: str) -> None:
+    assert read_occupation(text, "PH").home == home
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("may-ari ng beauty salon", {"beauty salon owner"}),
+        ("may-ari ng vape shop", {"vape shop owner"}),
+        ("estudyante ng criminology", {"criminology student"}),
+        ("caretaker ng palaisdaan", {"fishpond caretaker"}),
+        ("online seller ng beauty products sa Shopee", {"online beauty products seller"}),
+        ("taxi driver na boundary", {"taxi driver"}),
+        ("city hall janitor", {"city hall janitor"}),
+        ("guro ng math sa high school", {"high school math teacher"}),
+        ("saging plantation worker", {"banana plantation worker"}),
+        ("tsuper ng jeep na boundary", {"jeepney driver"}),
+        ("bank analysts in BGC", {"credit analyst", "financial analyst", "risk analyst"}),
+        ("STEM senior high students in private schools", {"STEM strand student"}),
+        ("guro sa pampublikong high school", {"secondary school teacher"}),
+    ],
+)
+def test_filipino_says_of_what_in_english(text: str, titles: set[str]) -> None:
+    asked = read_occupation(text, "PH")
+    assert {wish.title or row.job.title for wish in asked.wishes for row in wish.rows} == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("kargador sa fish port", "a fishing port"),
+        ("mananahi sa maliit na patahian", "a sewing workshop|a clothing workshop|a tailoring shop"),
+        ("heavy equipment operator sa minahan ng nikel", "a nickel mine"),
+        ("city hall janitor", "a city hall"),
+        ("forklift operator sa bodega ng e-commerce", "an e-commerce warehouse"),
+        ("longganisa maker (home-based)", "a home kitchen"),
+    ],
+)
+def test_filipino_says_where(text: str, places: str) -> None:
+    (wish,) = read_occupation(text, "PH").wishes
+    there = {wish.workplace} if wish.workplace else {each for row in wish.rows for _, each in row.workplaces}
+    assert there == set(places.split("|"))
+
+
+def test_students_in_a_dorm_near_somewhere_lodge() -> None:
+    assert read_occupation("nursing students living in a dorm near the hospital", "PH").lodging
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("sugarcane farm owner", {"sugarcane farmer"}),
+        ("rice farm owner", {"rice farmer"}),
+        ("tobacco farm worker and grandmother", {"farm labourer"}),
+        ("BPO team leader", {"call center team leader"}),
+        ("midwife and mother of two", {"midwife"}),
+        ("Yakan weaver", {"ethnic Yakan weaver"}),
+    ],
+)
+def test_owners_of_farms_and_who_is_a_grandmother_beside(text: str, titles: set[str]) -> None:
+    asked = read_occupation(text, "PH")
+    assert {wish.title or row.job.title for wish in asked.wishes for row in wish.rows} == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("nagtitinda ng meryenda sa harap ng bahay", "a stall before the house"),
+        ("snack vendor in front of her house", "a stall before the house"),
+        ("nagtitinda ng fishball sa harap ng eskwelahan", "a school gate"),
+    ],
+)
+def test_who_sells_before_a_house_or_a_school_is_there(text: str, place: str) -> None:
+    for wish in read_occupation(text, "PH").wishes:
+        assert (wish.workplace or {each for row in wish.rows for _, each in row.workplaces}) in (place, {place})
+
+
+def test_unemployed_fathers_have_a_child() -> None:
+    assert read_occupation("unemployed fathers", "PH").family.needs == "children"
+    assert read_occupation("unemployed men", "PH").family.needs is None
+
+
+@pytest.mark.parametrize("text", ["teacher whose husband is a seafarer", "magsasaka ng mais na may asawang OFW"])
+def test_who_works_keeps_the_work_with_a_spouse_away(text: str) -> None:
+    asked = read_occupation(text, "PH")
+    assert asked.spouse_away
+    assert _titles(asked)
+    assert _titles(asked) <= _titles(read_occupation(text.partition(" whose ")[0].partition(" na may ")[0], "PH"))
+
+
+def test_a_grocery_of_a_people_is_its_owners() -> None:
+    (wish,) = read_occupation("Chinese-Filipino grocery owner", "PH").wishes
+    assert "Chinese" in wish.title
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "needs", "least"),
+    [
+        ("nurses with 20-year-old children", "US", "children", 20),
+        ("nurses with a 4-year-old", "US", "children", 4),
+        ("vendors with toddlers", "PH", "children", 1),
+        ("mother of a 4-year-old", "US", "children", 4),
+        ("mother of a 38-year-old", "US", None, 0),
+        ("mothers with a 30-year-old mortgage", "US", "children", 0),
+    ],
+)
+def test_a_child_of_so_many_years_is_no_workplace(text: str, code: str, needs: str | None, least: int) -> None:
+    asked = read_occupation(text, code)
+    assert (asked.family.needs, asked.family.said.least) == (needs, least)
+    assert all(wish.workplace is None for wish in asked.wishes)
+
+
+def test_young_grandmothers_who_bring_up_grandchildren_have_them() -> None:
+    group = Group(
+        name="young",
+        persona_count=6,
+        age_min=35,
+        age_max=39,
+        gender="Female",
+        location="Cebu City",
+        income_level="Low",
+        occupation="grandmother looking after grandchildren",
+    )
+    for seed in range(4):
+        for slot in make_plan(group, seed=seed).slots:
+            assert not {"grandson", "granddaughter"}.isdisjoint(slot.household.members)

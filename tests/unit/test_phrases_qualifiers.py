@@ -1,0 +1,231 @@
+"""Qualifiers of an occupation: stages of life, schooling, land and boats, and that of which nothing is made."""
+
+from typing import Literal
+
+import pytest
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Slot
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.work.asked import Asked
+from boses_engine.pipeline.plan import make_plan
+
+
+def _titles(asked: Asked) -> set[str]:
+    return {row.job.title for wish in asked.wishes for row in wish.rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "needs", "home", "both", "ages"),
+    [
+        ("newlyweds working in BPO", "PH", "spouse", "newly wed", False, (18, 36)),
+        ("pasangan muda", "ID", "spouse", "", False, (18, 34)),
+        ("empty nesters", "US", "spouse", "a couple", False, (45, 79)),
+        ("dual-income families", "PH", "spouse", "", True, None),
+        ("gia đình hai thu nhập", "VN", "spouse", "", True, None),
+        ("retired couples", "PH", "spouse", "", False, None),
+        ("nurses with toddlers", "PH", "children", "", False, None),
+        ("nurses", "PH", None, "", False, None),
+    ],
+)
+def test_stages_of_life(
+    text: str, code: str, needs: str | None, home: str, both: bool, ages: tuple[int, int] | None
+) -> None:
+    asked = read_occupation(text, code)
+    assert (asked.family.needs, asked.home, asked.both_earn, asked.ages) == (needs, home, both, ages)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "schooled"),
+    [
+        ("college grads working in retail", "PH", ("bachelor's degree", "master's degree")),
+        ("high school dropouts working in fast food", "US", ("primary school", "lower secondary school")),
+        ("diploma holders", "KE", ("vocational diploma", "vocational diploma")),
+        ("lulusan SMA bekerja di pabrik", "ID", ("upper secondary school", "upper secondary school")),
+        ("graduate students", "PH", None),
+        ("graduate trainee at a bank", "IN", None),
+    ],
+)
+def test_schooling_told_beside_the_work(text: str, code: str, schooled: tuple[str, str] | None) -> None:
+    """Catches "graduate" in the name of a course or a post."""
+    assert read_occupation(text, code).schooled == schooled
+
+
+def _plan(
+    occupation: str,
+    location: str,
+    age_min: int,
+    age_max: int,
+    *,
+    seed: int = 5,
+    count: int = 12,
+    gender: Literal["All", "Female"] = "All",
+) -> list[Slot]:
+    group = Group(
+        name="stage",
+        persona_count=count,
+        age_min=age_min,
+        age_max=age_max,
+        gender=gender,
+        location=location,
+        income_level="Middle",
+        occupation=occupation,
+    )
+    return list(make_plan(group, seed=seed).slots)
+
+
+def test_the_homes_and_the_schooling_that_were_said_are_drawn() -> None:
+    for slot in _plan("empty nesters", "Cebu City", 18, 75):
+        assert slot.age >= 45
+        assert len(slot.household.members) == 1
+    for slot in _plan("newlyweds", "Cebu City", 18, 60):
+        assert slot.age <= 36
+        assert all(child <= 1 for child in slot.household.children)
+        assert slot.household.marital_status == "married"
+    for slot in _plan("dual-income families", "Cebu City", 25, 50):
+        assert any(each.who in ("husband", "wife", "partner") for each in slot.income.others)
+    for slot in _plan("college graduates", "Cebu City", 25, 50):
+        assert slot.education in ("bachelor's degree", "master's degree")
+
+
+@pytest.mark.parametrize("location", ["Cebu City", "Kochi, Kerala, India", "Berlin"])
+@pytest.mark.parametrize(("text", "child"), [("newlyweds", 1), ("empty nesters", None)])
+def test_a_couple_is_two_whoever_is_drawn(text: str, child: int | None, location: str) -> None:
+    """Catches homes whose first member is a child, as husbands of many are away there."""
+    spouses = {"husband", "wife", "partner"}
+    for seed in range(20):
+        for slot in _plan(text, location, 20, 75, seed=seed, count=4, gender="Female"):
+            home = slot.household
+            own = [member for member in home.members if member in ("son", "daughter")]
+            assert home.marital_status in ("married", "living with a partner")
+            assert home.size == len(home.members) + 1
+            assert len(own) == len(home.children)
+            assert all(child is not None and years <= child for years in home.children)
+            if not slot.occupation.endswith("abroad"):
+                assert len(spouses & set(home.members)) == 1
+            if child is None:
+                assert len(home.members) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("fishermen without their own boat", "PH", "offshore fishing crew member"),
+        ("landless labourers", "KE", "farm labourer"),
+        ("rice farmers with 2 hectares", "PH", "rice farmer"),
+        ("nurses deployed overseas", "PH", "overseas nurse"),
+        ("penjual Shopee", "ID", "online marketplace seller"),
+        ("carpenters employed by contractors", "PH", "carpenter"),
+        ("welders in small workshops", "PH", "welder"),
+    ],
+)
+def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) -> None:
+    assert title in _titles(read_occupation(text, code))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "unread"),
+    [
+        ("rice farmers with 2 hectares", "PH", "with 2 hectares"),
+        ("guru kerja dari rumah", "ID", "kerja dari rumah"),
+        ("teachers paying a housing loan", "PH", "paying a housing loan"),
+        ("night shift nurses", "PH", "night shift"),
+        ("women who work in banks", "PH", ""),
+        ("nurses with kids", "PH", ""),
+        ("nurses", "PH", ""),
+    ],
+)
+def test_a_plan_says_of_what_nothing_was_made(text: str, code: str, unread: str) -> None:
+    notes = read_occupation(text, code).notes
+    assert (f"Nothing was made of {unread!r}: people are drawn as if it were not said." in notes) is bool(unread)
+    assert bool(notes) is bool(unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("OFW returnees running a carinderia", "PH", "carinderia owner"),
+        ("retired teacher couples", "PH", "retired teacher"),
+        ("project-based construction workers", "PH", "construction worker"),
+        ("husbands of OFW nurses", "PH", "househusband with a wife abroad"),
+        ("công nhân mới vào làm", "VN", "furniture factory worker"),
+    ],
+)
+def test_words_of_status_leave_the_work(text: str, code: str, title: str) -> None:
+    assert title in _titles(read_occupation(text, code))
+
+
+def test_couples_who_live_alone_are_two() -> None:
+    asked = read_occupation("elderly couples living alone", "PH")
+    assert (asked.family.needs, asked.home) == ("spouse", "a couple")
+
+
+def test_engineers_abroad_are_no_engineers_at_home() -> None:
+    (wish,) = read_occupation("engineers working abroad", "PH").wishes
+    assert (wish.category, wish.title) == ("overseas worker", "overseas engineer")
+
+
+def test_of_peoples_that_no_table_has_nothing_is_made() -> None:
+    asked = read_occupation("ethnic minority nurses", "GB")
+    assert "Nothing was made of 'ethnic minority': people are drawn as if it were not said." in asked.notes
+    assert all(wish.rows for wish in asked.wishes)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ages"),
+    [
+        ("bố mẹ có con học cấp 3", "VN", (15, 17)),
+        ("mẹ có con tuổi teen", "VN", (13, 17)),
+        ("gia đình trẻ có con nhỏ", "VN", (0, 6)),
+        ("dual-income parents of preschoolers", "PH", (3, 5)),
+    ],
+)
+def test_parents_by_the_age_of_a_child(text: str, code: str, ages: tuple[int, int]) -> None:
+    family = read_occupation(text, code).family
+    assert family.needs == "children"
+    assert (family.said.least, family.said.most) == ages
+
+
+def test_a_stage_of_life_before_a_job_leaves_the_job() -> None:
+    assert {wish.category for wish in read_occupation("newlywed OFWs", "PH").wishes} == {"overseas worker"}
+    assert "car mechanic" in _titles(read_occupation("lulusan SMK jadi mekanik", "ID"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "least"),
+    [("dual-income families with teenagers", "US", 13), ("cặp vợ chồng trẻ có con nhỏ", "VN", 0)],
+)
+def test_couples_with_children_are_parents(text: str, code: str, least: int) -> None:
+    asked = read_occupation(text, code)
+    assert (asked.family.needs, asked.family.said.least, asked.notes) == ("children", least, ())
+
+
+def test_couples_by_their_work_in_other_languages() -> None:
+    asked = read_occupation("mag-asawang magsasaka", "PH")
+    assert asked.family.needs == "spouse"
+    assert {wish.category or wish.kind for wish in asked.wishes} == {"farmer"}
+
+
+@pytest.mark.parametrize("text", ["wedding planner for couples", "photographers for couples", "gay couples"])
+def test_who_serves_couples_is_none(text: str) -> None:
+    asked = read_occupation(text, "US")
+    assert asked.family.needs is None
+    assert not _titles(asked) & {"anaesthesiologist"}
+    assert all(not wish.title.endswith("for") for wish in asked.wishes)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "faiths", "nation"),
+    [
+        ("Catholic nurses from India", "GB", ("Christian",), "IN"),
+        ("Catholic nurses from the Philippines", "GB", ("Roman Catholic",), "PH"),
+        ("Catholic teachers", "GB", ("Christian",), None),
+        ("Catholic nurses", "US", ("Roman Catholic",), None),
+    ],
+)
+def test_a_faith_is_that_of_the_tables(text: str, code: str, faiths: tuple[str, ...], nation: str | None) -> None:
+    """Catches "catholic nurse" as a title where the tables tell no churches apart."""
+    asked = read_occupation(text, code)
+    assert asked.faiths == faiths
+    assert (asked.nation.code if asked.nation else None) == nation
+    assert not any(wish.title for wish in asked.wishes)

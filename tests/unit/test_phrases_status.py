@@ -1,0 +1,229 @@
+"""What texts tell behind who somebody is: no work, no pension, children's years, own premises, customers online."""
+
+import pytest
+
+from boses_engine.domain.group import Group
+from boses_engine.grounding.people.norms import Said, norms
+from boses_engine.grounding.people.tongues import draw_religion
+from boses_engine.grounding.phrases.family import said_of_children
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.work.asked import Asked, status_of
+from boses_engine.grounding.work.pay import PENSION_FROM
+from boses_engine.pipeline.plan import make_plan
+from boses_engine.randomness import generator
+
+
+def _titles(asked: Asked) -> set[str]:
+    return {wish.title or row.job.title for wish in asked.wishes for row in wish.rows or ()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thanh niên thất nghiệp đang tìm việc", "đang thất nghiệp", "lao động mất việc", "thợ hàn đang tìm việc"],
+)
+def test_who_has_no_work_looks_for_some(text: str) -> None:
+    """Catches officers of the youth union for "unemployed youth looking for work"."""
+    assert {status_of(wish) for wish in read_occupation(text, "VN").wishes} == {"looking for work"}
+
+
+def test_work_that_was_lost_is_told() -> None:
+    assert _titles(read_occupation("công nhân bị sa thải", "VN")) == {"unemployed factory worker"}
+
+
+def test_who_has_no_pension_earned_none() -> None:
+    asked = read_occupation("elderly woman living with children, no pension", "VN")
+    jobs = [row.job for wish in asked.wishes for row in wish.rows]
+    assert {job.status for job in jobs} == {"retired", "keeping house"}
+    assert all(job.pay_ratio < PENSION_FROM for job in jobs)
+    assert asked.family.needs == "children"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("housewife with children under six", Said(0, 5)),
+        ("nội trợ có con dưới 3 tuổi", Said(0, 2)),
+        ("mother of children aged 3 to 10", Said(3, 10)),
+        ("mother of a 4-year-old", Said(4, 4)),
+        ("women under 35", Said()),
+    ],
+)
+def test_children_are_told_by_years(text: str, said: Said) -> None:
+    """Catches children of 24 for "children under six"."""
+    assert said_of_children(text) == said
+
+
+def test_children_under_six_are_at_home() -> None:
+    group = Group(
+        name="small",
+        persona_count=8,
+        age_min=25,
+        age_max=40,
+        gender="Female",
+        location="Cao Lanh, Dong Thap, Vietnam",
+        income_level="Low",
+        occupation="housewife with children under six",
+    )
+    assert all(any(child < 6 for child in slot.household.children) for slot in make_plan(group, 5).slots)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("pharmacist in own drugstore", "pharmacy owner"),
+        ("pharmacist running her own pharmacy", "pharmacy owner"),
+        ("tailor running her own shop", "self-employed tailor"),
+        ("chủ shop quần áo bán online trên TikTok Shop", "online clothing seller"),
+        ("cosmetics shop owner selling on Facebook", "online beauty products seller"),
+        ("ngư dân đi tàu xa bờ", "offshore fishing crew member"),
+        ("chủ shop quần áo", "clothing shop owner"),
+    ],
+)
+def test_own_premises_customers_online_and_work_at_sea(text: str, title: str) -> None:
+    assert _titles(read_occupation(text, "VN")) == {title}
+
+
+def test_engineers_offshore_are_on_no_shore() -> None:
+    (wish,) = read_occupation("kỹ sư dầu khí ngoài khơi", "VN").wishes
+    assert {place for row in wish.rows for _, place in row.workplaces} == {"an offshore platform operator"}
+
+
+def test_a_people_has_the_faiths_of_its_own_in_their_shares() -> None:
+    """Catches faiths of few counted twice as few: a third of the Ede of Dak Lak are Protestants."""
+    rng, work = generator("Ede"), ("ethnic Ede coffee farmer", "farmer", "6112")
+    drawn = [draw_religion(rng, "VN", "Dak Lak", work=work, age=40) for _ in range(600)]
+    assert 0.25 < drawn.count("Protestant") / 600 < 0.45
+
+
+def test_husbands_of_some_peoples_move_to_their_wives() -> None:
+    assert norms("VN", "Dak Lak", "Ede").his_parents < 0.3 < norms("VN", "Dak Lak").his_parents
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("bộ đội về hưu làm bảo vệ", "security guard"),
+        ("công nhân nghỉ hưu bán tạp hóa", "tạp hóa owner"),
+        ("doctor running a private clinic after hours", "private clinic owner"),
+        ("grandmother looking after grandchildren while the parents work in Binh Duong", "grandmother looking after"),
+        ("bộ đội về hưu", "retired soldier"),
+    ],
+)
+def test_who_has_retired_does_what_is_said_since(text: str, title: str) -> None:
+    assert any(known.startswith(title) for known in _titles(read_occupation(text, "VN")))
+
+
+def test_who_trades_in_a_market_is_there() -> None:
+    (wish,) = read_occupation("tiểu thương bán mắm ở chợ", "VN").wishes
+    assert wish.workplace == "a public market"
+    fruit = read_occupation("bán trái cây ở chợ đầu mối Thủ Đức", "VN")
+    assert all("market" in place for wish in fruit.wishes for row in wish.rows for _, place in row.workplaces)
+
+
+def test_women_of_a_people_are_of_it() -> None:
+    """Catches ten of twelve Kinh for "phụ nữ Khmer"."""
+    (wish,) = read_occupation("phụ nữ Khmer", "VN").wishes
+    assert wish.people == "Khmer"
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "places"),
+    [
+        ("Russian-speaking tour guide", {"tour guide"}, set()),
+        ("công nhân may công ty Hàn Quốc", {"sewing machine operator"}, {"a garment factory"}),
+        ("nhân viên văn phòng công ty thủy sản", {"office administrator"}, {"a fish processing plant"}),
+        ("chủ homestay gần biển", {"homestay owner"}, {"a house near a beach"}),
+        ("chủ dãy phòng trọ cho sinh viên thuê", {"boarding house owner"}, {"a house near a university"}),
+        ("nhà vườn trồng quýt hồng làm du lịch sinh thái", {"citrus grower"}, set()),
+        ("chủ vườn điều và cao su", {"cashew grower", "rubber tapper"}, set()),
+        ("nhân viên content creator tại agency", {"content creator"}, {"an advertising agency"}),
+        ("working mother of two in banking", {"bank teller"}, {"a commercial bank"}),
+    ],
+)
+def test_qualifiers_leave_the_job_and_say_where(text: str, titles: set[str], places: set[str]) -> None:
+    asked = read_occupation(text, "VN")
+    assert titles <= _titles(asked)
+    there = {wish.workplace or place for wish in asked.wishes for row in wish.rows for _, place in row.workplaces}
+    assert places <= there
+
+
+def test_the_old_live_with_grown_children() -> None:
+    """Catches a son of eight with a father of 62."""
+    assert read_occupation("lão nông về già ở với con", "VN").family.said.least == 18
+
+
+def test_a_generation_before_a_job_of_another_language_counts() -> None:
+    asked = read_occupation("Gen Z nhân viên văn phòng", "VN")
+    assert asked.born == (1997, 2012)
+    assert "office administrator" in _titles(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "place"),
+    [
+        ("tài xế xe công nghệ 4 chỗ", "ride-hailing car driver", "a ride-hailing app"),
+        ("công nhân xây dựng sân bay Long Thành", "construction worker", "an airport construction site"),
+        ("xe ôm truyền thống ở bến xe", "xe ôm driver", "a bus station gate"),
+        ("quản lý nhân sự nhà máy FDI", "human resources manager", "a foreign-owned factory"),
+        ("người Hoa bán thuốc bắc quận 5", "ethnic Chinese herbal medicine shop owner", "a herbal medicine shop"),
+    ],
+)
+def test_where_work_is_done_as_vietnamese_says_it(text: str, title: str, place: str) -> None:
+    asked = read_occupation(text, "VN")
+    there = {wish.workplace or each for wish in asked.wishes for row in wish.rows for _, each in row.workplaces}
+    assert title in _titles(asked)
+    assert there == {place}
+
+
+def test_young_people_of_a_people_keep_it_at_work() -> None:
+    """Catches six of eight Kinh for "thanh niên Khmer đi làm công nhân"."""
+    assert {wish.people for wish in read_occupation("thanh niên Khmer đi làm công nhân", "VN").wishes} == {"Khmer"}
+
+
+def test_wives_at_home_are_married_and_keep_house() -> None:
+    asked = read_occupation("vợ của ngư dân ở nhà nội trợ", "VN")
+    assert _titles(asked) == {"housewife"}
+    assert asked.family.needs == "spouse"
+
+
+@pytest.mark.parametrize(("text", "code"), [("accountants (offshore)", "IN"), ("software developers offshore", "PH")])
+def test_who_works_at_a_desk_is_on_no_rig(text: str, code: str) -> None:
+    asked = read_occupation(text, code)
+    assert asked.wishes
+    assert not any(wish.workplace for wish in asked.wishes)
+    assert any("offshore" in note for note in asked.notes)
+
+
+def test_engineers_offshore_plan_no_production() -> None:
+    assert "industrial engineer" not in _titles(read_occupation("engineers working offshore", "VN"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title", "place"),
+    [
+        ("engineers at a German factory", "DE", "manufacturing engineer", "a factory"),
+        ("managers at an American factory", "US", "factory production manager", "a factory"),
+        ("managers at a Korean factory", "VN", "factory production manager", "a foreign-owned factory"),
+        ("kỹ sư nhà máy Hàn Quốc", "VN", "manufacturing engineer", "a foreign-owned factory"),
+    ],
+)
+def test_a_firm_of_ones_own_country_is_no_foreign_one(text: str, code: str, title: str, place: str) -> None:
+    asked = read_occupation(text, code)
+    assert _titles(asked) == {title}
+    assert {wish.workplace for wish in asked.wishes} == {place}
+
+
+def test_who_serves_the_jobless_has_work() -> None:
+    assert _titles(read_occupation("social workers for the out of work", "US")) == {"social worker"}
+    asked = read_occupation("nhân viên tư vấn người đang tìm việc", "VN")
+    assert {status_of(wish) for wish in asked.wishes} == {"working"}
+    jobless = read_occupation("nam thanh niên thất nghiệp", "VN")
+    assert {status_of(wish) for wish in jobless.wishes} == {"looking for work"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kind"),
+    [("doctors working abroad", "PH", "overseas doctor"), ("dokter di luar negeri", "ID", "overseas dokter")],
+)
+def test_doctors_abroad_are_no_nurses(text: str, code: str, kind: str) -> None:
+    assert [wish.title for wish in read_occupation(text, code).wishes] == [kind]
