@@ -1,5 +1,5 @@
-"""What people live on without work, and what they do since they left it: no work, no pension, remittances, retired and at
-work again, a wife who keeps house."""
+"""What people live on without work, and what they do since they left it: no work, no pension, remittances, retired and
+at work again, a wife who keeps house."""
 
 import re
 from dataclasses import replace
