@@ -1,11 +1,16 @@
 """What texts tell beside the work: with whom people live, in what firms and on whose premises they work."""
 
+from contextlib import suppress
+
+import numpy as np
 import pytest
 
 from boses_engine.domain.group import Group
+from boses_engine.errors import GroupError
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
 from boses_engine.pipeline.plan import make_plan
 
@@ -341,3 +346,27 @@ def test_offices_stand_in_towns(work: str, least: float, most: float) -> None:
     )
     slots = make_plan(group, 5).slots
     assert least <= sum(slot.urban for slot in slots) / len(slots) <= most
+
+
+def test_words_in_any_order_are_read() -> None:
+    """Catches a reader that fails on a phrase that nobody would write: each is read, or refused with a message."""
+    rng, known = np.random.default_rng(15), tables()
+    said = [" ".join(name) for name in (*known.english, *known.local)]
+    said += [words for role in known.words.values() for words in sorted(role)]
+    said += [" ".join(name) for kind in known.person_first.values() for name in kind]
+    for code in ("PH", "ID", "VN", "BR"):
+        for _ in range(60):
+            phrase = " ".join(said[at] for at in rng.integers(len(said), size=rng.integers(1, 6)))
+            with suppress(GroupError):
+                assert read_occupation(phrase, code).wishes
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("HRD pabrik elektronik", "ID"),  # a title whose English names no place
+        ("lam nghe cho coal mine chi with newly licensed - huong dan vien tham hiem", "PH"),  # read round in a circle
+    ],
+)
+def test_phrases_that_once_failed_are_read(phrase: str, code: str) -> None:
+    assert read_occupation(phrase, code).wishes

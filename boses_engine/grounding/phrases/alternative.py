@@ -58,6 +58,11 @@ _FRONT_DESK = ("4221", "4224", "4226")  # ISCO-08: who receives people
 
 def read_alternative(text: str) -> Wish | None:
     """What one alternative means, None if nothing of it is known."""
+    return _read_alternative(text, frozenset())
+
+
+def _read_alternative(text: str, within: frozenset[str]) -> Wish | None:
+    """The same within the readings of other texts, none of which is read again."""
     if told := tables().marked.get(spelling(text)):
         return told
     known, text = tables(), text if read_exact(words_of(text)) else first_clause(text)  # "work from home employee"
@@ -79,7 +84,12 @@ def read_alternative(text: str) -> Wish | None:
         return wish
     if (found := _ending(words)) and (wish := _narrowed(text, *found)):
         return wish
-    if wish := read_person_first(words, read_alternative, loosely=True) or read_abroad(words, read_by_name):
+    outer = within | {text}
+
+    def read(told: str) -> Wish | None:
+        return None if told in outer else _read_alternative(told, outer)
+
+    if wish := read_person_first(words, read, loosely=True) or read_abroad(words, read_by_name):
         return wish
     for start in range(len(words)):
         if wish := known.fields.get(words[start:]):

@@ -298,6 +298,8 @@ def _at_place(wish: Wish, place: str) -> Wish:
     """The rows, each at those of its workplaces that have the name of a kind of place, if one of these is anywhere; all
     at the one that only a country has, if no other is told."""
     name = words_of(place)
+    if not name:  # "HRD" names the work whole
+        return wish
     if set(name) <= tables().words["any place"]:
         made = tuple(map(_at_makers, wish.rows)) if name[-1] in _MAKERS else ()
         known = [row if {"any", "VN", "ID", "PH"} & set(dict(row.workplaces)) else None for row in made]

@@ -28,7 +28,7 @@ from boses_engine.grounding.work.tables import (
 
 _SELF_EMPLOYED = "self-employed"
 # "Female entrepreneurs who sell sarees on Facebook", "business owners selling cakes online".
-_SELLS_ONLINE = re.compile(
+_WHO_SELL_ONLINE = re.compile(
     r"\s*((?:(?:young|small|female|women|woman|male)\s+)*)(?:entrepreneurs?|business\s*(?:wo)?men|business\s+owners?|start-?up\s+owners?)\s+"
     r"(?:(?:who|that)\s+sells?|selling)\s+((?:[^,()]+\s)?(?:online|(?:on|via|through)\s+[^,()]+))\s*$",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ _ONLINE = re.compile(r"\s+(?:online|trực\s+tuyến|qua\s+mạng)\s*$", re.IGNO
 
 def sells_online(text: str, code: str, read: Read) -> Asked | None:
     """ "Entrepreneurs who sell sarees on Facebook" sell online and own no salons or eateries."""
-    told = _SELLS_ONLINE.match(text)
+    told = _WHO_SELL_ONLINE.match(text)
     if not told or read_exact(words_of(text)):
         return None
     sexes = {"female": "women", "women": "women", "woman": "women", "male": "men"}
