@@ -255,7 +255,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
             continue
         first, last = levels_there(job, facts.country_code) if job else (0, len(levels) - 1)
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
-        there = demographics.schooled_there(facts.country_code, (city, region))
+        there = demographics.schooled_there(facts.country_code, (city, region), slot.gender, slot.age)
         own = _in_class(everybody, facts.country_code, plan.group.income_level, there)
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))
         fitting[first : last + 1], asked[first : last + 1] = own[first : last + 1], everybody[first : last + 1]

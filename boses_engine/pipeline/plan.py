@@ -23,7 +23,7 @@ from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
-from boses_engine.grounding.people.demographics import LEFT_EARLY
+from boses_engine.grounding.people.demographics import LEFT_EARLY, NO_SCHOOLING
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE
 from boses_engine.grounding.people.peoples import of_people, people_of
@@ -51,6 +51,7 @@ from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
 
+_NEVER_WENT = 0.6  # of a level, by how much who never went to school stands under who left after primary school
 _SCHOOLED_BY = 20  # years by which who did not leave school early has finished upper secondary school
 _TRIED = 400  # times that faith and tongue are drawn until they are of the nation asked for
 _GOLDEN = (5**0.5 - 1) / 2  # steps of it are even over any stretch of a sequence
@@ -191,7 +192,7 @@ def _draw_person(
     axis = {**dict(zip(AXES, row.tolist(), strict=True)), "place": float(people[2]), "state": float(people[3])}
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
-    named_in, origin, religion, language = _draw_origin(rng, where, basis, people, asked)
+    named_in, origin, religion, language = _draw_origin(rng, where, basis, gender, people, asked)
     came = bool(grew_up_in(code, language, age))
     serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
     home = basis.home
@@ -211,9 +212,8 @@ def _draw_person(
         )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin or place.city
     tongue = "" if asked.is_of_citizens(code) else language  # by which names are of migrants too
-    name = draw_name(
-        rng, named_in, gender, age, religion, tongue, of, taken.names, taken.called, taken.families, job.isco08
-    )
+    used, work = (taken.names, taken.called, taken.families), (job.isco08, job.title)
+    name = draw_name(rng, named_in, gender, age, religion, tongue, of, *used, *work)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
@@ -267,7 +267,12 @@ def _evenly_by(order: npt.NDArray[np.float64], rng: np.random.Generator) -> npt.
 
 
 def _draw_origin(
-    rng: np.random.Generator, where: Resolved, basis: Basis, people: npt.NDArray[np.float64], asked: Asked
+    rng: np.random.Generator,
+    where: Resolved,
+    basis: Basis,
+    gender: Gender,
+    people: npt.NDArray[np.float64],
+    asked: Asked,
 ) -> tuple[str, str | None, str, str]:
     """The country and division that somebody's people are of, and the faith and mother tongue that they have from
     there."""
@@ -293,8 +298,9 @@ def _draw_origin(
             rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith
         )
         left = basis.education in LEFT_EARLY and basis.age >= _SCHOOLED_BY
+        schooled = tongues.Schooled(gender, left, basis.over - _NEVER_WENT * (basis.education == NO_SCHOOLING))
         language = tongues.draw_language(
-            rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, left_early=left
+            rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, schooled=schooled
         )
         return code, origin, religion, language
     if nation.code == code and not nation.region:

@@ -155,6 +155,7 @@ class Basis:
     chance: float  # that a household like theirs is in the class
     part_time: bool = False
     migrates: bool = False  # whether their people are where they came from
+    over: float = 0.0  # by how many levels their schooling is over that of those who do the same
 
     @property
     def title(self) -> str:
@@ -197,8 +198,8 @@ def draw_basis(
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
     in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
-    of_people = schooling_of(asked.people, code)
-    schooling_rank = demographics.draw_education_rank(rng, rank, in_town, code, (place.city, place.region), of_people)
+    of_people, places = schooling_of(asked.people, code, gender, age), (place.city, place.region)
+    schooling_rank = demographics.draw_education_rank(rng, rank, in_town, code, places, of_people, gender, age)
     if asked.schooled:
         schooling_rank = demographics.rank_among(code, gender, age, schooling_rank, *asked.schooled)
     schooled = demographics.attained(code, gender, age, schooling_rank)
@@ -418,7 +419,9 @@ def _at_work(
     job = replace(job, workplace=drawn.workplace)
     migrates = job.status == "working" and is_in_quarters(parted, home, age)
     income_there = drawn.income(place, level)
-    return Basis(age, place, standing.urban, job, education, home, income_there, chance, drawn.part_time, migrates)
+    return Basis(
+        age, place, standing.urban, job, education, home, income_there, chance, drawn.part_time, migrates, over
+    )
 
 
 def _one_wage_is_poorer(level: IncomeLevel, job: Job, code: str) -> bool:

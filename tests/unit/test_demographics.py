@@ -22,6 +22,7 @@ from boses_engine.grounding.people.demographics import (
     level_of,
     never_among,
     never_at_school,
+    schooled_there,
 )
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.students import ANYWHERE, draw_lodging, draw_origin, in_lodgings
@@ -733,3 +734,12 @@ def test_sources_of_schooling_are_those_that_hold() -> None:
     """Catches a table named as the source of a country whose people it tells nothing of, and one of several missed."""
     assert {row["key"] for row in education_rows("BY")} == {"BY"}
     assert {row["key"] for row in education_rows("ML")} == {"ML", "ML|NE|BF|GN|TD"}
+
+
+def test_old_women_of_some_places_were_not_sent_to_school() -> None:
+    """Catches women of 55 of Dong Van who went to school as long as the men there, or as girls of today."""
+    places = "Dong Van", "Ha Giang"
+    old, men = schooled_there("VN", places, "Female", 55), schooled_there("VN", places, "Male", 55)
+    assert old < men - 0.5
+    assert schooled_there("VN", places, "Female", 20) == schooled_there("VN", places, "Male", 20) == men
+    assert schooled_there("VN", ("Hanoi",), "Female", 55) == schooled_there("VN", ("Hanoi",), "Male", 55)

@@ -22,3 +22,29 @@ def test_hardly_anybody_has_a_tongue_that_never_goes_with_the_faith() -> None:
     place = "ID", "Bangka Belitung Islands", "Pangkalpinang"
     drawn = [tongues.draw_language(rng, *place, religion="Muslim", age=64) for _ in range(400)]
     assert drawn.count("Chinese") < 2
+
+
+def test_nobody_trades_in_what_the_faith_forbids() -> None:
+    """Catches a Muslim who grills pork, whatever it is called, and a rule that keeps Muslims from every stall."""
+    rng = np.random.default_rng(5)
+
+    def muslims(title: str) -> int:
+        work = title, "street food vendor", "5212"
+        drawn = (tongues.draw_religion(rng, "ID", "North Sumatra", "Medan", work=work, age=40) for _ in range(200))
+        return sum(faith == "Muslim" for faith in drawn)
+
+    assert muslims("babi panggang stall owner") < 10 < 80 < muslims("soto stall owner")
+
+
+def test_less_schooled_are_oftener_of_peoples_that_left_school_early() -> None:
+    """Catches a Hmong among those who read longest for their work as often as among those who never went to school, and
+    a town of few others that loses its people by it."""
+
+    def hmong(over: float, *place: str) -> float:
+        rng, schooled = np.random.default_rng(7), tongues.Schooled("Female", over=over)
+        drawn = (tongues.draw_language(rng, "VN", *place, age=50, schooled=schooled) for _ in range(300))
+        return sum(tongue == "Hmong" for tongue in drawn) / 300
+
+    mixed, most = ("Lao Cai", "Sa Pa"), ("Ha Giang", "Dong Van")
+    assert hmong(-1.0, *mixed) > 1.2 * hmong(1.0, *mixed)
+    assert hmong(-0.5, *most) > 0.6

@@ -269,6 +269,14 @@ def test_merchants_names_are_rare_at_work_by_hand() -> None:
     assert at_sea.weights[-1] / at_sea.cumulative[-1] < 0.005 < rule.customs.weights[-1] / rule.customs.cumulative[-1]
 
 
+def test_merchants_names_are_common_in_their_trades() -> None:
+    """Catches hardware stores of Manila that are all of "Dela Cruz", and a title that a code goes before."""
+    rule = rule_for("PH", "Metro Manila", "Tagalog", "Roman Catholic")
+    in_trade, at_random = customs_at_work(rule, "5221", "hardware store owner"), customs_at_work(rule, "5221")
+    assert in_trade.weights[-1] / in_trade.cumulative[-1] > 0.2 > at_random.weights[-1] / at_random.cumulative[-1]
+    assert customs_at_work(rule, "52", "sari-sari store owner").weights == rule.customs.weights
+
+
 def test_usual_names_are_no_echoes() -> None:
     """Catches names of Vietnam and of Egypt that are refused for having the same consonants, as "Neil Neal" is."""
     usual = (

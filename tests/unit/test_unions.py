@@ -9,7 +9,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.rooms import homes_shared
-from boses_engine.grounding.people.tongues import draw_language, draw_religion
+from boses_engine.grounding.people.tongues import Schooled, draw_language, draw_religion
 from boses_engine.grounding.people.unions import as_lived, named, unmarried
 from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.randomness import generator
@@ -159,7 +159,7 @@ def test_lorry_drivers_of_toronto_are_often_sikhs_and_few_koreans_left_school_ea
     faiths = [draw_religion(rng, "CA", "Ontario", "Toronto", work=work) for _ in range(2000)]
     assert 0.03 < faiths.count("Sikh") / 2000 < 0.12
     tongues = {
-        left: [draw_language(rng, "CA", "Ontario", "Toronto", left_early=left) for _ in range(3000)]
+        left: [draw_language(rng, "CA", "Ontario", "Toronto", schooled=Schooled("Male", left)) for _ in range(3000)]
         for left in (False, True)
     }
     assert tongues[True].count("Korean") < 0.4 * tongues[False].count("Korean")

@@ -10,7 +10,8 @@ A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). Four kinds of t
 - names_patterns.csv: the order of the parts. `'bin'` is a literal; `x/part` takes the part from custom x; `*` marks
   the part a person is called by, `^` its last word; `father` is a man's given name of a generation earlier.
 - names_public_figures.csv: people whose names must not come out.
-- names_crafts.csv: for how much a custom counts among those who do the work of an ISCO-08 code.
+- names_crafts.csv: for how much a custom counts among those who do the work of an ISCO-08 code, or of a title, which
+  goes before codes.
 """
 
 import functools
@@ -106,13 +107,16 @@ def _words_of(custom: str) -> frozenset[str]:
 
 
 @functools.cache
-def customs_at_work(rule: Rule, isco08: str) -> Weighted[str]:
-    """The customs of a rule among those who do the work of an ISCO-08 code; all of them where that is empty."""
-    times = {
-        row["custom"]: float(row["times"])
-        for row in table("names/crafts.csv")
-        if isco08.startswith(row["work"]) and isco08
-    }
+def customs_at_work(rule: Rule, isco08: str, title: str = "") -> Weighted[str]:
+    """The customs of a rule among those who do the work of an ISCO-08 code or a title; all of them where both are
+    empty."""
+    rows, times = table("names/crafts.csv"), dict[str, float]()
+    for row in rows:
+        if isco08 and row["work"].isdigit() and isco08.startswith(row["work"]):
+            times[row["custom"]] = float(row["times"])
+    for row in rows:
+        if title and title in row["work"].split("|"):
+            times[row["custom"]] = float(row["times"])
     if not times.keys() & set(rule.customs.options):
         return rule.customs
     pairs = zip(rule.customs.options, rule.customs.weights, strict=True)

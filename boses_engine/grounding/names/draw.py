@@ -65,6 +65,7 @@ def draw_name(
     taken_called: Mapping[str, int] | None = None,
     taken_families: Mapping[str, int] | None = None,
     isco08: str = "",
+    title: str = "",
 ) -> Name:
     """A name whose full form is not in `taken`; adding it there is the caller's part.
 
@@ -72,14 +73,14 @@ def draw_name(
     given again only as its frequency among the people of this custom, gender and age allows for a group as large as
     `taken`. So a small group has nobody called alike, and a large one as many Marias as there are. `taken_families`
     counts family names and second given names, which come hardly more often than their share; `isco08` is the code of
-    the work.
+    the work, `title` what it is called.
 
     :raises GroupError: every name for these facts is taken.
     """
     rule = rule_for(country_code, region, mother_tongue, religion)
     used = taken_called if taken_called is not None else {}
     born = REFERENCE_YEAR - age
-    custom = customs_at_work(rule, isco08).draw(rng)
+    custom = customs_at_work(rule, isco08, title).draw(rng)
     patterns = patterns_for(custom, gender, born)
     shares = call_shares(custom, gender, born)
     family = _Families(taken_families or {}, len(taken))

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.people.peoples import of_women
 from boses_engine.grounding.places.countries import country, figure_of, table, urban_share
 
 PRIMARY, LOWER, UPPER, VOCATIONAL, BACHELOR, MASTER = range(6)
@@ -131,6 +132,8 @@ def draw_education_rank(
     code: str = "",
     places: Sequence[str | None] = (),
     of_people: float | None = None,
+    gender: str = "",
+    age: int = 0,
 ) -> float:
     """A rank in education, in (0, 1) among people of the same age and gender, given the household's income quantile.
 
@@ -145,7 +148,7 @@ def draw_education_rank(
     if urban is not None and town:
         above = figure_of(code, "people", "schooling in town", EDUCATION_TOWN)
         rank = (rank + above * (urban - town)) / math.sqrt(1 + above**2 * town * (1 - town))
-    return _NORMAL.cdf(rank + (schooled_there(code, tuple(places)) if of_people is None else of_people))
+    return _NORMAL.cdf(rank + (schooled_there(code, tuple(places), gender, age) if of_people is None else of_people))
 
 
 @cache
@@ -155,11 +158,19 @@ def education_income(code: str) -> float:
 
 
 @cache
-def schooled_there(code: str, places: tuple[str | None, ...]) -> float:
-    """By how many standard deviations people of a place stand above the country's, of the same income."""
+def schooled_there(code: str, places: tuple[str | None, ...], gender: str = "", age: int = 0) -> float:
+    """By how many standard deviations people of a place stand above the country's, of the same income, age and sex."""
+    known = _places_of_schooling(code)
+    shift, women = next((known[place] for place in places if place in known), (0.0, 0.0))
+    return shift + of_women(women, gender, age)
+
+
+@cache
+def _places_of_schooling(code: str) -> dict[str, tuple[float, float]]:
+    """By place of a country the shift of all and what women of 45 and over have beside it."""
     rows = [row for row in table("people/education_places.csv") if row["code"] == code]
-    known = {place: float(row["shift"]) for row in rows for place in row["places"].split("|")}
-    return next((known[place] for place in places if place in known), 0.0)
+    figures = ((row["places"], (float(row["shift"]), float(row["women"] or 0))) for row in rows)
+    return {place: both for places, both in figures for place in places.split("|")}
 
 
 def attained(code: str, gender: Gender, age: int, rank: float) -> str:

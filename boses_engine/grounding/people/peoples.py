@@ -6,8 +6,8 @@ says so by "ethnic" before the tongue that stands for the people. Sources: peopl
 are other words too: they count only before a job, in brackets or behind a word for people; before the words of
 `not_before` a name is none of a people ("Cham Islands fisherman"). A word of several peoples (`language` has it:
 "minority", "Lumad") has their tongues in `tongues`; of these people speak what those of their place do.
-How long people were at school, and how many children they have, is in peoples_figures.csv where a people differs from
-the others of its country.
+How long people were at school, women of 45 and over beside all, and how many children they have, is in
+peoples_figures.csv where a people differs from the others of its country.
 """
 
 import re
@@ -20,6 +20,7 @@ from boses_engine.grounding.text import listed
 _ETHNIC, _MINORITY = "ethnic", "minority"
 _ANYBODY = "people"  # of whom nothing but their people is told
 _WHO_HAVE = ("owner", "owners")  # "Chinese-Filipino grocery owner", no grocery of the Chinese
+_WOMEN_KEPT_FROM = 20, 45  # years of age of women, between which fewer and fewer were sent to school
 _MOST = 3  # words for a people before its name
 
 
@@ -82,16 +83,23 @@ def _of_several() -> frozenset[str]:
     return frozenset(row["language"] for row in table("people/peoples.csv") if row["tongues"])
 
 
-def schooling_of_people(title: str, code: str) -> float | None:
+def schooling_of_people(title: str, code: str, gender: str = "", age: int = 0) -> float | None:
     """By how many standard deviations those of the people that a title names stand above the country's in schooling;
     None where it names none that differs."""
-    return schooling_of(people_of(title, code), code)
+    return schooling_of(people_of(title, code), code, gender, age)
 
 
-def schooling_of(people: str, code: str) -> float | None:
+def schooling_of(people: str, code: str, gender: str = "", age: int = 0) -> float | None:
     """The same of a people by its tongue."""
     figures = _figures(code).get(people)
-    return figures[0] if figures else None
+    return figures[0] + of_women(figures[2], gender, age) if figures else None
+
+
+def of_women(of_the_old: float, gender: str, age: int) -> float:
+    """By how much women of an age stand above all of a people or a place, where those of 45 and over do by so much:
+    girls of few peoples are kept from school today."""
+    young, old = _WOMEN_KEPT_FROM
+    return of_the_old * min(max((age - young) / (old - young), 0.0), 1.0) * (gender == "Female")
 
 
 def children_of_people(title: str, code: str) -> float:
@@ -101,10 +109,10 @@ def children_of_people(title: str, code: str) -> float:
 
 
 @cache
-def _figures(code: str) -> dict[str, tuple[float, float]]:
-    """By people of a country both figures."""
-    rows = (row for row in table("people/peoples_figures.csv") if row["code"] == code)
-    return {row["people"]: (float(row["schooling"]), float(row["children"])) for row in rows}
+def _figures(code: str) -> dict[str, tuple[float, float, float]]:
+    """By people of a country the three figures."""
+    rows = (row for row in table("people/peoples_figures.csv") if code in row["code"].split("|"))
+    return {row["people"]: (float(row["schooling"]), float(row["children"]), float(row["women"] or 0)) for row in rows}
 
 
 @cache

@@ -3,6 +3,7 @@ where people came from other countries, of whom few are old."""
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.people.newcomers_at_work import AtWork, at_work, tongues_at_home
-from boses_engine.grounding.people.peoples import people_of, tongues_of
+from boses_engine.grounding.people.peoples import people_of, schooling_of, tongues_of
 from boses_engine.grounding.places.countries import (
     Shares,
     country,
@@ -56,6 +57,7 @@ _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Be
 Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
 MIGRANT, STATE_POST = "migrant", "state post"
+ANY = "any"  # country
 _CHILDREN = 0.5  # of the log odds of their parents' work, those of the children of who came (estimate)
 _LEFT_EARLY: Work = "left school early", ""  # for who did not finish upper secondary school, whatever the work
 HIRED_ABROAD = ("22", "32", "53")  # ISCO-08 codes of work for which states hire people from abroad, too
@@ -66,6 +68,16 @@ _FEW, _FORCED = 0.05, 0.6
 # share of a tongue in a division whose table does not name it.
 _NEVER, _HARDLY = 0.001, 0.0005
 _STEP = 4  # years of age that share a table
+_SPREAD_IN_A_JOB = 0.9  # standard deviation of schooling, in levels, among those who do the same work (estimate)
+
+
+@dataclass(frozen=True)
+class Schooled:
+    """How long somebody was at school."""
+
+    gender: str
+    left_early: bool = False  # whether they did not finish upper secondary school
+    over: float = 0.0  # by how many levels they stand over those who do the same work
 
 
 def tongues_at(code: str, region: str | None, *parts: str | None, age: int | None = None) -> Shares:
@@ -139,11 +151,13 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
 
 @lru_cache(maxsize=2048)
 def _craft_times(what: str, code: str, region: str, work: Work) -> dict[str, float]:
-    """How many times as common tongues or faiths are among those who do the work, where the tables of crafts say."""
+    """How many times as common tongues or faiths are among those who do the work, where the tables of crafts say; a
+    row of "any" country whose work is "* pork *" is of all whose title has the word."""
     *names, isco08 = work
-    times = dict[str, float]()
-    for row in _craft_rows(what).get(code, ()):
+    times, said = dict[str, float](), f"* {' * '.join(names[0].casefold().split())} *"
+    for row in (*_craft_rows(what).get(ANY, ()), *_craft_rows(what).get(code, ())):
         meant = row["work"] in names or (row["work"].isdigit() and isco08.startswith(row["work"]))
+        meant = meant or (row["work"].startswith("*") and row["work"] in said)
         if row["region"] in ("", region) and meant:
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
     return times
@@ -247,13 +261,13 @@ def draw_language(
     age: int | None = None,
     work: Work = NO_WORK,
     at: float | None = None,
-    left_early: bool = False,
+    schooled: Schooled | None = None,
 ) -> str:
     """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known.
 
     By `age` too, in years, where that is given: Indonesian is the tongue of the young, Breton that of the old; and by
-    `work`, where that is the trade of a community. `at` is as with faiths. Who `left_early` did not finish upper
-    secondary school: hardly anybody of some who came from elsewhere.
+    `work`, where that is the trade of a community. `at` is as with faiths. By how they are `schooled`:
+    peoples that left school early are commoner among those who did, of the same work.
     """
     if people := people_of(work[0], code.upper()):
         return _tongue_of(rng, people, code, region, parts, _near(age), religion)
@@ -263,9 +277,24 @@ def draw_language(
         shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
         shares = shares or tongues_at(code, region, *parts, age=age)
         shares = _among_craft(shares, "language", code.upper(), region or "", work)
-    if left_early:
+    if schooled and schooled.left_early:
         shares = _among_craft(shares, "language", code.upper(), region or "", _LEFT_EARLY)
+    if schooled and schooled.over:
+        shares = _by_schooling(shares, code.upper(), schooled, age or _TABLE_AGE)
     return _draw(rng, shares, at)
+
+
+def _by_schooling(shares: Shares, code: str, schooled: Schooled, age: int) -> Shares:
+    """The shares among those who are schooled so, by how far peoples stand from the others of the place: the ratio of
+    the densities of two normal curves, one of them moved."""
+    moved = {tongue: schooling_of(tongue, code, schooled.gender, age) or 0.0 for tongue, _ in shares}
+    total = sum(share for _, share in shares)
+    if not total or not any(moved.values()):
+        return shares
+    here = sum(share * moved[tongue] for tongue, share in shares) / total
+    moved = {tongue: over - here for tongue, over in moved.items()}
+    over = schooled.over / _SPREAD_IN_A_JOB
+    return tuple((tongue, share * math.exp(moved[tongue] * (over - moved[tongue] / 2))) for tongue, share in shares)
 
 
 def _near(age: int | None) -> int | None:

@@ -294,9 +294,12 @@ def schooling(
     than upper secondary school. Who keeps house has less than others of the age and sex; in town few of the young left
     early, the fewer the younger, but where most of the place did. Those of a people stand where it does.
     """
-    there, of_people = schooled_there(code, (city, region)), schooling_of_people(job.title, code)
+    there, of_people = (
+        schooled_there(code, (city, region), gender, age),
+        schooling_of_people(job.title, code, gender, age),
+    )
     if there and job.status != "keeping house" and _is_known_there(job, region):
-        there = 0.0  # the division's own shares tell it already
+        there -= schooled_there(code, (region,), gender, age)  # the division's own shares tell this already
     there = there if of_people is None else 0.0
     if job.status == "keeping house":
         less = figure_of(code, "people", "less schooling of who keeps house", 1.0)
