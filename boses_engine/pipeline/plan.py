@@ -16,6 +16,7 @@ from boses_engine.grounding.lives.draw import draw_life
 from boses_engine.grounding.lives.facts import grew_up_in, life_facts
 from boses_engine.grounding.lives.spread import Entries
 from boses_engine.grounding.lives.stances import of_hours
+from boses_engine.grounding.looks.draw import draw_looks
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.available import check_names
@@ -24,7 +25,6 @@ from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
 from boses_engine.grounding.people.demographics import LEFT_EARLY, NO_SCHOOLING
-from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE
 from boses_engine.grounding.people.peoples import of_people, people_of
 from boses_engine.grounding.phrases.reading import read_occupation

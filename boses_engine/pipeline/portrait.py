@@ -12,8 +12,8 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.domain.report import PaintedBy, PortraitsReport
 from boses_engine.errors import ModelError, PaintingError
+from boses_engine.grounding.looks.draw import draw_looks
 from boses_engine.grounding.names.customs import custom_of
-from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.pipeline.events import PortraitDone, PortraitFailed, PortraitsStarted
 from boses_engine.randomness import derive_seed, generator
 

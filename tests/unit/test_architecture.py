@@ -137,6 +137,7 @@ GROUNDING = {
     "work": {"people", "places"},
     "phrases": {"people", "places", "work"},
     "lives": {"people", "places"},
+    "looks": {"people", "places"},
     "market": {"lives", "people", "places", "work"},
 }
 STATUSES = {"server.pages.render", "server.problems"}  # http's names of status codes

@@ -25,7 +25,7 @@ from boses_engine.avatars.port import Style
 from boses_engine.avatars.prompt import FRAMING, PHOTOGRAPH, portrait_prompt
 from boses_engine.domain.appearance import Looks
 from boses_engine.domain.persona import Persona
-from boses_engine.grounding.people.looks import draw_looks
+from boses_engine.grounding.looks.draw import draw_looks
 from boses_engine.pipeline.portrait import SEEDS, prompt_of, seeds_of
 from boses_engine.randomness import generator
 

@@ -22,15 +22,15 @@ from boses_engine.domain.persona import Slot
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.lives.notes import all_notes
 from boses_engine.grounding.lives.storylines import Storyline, storylines
+from boses_engine.grounding.looks.draw import TEMPER, draw_looks
 from boses_engine.grounding.names.customs import custom_of
-from boses_engine.grounding.people.looks import TEMPER, draw_looks
 from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 from boses_engine.snapshots.catalogue import newest
 
 DATA = Path(boses_engine.__file__).parent / "grounding"
-TABLES = {path.stem: list(csv.DictReader(path.open(encoding="utf-8"))) for path in DATA.glob("people/looks_*.csv")}
+TABLES = {path.stem: list(csv.DictReader(path.open(encoding="utf-8"))) for path in DATA.glob("looks/*.csv")}
 MANY = 3000
 
 
@@ -85,15 +85,15 @@ def test_the_prompts_have_words_for_every_look() -> None:
 
 def test_the_tables_speak_the_same_words() -> None:
     """A slip in a table would otherwise show at the one person in a thousand who draws the row."""
-    for row in TABLES["looks_dress"]:
+    for row in TABLES["dress"]:
         assert row["garment"] in appearance.GARMENTS, row
         assert row["setting"] in appearance.SETTINGS, row
         assert row["covering"] in ("", *appearance.HEAD_COVERINGS), row
         assert set(filter(None, row["colours"].split("|"))) <= set(appearance.CLOTHING_COLOURS), row
         assert not row["covering"] or 0 < float(row["covering_share"]) < 100, row
-    for row in TABLES["looks_styles"]:
+    for row in TABLES["styles"]:
         assert row["style"] in (WORN_BY_MEN if row["gender"] == "Male" else WORN_BY_WOMEN), row
-    for row in TABLES["looks_coverings"]:
+    for row in TABLES["coverings"]:
         assert COVERING_GENDER[row["covering"]] == ("man" if row["gender"] == "Male" else "woman"), row
         assert 0 < float(row["share"]) < 100, row
     assert set(TEMPER) == set(get_args(domain.Expression)) - {"serious"}  # which the built-in model paints as a frown
@@ -101,10 +101,10 @@ def test_the_tables_speak_the_same_words() -> None:
 
 def test_no_people_is_of_one_tone() -> None:
     """Each row is a whole, of five tones at least, none of them half of it; hair of every skin has a colour."""
-    hair = {row["people"]: row for row in TABLES["looks_hair"]}
-    bent = {row["skin"]: row for row in TABLES["looks_hair_skin"]}
-    assert {row["people"] for row in TABLES["looks_skin"]} == set(hair)
-    for row in TABLES["looks_skin"]:
+    hair = {row["people"]: row for row in TABLES["hair"]}
+    bent = {row["skin"]: row for row in TABLES["hair_skin"]}
+    assert {row["people"] for row in TABLES["skin"]} == set(hair)
+    for row in TABLES["skin"]:
         shares = {tone: float(row[tone]) for tone in get_args(SkinTone)}
         assert sum(shares.values()) == pytest.approx(100), row["people"]
         assert max(shares.values()) < 50, row["people"]
@@ -115,14 +115,14 @@ def test_no_people_is_of_one_tone() -> None:
 
 def test_the_tables_speak_of_the_same_peoples() -> None:
     """A slip in a name would otherwise stop the plan at the one person who is of that people."""
-    known = {row["people"] for row in TABLES["looks_skin"]}
-    told = {row["people"] for name in ("looks_peoples", "looks_names") for row in TABLES[name]}
+    known = {row["people"] for row in TABLES["skin"]}
+    told = {row["people"] for name in ("peoples", "names") for row in TABLES[name]}
     assert told == known
     groups = {row["group"] for row in table("places/countries.csv")}
-    anywhere = {row["where"] for row in TABLES["looks_peoples"] if not row["tongue"] and not row["religion"]}
+    anywhere = {row["where"] for row in TABLES["peoples"] if not row["tongue"] and not row["religion"]}
     assert groups <= anywhere
-    assert groups <= {row["where"] for row in TABLES["looks_climates"]}
-    assert {row["key"] for row in TABLES["looks_glasses"] if row["of"] == "people"} <= known
+    assert groups <= {row["where"] for row in TABLES["climates"]}
+    assert {row["key"] for row in TABLES["glasses"] if row["of"] == "people"} <= known
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_tables_speak_of_the_same_peoples() -> None:
     ],
 )
 def test_skin_is_drawn_at_the_shares_of_the_people(code: str, tongue: str, people: str) -> None:
-    (row,) = [row for row in TABLES["looks_skin"] if row["people"] == people]
+    (row,) = [row for row in TABLES["skin"] if row["people"] == people]
     found = Counter(each.skin for each in looks(work={"isco08": "4110"}, **in_country(code, code, tongue)))
     expected = {tone: MANY * float(row[tone]) / 100 for tone in get_args(SkinTone) if float(row[tone])}
     assert set(found) <= set(expected)
@@ -333,8 +333,8 @@ def test_those_without_work_are_shown_at_home() -> None:
 def test_everybody_has_dress_for_every_work() -> None:
     """Catches a key of the table with rows for some parts of the world or for women alone."""
     countries = {row["code"]: row["group"] for row in table("places/countries.csv")}
-    for key in {row["key"] for row in TABLES["looks_dress"]}:
-        rows = [row for row in TABLES["looks_dress"] if row["key"] == key and not row["faith"]]
+    for key in {row["key"] for row in TABLES["dress"]}:
+        rows = [row for row in TABLES["dress"] if row["key"] == key and not row["faith"]]
         for gender in ("Male", "Female"):
             markets = {each for row in rows if row["gender"] in ("", gender) for each in row["markets"].split("|")}
             assert "any" in markets or all({code, group} & markets for code, group in countries.items()), (key, gender)
@@ -435,7 +435,7 @@ def told_texts() -> Iterator[tuple[str, ...]]:
 
 def test_what_lives_tell_of_looks_is_in_the_table() -> None:
     """Catches a life about new glasses with a portrait without them, and a row that no text has any more."""
-    rows = TABLES["looks_told"]
+    rows = TABLES["told"]
     met = set[str]()
     for texts in told_texts():
         has = {row["has"] for row in rows if any(row["words"] in text.lower() for text in texts)}

@@ -1,1 +1,1 @@
-"""Who people are: age, sex, schooling, faith, tongue, household, looks."""
+"""Who people are: age, sex, schooling, faith, tongue, household."""

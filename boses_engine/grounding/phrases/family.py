@@ -107,7 +107,7 @@ def without_child(wish: Wish) -> Wish:
 def _said() -> dict[tuple[str, ...], Said]:
     return {
         words_of(phrase): Said(int(row["age_from"]), int(row["age_to"]), bool(row["only"]))
-        for row in table("people/children_said.csv")
+        for row in table("phrases/children.csv")
         for phrase in row["phrases"].split("|")
     }
 

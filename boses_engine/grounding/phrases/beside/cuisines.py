@@ -33,9 +33,9 @@ def from_their_country(asked: Asked, text: str, code: str) -> Asked:
 def _places(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """How places are called, the longest first, and the country of those who run them."""
     rich = country(code).income_group == _RICH and code not in _EAST_ASIA
-    rows = [row for row in table("people/cuisines.csv") if code in listed(row["countries"])]
+    rows = [row for row in table("phrases/cuisines.csv") if code in listed(row["countries"])]
     rows += [
-        row for row in table("people/cuisines.csv") if rich and row["countries"] == "rich" and row["nation"] != code
+        row for row in table("phrases/cuisines.csv") if rich and row["countries"] == "rich" and row["nation"] != code
     ]
     words = {word: row["nation"] for row in reversed(rows) for word in listed(row["words"])}
     ordered = sorted(words, key=len, reverse=True)

@@ -1,6 +1,6 @@
 """A faith before the work or behind it: "Catholic housewife", "vendor (Muslim)", "nông dân theo đạo Tin lành".
 
-All who were asked for have that faith, where the country has people of it. Source: people/faiths_said.csv, with the
+All who were asked for have that faith, where the country has people of it. Source: phrases/faiths.csv, with the
 words of a faith, where they say so, and the faiths of the tables that they mean. What is of a faith itself, as a
 school, a priest or a dress, says nothing of who is meant.
 """
@@ -61,7 +61,7 @@ def _words(code: str) -> dict[str, tuple[str, ...]]:
     """By the words of a country for a faith those of its faiths that they mean."""
     here = {faith for faith, share in religions(code, None) if share}
     spoken = {code, country(code).locale.partition("_")[0]}
-    rows = [row for row in table("people/faiths_said.csv") if not row["where"] or spoken & set(listed(row["where"]))]
+    rows = [row for row in table("phrases/faiths.csv") if not row["where"] or spoken & set(listed(row["where"]))]
     meant: dict[str, tuple[str, ...]] = {}
     for row in rows:  # a later row holds where the faiths of those before it are not told apart
         faiths = tuple(faith for faith in listed(row["faiths"]) if faith in here)

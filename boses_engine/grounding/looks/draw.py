@@ -57,7 +57,7 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona, custom: str = "
     covering = _religious(rng, person, where.group, at) or _worn_at_work(rng, dressed)
     frames = FRAMES_YOUNG if age < FRAMES_YOUNG_UNTIL else FRAMES
     glasses = frames.draw(rng) if _happens(rng, _share_with_glasses(person, people)) or "glasses" in told else "none"
-    like = _row("people/looks_hair.csv", people)["beards"]
+    like = _row("looks/hair.csv", people)["beards"]
     beard = _beards(person.religion, like, age).draw(rng) if gender == "Male" and age >= BEARD_FROM else "none"
     values: dict[str, Any] = {
         "skin": skin,
@@ -89,7 +89,7 @@ def _rows(name: str) -> tuple[_Row, ...]:
 def _told(person: Slot | Persona) -> set[str]:
     """What the person is told to have, "glasses" or "hair"; the texts as they are drawn, their pronouns open."""
     texts = person.model_dump_json(include={"life", "brands"}).lower()
-    return {row["has"] for row in _rows("people/looks_told.csv") if row["words"] in texts}
+    return {row["has"] for row in _rows("looks/told.csv") if row["words"] in texts}
 
 
 def _row(name: str, people: str) -> _Row:
@@ -112,7 +112,7 @@ def _is_among(words: str, options: str) -> bool:
 @cache
 def _peoples_of(custom: str) -> Weighted[str] | None:
     """The peoples that a naming custom tells; none where it tells none."""
-    rows = [row for row in _rows("people/looks_names.csv") if custom in row["customs"].split("|")]
+    rows = [row for row in _rows("looks/names.csv") if custom in row["customs"].split("|")]
     return Weighted.of((row["people"], float(row["share"])) for row in rows) if rows else None
 
 
@@ -128,7 +128,7 @@ def _peoples(code: str, region: str, city: str, tongue: str, religion: str) -> W
     faith, then a tongue of many peoples in that country, then the country."""
     places = (code, country(code).group, "any")
     found: dict[tuple[object, ...], list[_Row]] = {}
-    for row in _rows("people/looks_peoples.csv"):
+    for row in _rows("looks/peoples.csv"):
         if (
             row["where"] in places
             and (_is_among(region, row["region"]) or _is_among(city, row["region"]))
@@ -144,7 +144,7 @@ def _peoples(code: str, region: str, city: str, tongue: str, religion: str) -> W
 
 @cache
 def _skin(people: str) -> Weighted[str]:
-    row, tones = _row("people/looks_skin.csv", people), get_args(SkinTone)
+    row, tones = _row("looks/skin.csv", people), get_args(SkinTone)
     return Weighted.of((tone, float(row[tone])) for tone in tones)
 
 
@@ -158,7 +158,7 @@ def _tanned(rng: np.random.Generator, skin: str, isco08: str, hot: bool) -> str:
 
 @cache
 def _tones_darker(isco08: str, hot: bool) -> float:
-    return float(_longest("people/looks_sun.csv", "work", isco08, "in_the_hot" if hot else "tones") or 0)
+    return float(_longest("looks/sun.csv", "work", isco08, "in_the_hot" if hot else "tones") or 0)
 
 
 def _longest(name: str, key: str, isco08: str, column: str) -> str | None:
@@ -169,14 +169,14 @@ def _longest(name: str, key: str, isco08: str, column: str) -> str | None:
 
 @cache
 def _natural_colours(people: str, skin: str) -> Weighted[str]:
-    row = _row("people/looks_hair.csv", people)
-    bent = next(row for row in _rows("people/looks_hair_skin.csv") if row["skin"] == skin)
+    row = _row("looks/hair.csv", people)
+    bent = next(row for row in _rows("looks/hair_skin.csv") if row["skin"] == skin)
     return Weighted.of((colour, float(row[colour]) * float(bent[colour])) for colour in _NATURAL)
 
 
 def _hair_colour(rng: np.random.Generator, people: str, skin: str, gender: Gender, age: int) -> str:
     colour, fate = _natural_colours(people, skin).draw(rng), 100 * rng.random()
-    by_age = _by_age(gender, max(age - int(_row("people/looks_hair.csv", people)["grey_later"]), 0))
+    by_age = _by_age(gender, max(age - int(_row("looks/hair.csv", people)["grey_later"]), 0))
     white = float(by_age["white"])
     if fate < white:
         return "white"
@@ -184,15 +184,15 @@ def _hair_colour(rng: np.random.Generator, people: str, skin: str, gender: Gende
 
 
 def _share_bald(people: str, gender: Gender, age: int) -> float:
-    return float(_by_age(gender, age)["bald"]) * float(_row("people/looks_hair.csv", people)["bald"])
+    return float(_by_age(gender, age)["bald"]) * float(_row("looks/hair.csv", people)["bald"])
 
 
 @cache
 def _styles(gender: Gender, people: str, age: int, skin: str) -> Weighted[str]:
     """Styles of hair by age, each as much commoner or rarer as it is among a people and beside a skin."""
-    hair = _row("people/looks_hair.csv", people)
-    by_skin = next(row for row in _rows("people/looks_hair_skin.csv") if row["skin"] == skin)
-    rows = [row for row in _rows("people/looks_styles.csv") if row["gender"] == gender and int(row["age_from"]) <= age]
+    hair = _row("looks/hair.csv", people)
+    by_skin = next(row for row in _rows("looks/hair_skin.csv") if row["skin"] == skin)
+    rows = [row for row in _rows("looks/styles.csv") if row["gender"] == gender and int(row["age_from"]) <= age]
     of_age = [row for row in rows if row["age_from"] == rows[-1]["age_from"]]
     return Weighted.of(
         (row["style"], float(row["weight"]) * float(hair.get(row["style"], 1)) * float(by_skin.get(row["style"], 1)))
@@ -202,7 +202,7 @@ def _styles(gender: Gender, people: str, age: int, skin: str) -> Weighted[str]:
 
 @cache
 def _by_age(gender: Gender, age: int) -> _Row:
-    return [row for row in _rows("people/looks_age.csv") if row["gender"] == gender and int(row["age_from"]) <= age][-1]
+    return [row for row in _rows("looks/age.csv") if row["gender"] == gender and int(row["age_from"]) <= age][-1]
 
 
 def _share_with_glasses(person: Slot | Persona, people: str) -> float:
@@ -222,7 +222,7 @@ def _schooling_seen(person: Slot | Persona) -> str:
 
 @cache
 def _odds_of_glasses(schooling: str, means: str, people: str, isco08: str) -> float:
-    rows, odds = _rows("people/looks_glasses.csv"), "odds_high" if means == "high" else "odds"
+    rows, odds = _rows("looks/glasses.csv"), "odds_high" if means == "high" else "odds"
     asked = (("schooling", schooling), ("income group", means), ("people", people))
     known = (float(row[odds]) for row in rows if (row["of"], row["key"]) in asked)
     at_work = [row for row in rows if row["of"] == "work" and isco08.startswith(row["key"])]
@@ -233,7 +233,7 @@ def _odds_of_glasses(schooling: str, means: str, people: str, isco08: str) -> fl
 @cache
 def _beards(religion: str, like: str, age: int) -> Weighted[str]:
     """Beards by faith, else as in a part of the world, each with the age from which they hold."""
-    rows = [row for row in _rows("people/looks_beards.csv") if int(row["age_from"]) <= age]
+    rows = [row for row in _rows("looks/beards.csv") if int(row["age_from"]) <= age]
     found = ([row for row in rows if (row["religion"], row["where"]) == key] for key in _keys(religion, like))
     row, kinds = next(each for each in found if each)[-1], get_args(Beard)
     return Weighted.of((kind, float(row[kind])) for kind in kinds)
@@ -244,7 +244,7 @@ def _colours(garment: str, gender: Gender, named: str) -> Weighted[str]:
     """The colours that a garment comes in: those that its row names, each as likely, else by the table."""
     if named:
         return Weighted.of((colour, 1.0) for colour in named.split("|"))
-    rows = [row for row in _rows("people/looks_colours.csv") if row["gender"] in ("", gender)]
+    rows = [row for row in _rows("looks/colours.csv") if row["gender"] in ("", gender)]
     row = next((row for row in rows if row["garment"] == garment), None) or rows[0]
     return Weighted.of((colour, float(row[colour])) for colour in get_args(ClothingColour))
 
@@ -307,7 +307,7 @@ def _covering(
 @cache
 def _coverings(religion: str, gender: Gender) -> tuple[_Row, ...]:
     """The rows of what a faith's women or men wear on the head: none for most faiths."""
-    rows = _rows("people/looks_coverings.csv")
+    rows = _rows("looks/coverings.csv")
     return tuple(row for row in rows if (row["religion"], row["gender"]) == (religion, gender))
 
 
@@ -330,7 +330,7 @@ def _dress(rng: np.random.Generator, person: Slot | Persona) -> tuple[_Row, str,
 @cache
 def _goods(title: str) -> str:
     """The words of the table of bends one of which a title of work has, "" where it has none of any."""
-    cells = {row["words"] for row in _rows("people/looks_bends.csv")} - {""}
+    cells = {row["words"] for row in _rows("looks/bends.csv")} - {""}
     return next((cell for cell in sorted(cells) if any(word in title for word in cell.split("|"))), "")
 
 
@@ -341,7 +341,7 @@ def _worn(key: str, code: str, climate: str, gender: Gender, religion: str, age:
     places = {"any", code, country(code).group}
     rows = [
         row
-        for row in _rows("people/looks_dress.csv")
+        for row in _rows("looks/dress.csv")
         if row["key"] == key
         and not places.isdisjoint(row["markets"].split("|"))
         and row["gender"] in ("", gender)
@@ -353,7 +353,7 @@ def _worn(key: str, code: str, climate: str, gender: Gender, religion: str, age:
 def _bend(garment: str, climate: str, gender: Gender, age: int, words: str) -> float:
     return prod(
         float(row["factor"])
-        for row in _rows("people/looks_bends.csv")
+        for row in _rows("looks/bends.csv")
         if row["garment"] == garment
         and row["climate"] in ("", climate)
         and row["gender"] in ("", gender)
@@ -369,7 +369,7 @@ def _climate(place: Location) -> str:
 @cache
 def _climate_of(code: str, region: str, city: str) -> str:
     """ "hot", "warm" or "cool": of the town, else of the division, the country, the part of the world."""
-    rows, cool = _rows("people/looks_climates.csv"), _rows("places/cool_towns.csv")
+    rows, cool = _rows("looks/climates.csv"), _rows("places/cool_towns.csv")
     if any(row["country_code"] == code and city in _plain(row["cities"]).split(";") for row in cool):
         return "cool"
     of_country = [row for row in rows if row["where"] == code]
@@ -381,7 +381,7 @@ def _climate_of(code: str, region: str, city: str) -> str:
 @cache
 def _nearest(isco08: str) -> str:
     """The longest beginning of an ISCO-08 code that the table of dress has, "any" where it has none."""
-    keys = {row["key"] for row in _rows("people/looks_dress.csv")}
+    keys = {row["key"] for row in _rows("looks/dress.csv")}
     return next((isco08[:n] for n in range(len(isco08), 0, -1) if isco08[:n] in keys), "any")
 
 

@@ -1,0 +1,1 @@
+"""How people look: skin, hair, glasses, dress, expression."""
