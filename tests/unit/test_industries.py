@@ -74,6 +74,23 @@ def test_the_town_goes_before_its_division_and_its_country() -> None:
     assert industry_times("a law office", "MY", "Penang", "George Town") == 1
 
 
+def test_small_towns_have_no_offices_of_great_firms_and_no_beach_inland() -> None:
+    """Catches a brand manager in a market town, and rooms near a beach an hour from the sea."""
+    assert industry_times("a software company", "PH", "Western Visayas", "Kalibo") == 0
+    assert industry_times("a software company", "DE", "Bavaria", "Passau") > 0
+    assert industry_times("a house near a beach", "PH", "Calabarzon", "Lipa") == 0
+    assert industry_times("a house near a beach", "PH", "Western Visayas", "Kalibo") > 0
+
+
+def test_a_title_is_as_common_as_where_most_of_it_works() -> None:
+    """Catches freelancers who are half as common where nobody rents them a desk, though nearly all work at home."""
+    row = next(row for rows in tables().rows.values() for row in rows if row.job.title == "freelance writer")
+    small, large = (
+        title_weight(row, "PH", *place) for place in (("Western Visayas", "Kalibo"), ("Metro Manila", "Manila"))
+    )
+    assert small > 0.8 * large
+
+
 def test_customs_have_offices_inland_and_seaports_only_at_the_sea() -> None:
     """Catches customs officers of Graz at a seaport."""
     assert industry_times("a seaport", "AT", "Styria", "Graz") == 0

@@ -7,6 +7,7 @@ from boses_engine.grounding.text import fold
 
 _NEAR_KM = 30.0
 _CITY = 150_000  # inhabitants
+SHORE_KM = 12.0  # from such a town: farther off nobody lives beside a beach (estimate)
 _INLAND_KM = 60.0  # from the nearest town at the coast: nobody goes to work at sea from farther (estimate)
 
 
@@ -26,7 +27,7 @@ def cities_near(code: str, region: str | None, city: str) -> frozenset[str]:
 
 
 @cache
-def is_near_the_sea(code: str, region: str, city: str | None) -> bool:
+def is_near_the_sea(code: str, region: str, city: str | None, within_km: float = _INLAND_KM) -> bool:
     """Whether people of a town may work at the sea: a town of the coast is near or, where it is not known where the
     town lies, in the division; a division of which no town is known is at the sea."""
     coast = coast_towns(code)
@@ -37,7 +38,7 @@ def is_near_the_sea(code: str, region: str, city: str | None) -> bool:
         return False
     towns = [town.position for town in _named(code, region, fold(city or "")) if town.position]
     shore = _shore(code)
-    return not towns or not shore or any(distance_km(one, other) < _INLAND_KM for one in towns for other in shore)
+    return not towns or not shore or any(distance_km(one, other) < within_km for one in towns for other in shore)
 
 
 @cache

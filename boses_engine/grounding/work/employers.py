@@ -130,10 +130,16 @@ def workplace_shares(
 ) -> tuple[float, ...]:
     """How many of a job work at each, for one at a place of which nothing is known; alike where hardly anybody works at
     any of them."""
-    found = [find_employer(code, isco08, each, "share", region) for each in workplaces]
-    shares = [1.0 if each is None or each.share is None else each.share for each in found]
+    shares = usual_shares(code, isco08, workplaces, region)
     there = [share * industry_times(each, code, region, town) for share, each in zip(shares, workplaces, strict=True)]
     return tuple(next((each for each in (there, shares) if any(each)), [1.0] * len(shares)))
+
+
+@cache
+def usual_shares(code: str, isco08: str, workplaces: tuple[str, ...], region: str | None) -> tuple[float, ...]:
+    """How many of a job work at each, for one at a place of which nothing is known, whatever stands in their town."""
+    found = [find_employer(code, isco08, each, "share", region) for each in workplaces]
+    return tuple(1.0 if each is None or each.share is None else each.share for each in found)
 
 
 @cache

@@ -2,17 +2,17 @@
 
 plants.csv tells by the words of a workplace of which industry it is, how often one is found where nothing more is
 known, in rich countries and elsewhere, for once that a usual place of work is, and in a city of how many thousands of
-people at least. A row of industries.csv knows it for towns or divisions of a country, or for all of the country ("*":
-what the row does not name). Each industry is looked up by itself: of the town before the division before the country.
-What needs the sea ("needs" in plants.csv) is only near towns at the coast, what needs trains in divisions with a
-railway.
+people at least, where incomes are high ("people_rich") fewer than elsewhere. A row of industries.csv knows it for towns
+or divisions of a country, or for all of the country ("*": what the row does not name). Each industry is looked up by
+itself: of the town before the division before the country. What needs the sea ("needs" in plants.csv) is only near
+towns at the coast, what needs the shore only in these and beside them, what needs trains in divisions with a railway.
 """
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.places.near import is_near_the_sea, people_near
+from boses_engine.grounding.places.near import SHORE_KM, is_near_the_sea, people_near
 from boses_engine.grounding.places.railways import trains_run
 
 
@@ -22,7 +22,8 @@ class _Industry:
     usual: float
     rich: float
     people: int  # of the city near, at least
-    needs: str  # of the place: "sea", "trains" or nothing
+    people_rich: int  # where incomes are high
+    needs: str  # of the place: "sea", "shore", "trains" or nothing
 
 
 @lru_cache(maxsize=1 << 14)
@@ -38,10 +39,14 @@ def industry_times(workplace: str, code: str, region: str | None, town: str | No
         return 0.0
     if region and industry.needs == "sea" and not is_near_the_sea(code, region, town):
         return 0.0
-    if town and industry.people and people_near(code, region, town) < industry.people:
+    if region and industry.needs == "shore" and not is_near_the_sea(code, region, town, SHORE_KM):
+        return 0.0
+    rich = country(code).income_group == "high"
+    least = industry.people_rich if rich else industry.people
+    if town and least and people_near(code, region, town) < least:
         return 0.0
     times = _known(code, "", industry.name)
-    return (industry.rich if country(code).income_group == "high" else industry.usual) if times is None else times
+    return (industry.rich if rich else industry.usual) if times is None else times
 
 
 def state_service(code: str, region: str | None, town: str | None) -> float:
@@ -69,7 +74,8 @@ def _industry_of(workplace: str) -> _Industry | None:
         return None
     _, row = rows[max(found)[1]]
     people = 1000 * int(row["people"] or 0)
-    return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people, row["needs"])
+    people_rich = 1000 * int(row["people_rich"]) if row["people_rich"] else people
+    return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people, people_rich, row["needs"])
 
 
 @cache

@@ -67,6 +67,7 @@ _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a p
 RETIRES_LATE, RETIRED_EARLY, EARLY_TITLES = 61, 0.15, 55
 _MIDDLING_OR_RICH = ("upper middle", "high")
 _SETTLED, _LATE = 40, 20  # years: who does a work still at the first does not leave it by age; so long after its last
+_BEHIND, _LATE_MOST = 1e-9, 0.05  # of a person: from where a title lacks one, and how long it waits at most
 _RANKS = "0", "315", "342"  # ISCO-08 codes of forces, ships' officers and sport, whose titles go by age
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
@@ -436,17 +437,15 @@ def _by_age(rows: tuple[Row, ...], country_code: str, age: int) -> tuple[float, 
 
 
 def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int], by_age: Sequence[float]) -> Row:
-    """One of the rows least often given so far for their weight there, the likelier the more of it is left, the more of
-    those who do the job are of the sex and the more of them are of the age."""
+    """One of the rows given less often so far than their part, the likelier the more they are behind it, the more of
+    those who do the job are of the sex and the more of them are of the age: titles that weigh alike come in turn, and a
+    rare one as seldom as it weighs, not once in every group."""
     counts = [sum(used.get(title, 0) for title in titles) for titles in choice.titles]
-    # A round gives each title as often as it weighs; the first round that is not over yet is drawn from.
-    rounds = min(int(count / times + 1e-9) for count, times in zip(counts, choice.times, strict=True)) + 1
-    chosen = [at for at, count in enumerate(counts) if count < rounds * choice.times[at]]
-    # And none half a person ahead of its part of those given so far, lest a rare one comes twice in a small group.
     part = (sum(counts) + 1) / sum(choice.times)
-    chosen = [at for at in chosen if counts[at] < part * choice.times[at] + 0.5] or chosen
-    left = (rounds * choice.times[at] - counts[at] for at in chosen)
-    weights = [choice.weights[at] * by_age[at] * part for at, part in zip(chosen, left, strict=True)]
+    behind = [part * times - count for count, times in zip(counts, choice.times, strict=True)]
+    chosen = [at for at, lack in enumerate(behind) if lack > _BEHIND]
+    # Of titles that come once in so many people, those not had yet share among them what those had leave open.
+    weights = [choice.weights[at] * by_age[at] / max(1 - behind[at], _LATE_MOST) for at in chosen]
     return choice.rows[pick(rng, chosen, weights)]
 
 

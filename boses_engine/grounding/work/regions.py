@@ -17,6 +17,7 @@ from statistics import fmean
 
 from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import country, region_figures, table
+from boses_engine.grounding.work.employers import usual_shares
 from boses_engine.grounding.work.industries import industry_times, is_of_an_industry, state_service
 from boses_engine.grounding.work.tables import Row
 
@@ -33,8 +34,7 @@ def title_weight(row: Row, code: str, region: str | None, town: str | None = Non
 
 @lru_cache(maxsize=1 << 14)
 def _weight_in_town(row: Row, code: str, region: str | None, town: str | None) -> float:
-    places = workplaces_of(row, code, region)
-    industry = fmean([industry_times(each, code, region, town) for each in places]) if places else 1.0
+    industry = _industry_times(row, code, region, town)
     if row.job.status == "retired":
         industry *= _former_work(row.job.title, code, region, town)
     about = _crops_about(code).get(town or "", {}).get(row.job.title, 1.0)
@@ -44,6 +44,16 @@ def _weight_in_town(row: Row, code: str, region: str | None, town: str | None) -
     if (known := crops.get(row.job.title)) is not None:
         return industry * about * known
     return industry * about * weight_in_division(row, code, region) * crops.get("*", 1.0)
+
+
+def _industry_times(row: Row, code: str, region: str | None, town: str | None) -> float:
+    """How often the workplaces of a job are found in a place, each for as many of the job as usually work there."""
+    places = workplaces_of(row, code, region)
+    if not places:
+        return 1.0
+    times = [industry_times(each, code, region, town) for each in places]
+    shares = usual_shares(code, row.job.isco08, places, region)
+    return fmean(times, shares if any(shares) else None)
 
 
 def _former_work(title: str, code: str, region: str | None, town: str | None) -> float:
