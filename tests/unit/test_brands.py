@@ -125,6 +125,36 @@ def test_work_on_the_land_and_crafts_have_brands_of_their_own() -> None:
     assert ward["seeds and fertiliser"] + ward["tools"] < 5
 
 
+def test_nobody_is_a_customer_of_their_own_trade() -> None:
+    """Catches the owner of a drugstore who is loyal to a chain of them, and a small shop that buys no stock."""
+    assert categories(isco08="1420", title="pharmacy owner")["pharmacy"] == 0 < categories()["pharmacy"]
+    assert categories(isco08="4211", title="bank teller")["bank"] == 0
+    shop = Counter(fact.brand for fact in many(1_200, isco08="5221", title="sari-sari store owner"))
+    assert shop["7-Eleven"] == shop["Alfamart"] == 0 < shop["Puregold"]
+
+
+def test_money_comes_to_who_has_somebody_elsewhere() -> None:
+    """Catches a woman loyal to a remittance company to whom nobody sends money."""
+    (western,) = [brand for brand in market_brands("PH") if brand.name == "Western Union"]
+    with_kin, alone = (replace(BUYER, kin_elsewhere=each) for each in (True, False))
+    assert prevalence(western, alone) < 0.2 * prevalence(western, with_kin)
+    money = [fact for fact in many(1_500, kin_elsewhere=False) if fact.brand == "Western Union"]
+    assert not any(fact.attitude == "loyal" for fact in money)
+
+
+def test_a_wallet_of_one_make_is_on_a_phone_of_that_make() -> None:
+    """Catches who is loyal to Samsung and to Apple Pay, and a cheap phone with either."""
+    where: dict[str, Any] = {"country_code": "US", "region": None, "income_level": "Middle"}
+    rng, used = generator(3, "phones"), Entries()
+    for _ in range(1_500):
+        held = {fact.category: fact.brand for fact in draw_brands(rng, replace(BUYER, **where), used)}
+        if held.get("e-wallet") == "Apple Pay":
+            assert held.get("phone", "Apple") == "Apple"
+    cheap = replace(BUYER, **where, devices=("entry-level smartphone",))
+    (pay,) = [brand for brand in market_brands("US") if brand.name == "Apple Pay"]
+    assert prevalence(pay, cheap) == 0
+
+
 def test_every_category_has_six_incidents_per_attitude() -> None:
     """Catches a brand category without incidents, which would stop a run, and a thin one, which repeats."""
     categories = {row["category"] for row in table("market/brands.csv")}

@@ -122,6 +122,23 @@ def test_the_old_are_seldom_on_platforms_of_the_young() -> None:
     assert share(digital(600, **schooled, age=35, isco08="8331"), "LinkedIn") < 0.04
 
 
+def test_offices_of_the_state_hire_by_examinations() -> None:
+    """Catches municipal clerks and keepers of shops who are on LinkedIn as clerks of firms are."""
+    clerk: dict[str, Any] = {"education": "bachelor's degree", "age": 33, "isco08": "4110", "title": "office clerk"}
+    firm = share(digital(600, **clerk, workplace="a trading company"), "LinkedIn")
+    assert share(digital(600, **clerk, workplace="a municipal hall"), "LinkedIn") < 0.5 * firm
+    owner = clerk | {"isco08": "1420", "title": "pharmacy owner"}
+    assert share(digital(600, **owner), "LinkedIn") < 0.1
+
+
+def test_a_console_stands_by_a_screen() -> None:
+    """Catches a games console in a home with neither a television that it fits nor a computer."""
+    with_it = [each.devices for each in digital(3_000, income_level="High", age=25) if "games console" in each.devices]
+    assert with_it
+    without = sum({"smart TV", "desktop computer"}.isdisjoint(devices) for devices in with_it)
+    assert without < 0.12 * len(with_it)
+
+
 def test_older_americans_use_what_older_americans_use() -> None:
     """Catches age tilts of the wrong size: Pew's shares at 18-29 and from 65, of 2023; all grew by some 3 % since.
 

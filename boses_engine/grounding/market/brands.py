@@ -26,6 +26,7 @@ _VEHICLES = frozenset(("motorbike", "car", "electric two-wheeler"))
 _WALLETS = "e-wallet"
 _ACCOUNTS = frozenset(("online shop", _WALLETS))
 _BY_PHONE = ("phone", _WALLETS)  # categories whose brands go by the phone that somebody has
+_PHONES_OF = {"Apple Pay": "Apple", "Samsung Wallet": "Samsung"}  # wallets that phones of one make alone have
 _EVERYBODY_PAYS_WITH = 85  # weight of a wallet from which nobody does without it (estimate)
 CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
 CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
@@ -134,7 +135,7 @@ def choose_brands(
         offered = {
             name: brand
             for name, brand in shelves[category].brands.items()
-            if name not in had and houses[_house(brand)] < _OF_A_HOUSE_MOST
+            if name not in had and houses[_house(brand)] < _OF_A_HOUSE_MOST and _on_one_phone(brand, chosen)
         }
         of_all = weighed.get(category) or {name: _weight(brand, buyer) for name, brand in offered.items()}
         weights = {name: weight for name in offered if (weight := of_all[name])}
@@ -162,6 +163,17 @@ def _kept_to(brand: Brand, buyer: Buyer, shares: dict[Attitude, float]) -> dict[
     return {attitude: share for attitude, share in shares.items() if attitude not in never}
 
 
+def _on_one_phone(brand: Brand, chosen: Iterable[Brand]) -> bool:
+    """Whether a wallet of one make's phones, or a phone, goes with the phone or the wallet that somebody has."""
+    makes = {_PHONES_OF.get(each.name, each.name) for each in (brand, *chosen) if _is_of_a_phone(each)}
+    return len(makes) < 2 or not _is_of_a_phone(brand)
+
+
+def _is_of_a_phone(brand: Brand) -> bool:
+    """Whether a brand is a make of phones or what they alone have."""
+    return brand.category == "phone" or brand.name in _PHONES_OF
+
+
 def _house(brand: Brand) -> str:
     """The brand that all of the same house are seen by."""
     return brand.inside or brand.name
@@ -177,7 +189,11 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     """How often such a person has to do with a brand of a category; nobody is tied to a phone that is not theirs."""
     if (brand.needs_device and brand.needs_device not in buyer.has) or not buyer.is_in(_towns_of(brand, buyer)):
         return 0.0
+    if brand.name not in buyer.own_trades.get(brand.category, {brand.name}):
+        return 0.0
     if brand.category == _WALLETS and "smartphone" not in buyer.has and brand.name not in _by_code():
+        return 0.0
+    if _PHONES_OF.get(brand.name) and "entry-level smartphone" in buyer.devices:
         return 0.0
     fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
     dear_from = _PREMIUM_CARS_FROM if brand.category == "car" else _PREMIUM_FROM

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import exp
@@ -9,6 +10,7 @@ from math import exp
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life, Psychographics
 from boses_engine.domain.snapshot import as_market
+from boses_engine.grounding.market.own_trades import own_trades
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, great_cities, large_towns, own_towns
@@ -24,11 +26,6 @@ SERVICES = frozenset(
         *("insurance", "public health insurance", "games", "music streaming", "AI assistant", "milk tea shop"),
     )
 )
-# Whose work is in such a place goes to no other of the kind.
-_OWN_TRADE = ("coffee shop", "milk tea shop")
-# What people of a work (ISCO-08) have nothing to do with: drivers do not ride with the apps for which they drive, and
-# clergy are told of neither beer nor cigarettes.
-_NOT_OF = {"832": {"ride app"}, "2636": {"beer and spirits", "cigarettes and vapes"}}
 # What people of a work have whatever their purse: who drives a taxi has to do with the make of the car.
 _OF_WORK = {"8322": {"car"}}
 _OLDEST = 120  # years
@@ -48,6 +45,9 @@ GREAT_CITIES = {
 # people buy at the market and the stall next door (estimates; the three markets list the towns of their chains).
 _OUTSIDE_OF_THE_POOR = {"supermarket": 0.35, "pharmacy": 0.5}
 _POOR = ("low", "lower middle")
+# Household income per head, over the country's mean, below which a category fades out there, if more than elsewhere:
+# who has less buys at the market, in sachets, and nothing by parcel (estimates).
+_PURSE_WHERE_POOR = {"supermarket": 0.35, "online shop": 0.3}
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
 # Years; how much what is of the young concerns the old who live by themselves (estimate).
 _OLD, _YOUNG, _OLD_AMONG_OLD = 60, 35, 0.1
@@ -82,11 +82,12 @@ class Category:
 
     def reach(self, buyer: "Buyer") -> float:
         """How far, 0..1, the purse, the household and the places of home and work of somebody reach for it."""
-        reached = buyer.means >= self.purse_least or self.name in buyer.had_for_work
-        near = 1.0 if reached else (buyer.means / self.purse_least) ** _FADES
+        least = max(self.purse_least, _PURSE_WHERE_POOR.get(self.name, 0.0) if buyer.is_where_poor else 0.0)
+        reached = buyer.means >= least or self.name in buyer.had_for_work
+        near = 1.0 if reached else (buyer.means / least) ** _FADES
         near *= 1.0 if buyer.in_town else self.outside * buyer.chains_outside(self.name)
         near *= self.farms if buyer.on_a_farm else 1.0
-        near *= 0.0 if self.name in buyer.kept_from else 1.0
+        near *= 0.0 if buyer.own_trades.get(self.name) == frozenset() else 1.0
         return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
 
     def concerns(self, religion: str, has: frozenset[str]) -> bool:
@@ -120,6 +121,7 @@ class Buyer:
     isco08: str = ""  # of the work, empty for who does not work
     title: str = ""  # of the work: "coffee shop owner"; empty where it is not known
     city: str = ""  # empty where it is not known
+    kin_elsewhere: bool | None = None  # whether relatives elsewhere send money; None where it is not known
 
     @classmethod
     def of(cls, person: Basics, digital: Digital, life: Life) -> "Buyer":
@@ -145,6 +147,7 @@ class Buyer:
             person.work.isco08,
             person.work.title,
             place.city,
+            any(each.who == "relatives elsewhere" for each in person.income.others),
         )
 
     @property
@@ -152,9 +155,14 @@ class Buyer:
         """Whether they work on the land or at sea, outside rich countries."""
         return country(self.country_code).income_group != "high" and is_farm(self.isco08)
 
+    @property
+    def is_where_poor(self) -> bool:
+        """Whether incomes in the country are low or lower middle."""
+        return country(self.country_code).income_group in _POOR
+
     def chains_outside(self, category: str) -> float:
         """How far the chains of a category come to the small towns of the country, over those of others."""
-        poor = country(self.country_code).income_group in _POOR and not as_market(self.country_code)
+        poor = self.is_where_poor and not as_market(self.country_code)
         return _OUTSIDE_OF_THE_POOR.get(category, 1.0) if poor else 1.0
 
     def is_in(self, places: frozenset[str]) -> bool:
@@ -176,10 +184,10 @@ class Buyer:
         return not self.in_town or _towns(self.country_code).get(self.city, 0) < people
 
     @cached_property
-    def kept_from(self) -> frozenset[str]:
-        """The categories with which people of this work have nothing to do."""
-        own = {name for name in _OWN_TRADE if name in self.title}
-        return frozenset(own).union(*(names for code, names in _NOT_OF.items() if self.isco08.startswith(code)))
+    def own_trades(self) -> Mapping[str, frozenset[str]]:
+        """The categories by which they live themselves, each with the brands with which they have to do in spite of
+        that."""
+        return own_trades(self.isco08, self.title)
 
     @cached_property
     def had_for_work(self) -> frozenset[str]:
@@ -230,6 +238,8 @@ class Buyer:
             "games console": "games console" in self.devices,
             "computer": bool({"laptop", "desktop computer"} & set(self.devices)),
             "no fear of debt": not self.fears_debt,
+            "kin elsewhere": self.kin_elsewhere is True,
+            "nobody elsewhere": self.kin_elsewhere is False,
         }
         return frozenset(name for name, there in known.items() if there) | frozenset(self.platforms)
 

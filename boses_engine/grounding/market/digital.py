@@ -67,8 +67,8 @@ _LINKEDIN_ELSEWHERE = _LINKEDIN | {
     "24": 2.3,
     "26": 1.0,
     "3": 1.2,
-    "4": 1.8,
-    "421": 1.0,
+    "4": 1.3,
+    "421": 0.6,
     "21": 2.2,
     "25": 2.7,
 }
@@ -77,6 +77,10 @@ _LINKEDIN_OF_SHOPS = -3.0  # the same of who keeps a workshop or an eatery, or m
 # The same on Viber where at least some have it: groups of offices and wards (estimate).
 _SOME = 0.1
 _VIBER = {**dict.fromkeys(("1", "2", "4"), 0.6), "23": 0.0, "3": 0.5}
+_LINKEDIN_OF_THE_STATE = -1.6  # the same of who is at an office of the state, which hires by examinations (estimate)
+_LINKEDIN_OF_OWNERS = -1.2  # the same of who keeps a shop or a house of guests (estimate)
+_OF_SCHOOLS_AND_WARDS = ("22", "23")  # ISCO-08 groups that have figures of their own, mostly of the state
+_KEPT_HOUSES = ("14", "52")  # ISCO-08, with "owner" in the title
 _LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
 # From an age on every platform gets rarer by at least so much log-odds a year, what everybody has by more, and what the
 # young have first (estimates after Pew 2025 and IBGE PNAD TIC 2024: of those of 65 and over who are online one in five
@@ -88,16 +92,28 @@ _FITTED_BY_AGE = ("US",)  # markets whose tilts by age are fitted to a survey's 
 # A platform that few of a country use, a minor one, is lacked by more of those who work by hand and, outside rich
 # countries, on the land, with a low income and little schooling, and of those past 40 (log-odds; estimates).
 _MINOR, _MINOR_BY_HAND, _MINOR_ON_THE_LAND, _MINOR_LOW = 0.35, 1.0, 2.5, 1.0
+_MINOR_LEFT_EARLY = 0.7  # the same of others who left before upper secondary school (estimate)
 # What all that comes to in the mean of an income class (estimate).
-_MINOR_LACKING: dict[IncomeLevel, float] = {"Low": -0.6, "Middle": -0.2, "High": 0.0}
+_MINOR_LACKING: dict[IncomeLevel, float] = {"Low": -0.6, "Middle": -0.3, "High": 0.0}
 _MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
 # And one that the young use though it is no minor one, such as Instagram, of those who work by hand and on the land, by
 # age, and past 45 with little schooling (estimates).
 _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, (0.5, 1.5), (1.0, 3.0), 1.5
+# The same of others of Low without schooling past upper secondary, from an age on, by when the young have it.
+_YOUNG_LOW, _YOUNG_LOW_FROM = 0.6, 24
 # The same of what is no sooner of the better off, such as TikTok (estimates).
 _WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
 _LAND_OLD_FROM, _BY_HAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 40, 46  # years
 _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
+# Log-odds in the leading cities of China and outside them on what began in them, or in the small towns (estimates).
+_BY_TOWN = {"Xiaohongshu": (0.5, -0.35), "Weibo": (0.35, -0.25), "Bilibili": (0.35, -0.25), "Kuaishou": (-0.6, 0.3)}
+_LEADING = frozenset(
+    (
+        *("Beijing", "Shanghai", "Guangzhou", "Shenzhen", "Chengdu", "Hangzhou", "Chongqing", "Wuhan", "Suzhou"),
+        *("Xi’an", "Nanjing", "Changsha", "Tianjin", "Zhengzhou", "Dongguan", "Wuxi", "Ningbo", "Qingdao"),
+        *("Hefei", "Foshan"),
+    )
+)
 # The same on WeChat outside China, where some have it: who speaks Chinese at home writes to kin there, of who speaks
 # neither that nor English hardly anybody has it (estimate).
 _CHINESE_ELSEWHERE, _OTHERS_ELSEWHERE = 1.4, -1.0
@@ -317,7 +333,9 @@ def platform_odds(user: User) -> dict[str, float]:
             odds += by_code(_LINKEDIN if user.is_in_a_rich_country else _LINKEDIN_ELSEWHERE, user.isco08, 0.0)
             if user.city and not user.is_in_a_rich_country and user.city not in great_cities(user.country_code):
                 odds += _LINKEDIN_IN_TOWNS
-            odds += _LINKEDIN_OF_SHOPS if user.keeps_a_small_house or user.leads_unschooled else 0.0
+            odds += _linkedin_by_employer(user)
+        if user.country_code == "CN" and user.city and (by_town := _BY_TOWN.get(bend.name)):
+            odds += by_town[user.city not in _LEADING]
         if bend.name == "Viber" and bend.share >= _SOME:
             odds += by_code(_VIBER, user.isco08, 0.0)
         by_work = by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)
@@ -341,6 +359,18 @@ def platform_odds(user: User) -> dict[str, float]:
         named = bend.name in written or bend.name.lower() in words  # "TikTok Shop seller"
         found[bend.name] = max(odds, _LIVED_FROM) if named else odds
     return found
+
+
+def _linkedin_by_employer(user: User) -> float:
+    """Log-odds on LinkedIn by whose the work is, outside rich countries."""
+    if user.keeps_a_small_house or user.leads_unschooled:
+        return _LINKEDIN_OF_SHOPS
+    if user.is_in_a_rich_country:
+        return 0.0
+    if user.title.endswith("owner") and user.isco08.startswith(_KEPT_HOUSES):
+        return _LINKEDIN_OF_OWNERS
+    elsewhere = user.isco08.startswith(_OF_SCHOOLS_AND_WARDS)
+    return _LINKEDIN_OF_THE_STATE if user.serves_the_state and not elsewhere else 0.0
 
 
 @lru_cache(maxsize=1 << 12)
@@ -379,9 +409,14 @@ def _lacking(bend: PlatformBend, user: User) -> float:
             lacking += _MINOR_ON_THE_LAND
         if poor_country and user.income_level == "Low" and schooled <= _LITTLE_SCHOOLING and not user.studying:
             lacking += _MINOR_LOW
+        elif poor_country and schooled < _LITTLE_SCHOOLING and not user.studying:
+            lacking += _MINOR_LEFT_EARLY
     elif bend.is_of_the_young and poor_country:
         of_all = bend.income_tilt <= 0
-        lacking += _YOUNG_BY_HAND[user.age >= _BY_HAND_OLD_FROM] if by_hand and not of_all else 0.0
+        unschooled = user.income_level == "Low" and schooled <= _LITTLE_SCHOOLING and user.age >= _YOUNG_LOW_FROM
+        poor = _YOUNG_LOW if unschooled and not user.studying else 0.0
+        by_hands = _YOUNG_BY_HAND[user.age >= _BY_HAND_OLD_FROM] if by_hand else 0.0
+        lacking += 0.0 if of_all else max(by_hands, poor)
         on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]
         lacking += on_the_land if user.is_on_a_farm else 0.0
         old = user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING

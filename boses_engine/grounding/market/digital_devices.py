@@ -83,6 +83,7 @@ _OLD_ELSEWHERE = 56, 0.9  # the same of both outside rich countries (estimate)
 _THIRD, _THIRD_PURSE = 1.0, 0.35
 _FLAGSHIPS_UNTIL = 50  # years; dear phones get rarer from then on where many have them
 _CONSOLES_UNTIL, _CONSOLES_OLD = 58, 1.5  # years, log-odds: those at home of the old are the young's (estimate)
+_CONSOLES_WITHOUT_A_SCREEN = 2.0  # the same of homes with neither a smart TV nor a desktop (estimate)
 _CONSOLES_CHILDLESS = 42  # years; from then on the same holds outside rich countries where no child is at home
 _GRADUATES, _DEGREES = 0.9, SCHOOLING[5:]  # log-odds on a laptop of a graduate away from desks (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
@@ -199,6 +200,7 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
         odds += at_a_desk * _desks(user.country_code)
     if bend.name == "games console":
         odds += _CONSOLES_OF_HOMES[user.gender]
+        odds -= 0.0 if {"smart TV", "desktop computer"} & set(has) else _CONSOLES_WITHOUT_A_SCREEN
     if bend.name == "smartwatch" and user.works_by_hand:
         odds -= _WATCH_BY_HAND * max(user.age - _WATCH_UNTIL, 0)
     if bend.name in COMPUTERS:

@@ -13,6 +13,7 @@ from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.places.railways import trains_run
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.money import income_quantile
+from boses_engine.grounding.work.sectors import sector_of
 
 # A flagship phone costs about so many months of mean earnings, by income group (estimate: 800 to 1,000 US dollars), and
 # nobody pays more for one than a month of what the household has, nor where a head has less than half of mean
@@ -175,6 +176,12 @@ class User:
         countries."""
         left = level_of(self.education) <= _UPPER_SECONDARY
         return self.isco08.startswith("1") and left and self.age >= _GREW_UP_WITHOUT and not self.is_in_a_rich_country
+
+    @cached_property
+    def serves_the_state(self) -> bool:
+        """Whether the work is at an office, a school or another place of the state, no bank of it."""
+        named = "civil servant" in self.title or "government" in self.title
+        return named or ("bank" not in self.workplace and sector_of(self.workplace) == "public")
 
     @cached_property
     def lives_from_posts(self) -> bool:
