@@ -54,7 +54,7 @@ from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import SCHOOL, Job, Wish, tables
-from boses_engine.grounding.work.who import Sexes, least_schooling, schooling, sexes_of
+from boses_engine.grounding.work.who import Sexes, least_schooling, reads, schooling, sexes_of
 from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
@@ -320,6 +320,8 @@ def _at_work(
         usual = None if usual is None else demographics.only_between(usual, least, most)
     education = demographics.draw_education(rng, code, gender, age, least, most, job.status, standing.education, usual)
     over = 0.0 if usual is None else demographics.level_of(education) - float(usual @ np.arange(len(usual)))
+    if education == demographics.NO_SCHOOLING and reads(job):
+        education = demographics.EDUCATION_LEVELS[demographics.PRIMARY]
     education = demographics.as_called(education, code, REFERENCE_YEAR - age)
     alike = _alike(job)
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL

@@ -49,12 +49,21 @@ _YOUNG_TO, _YOUNG_UNTIL, _YOUNG_IN_TOWN = 36, 54, (0.4, 0.9)
 # is in town (estimate after UN World Urbanization Prospects, countries of these groups where incomes are not low).
 _OF_TOWNS = ("latin america", "west asia and north africa", "western", "eastern europe")
 _IN_TOWN = 0.8
-_YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work tells of their schooling too (estimate)
+# The same of those at work, whose work tells of their schooling too: by how many standard deviations fewer of the
+# young left after primary school, and how many over the country's left after lower secondary school; and how far the
+# first where the nation's schooling is that of towns (estimates).
+_YOUNG_AT_WORK_IN_TOWN, _YOUNG_AT_LOWER_IN_TOWN, _WHERE_MOST_ARE_IN_TOWN = 0.3, 0.85, 0.5
+# By how many standard deviations who does a job in the countryside stands under those of the country, where incomes are
+# not high, in work that asks for less than upper secondary school (estimate after schooling by occupation in town and
+# country, PLFS 2023-24 and labour force surveys of the three markets).
+_IN_COUNTRYSIDE = -0.2
 # How much less so for each standard deviation of schooling by which the place stands under the country (estimate).
 _LEFT_EARLY = 2.0
 # How far what people of a place have over the country's holds within a job: the rest goes by the work (estimate); on
 # farms and boats it holds in full, for the work is of all places and asks for no school.
 _THERE_IN_A_JOB = 0.65
+# The same on farms and boats of towns that stand above the country by their offices (estimate).
+_ABOVE_ON_FARMS_OF_TOWNS = 0.4
 # How much of what a market's share of women in a kind of work differs from the world's by holds at least for a title of
 # the kind that has a share of its own in the world: for one that is apart from its kind by 1 and more, in logits
 # (estimate).
@@ -89,6 +98,9 @@ _DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper seco
 # of all in a kind of work these then are at least (estimates).
 _MANY_DIPLOMAS, _GOOD_PART = 0.8, 0.2
 _TECHNICIANS = "3"  # the major group of ISCO-08
+_MANY_LEFT = 0.4  # share of adults who left after primary school, from which they do what asks for a little more
+# The work for which one is licensed, posted or writes: nobody in it never went to school.
+_READS = ("11", "12", "13", "2", "3", "4", "54", "831", "832", "833", "8344")
 _HARDLY_LEFT = 0.1  # share of a kind of work who left after primary school, under which hardly anybody did (estimate)
 _LONE_MOTHERS = 0.85  # of parents who bring children up alone (estimate after OECD and UN Women 2019)
 _BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women; of men in one of theirs (estimate)
@@ -318,10 +330,11 @@ def schooling(
     usual = _adults(code, gender, _ages_of(job))
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if urban and weights.sum() > 0:
-        young = _youth(age) * _as_in_town(there)
-        weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5) ** young
+        weights = _at_work_in_town(weights / weights.sum(), _youth(age) * _as_in_town(there), code)
     if there and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
-        weights = _of_there(weights / weights.sum(), there * (1.0 if is_farm(job.isco08) else _THERE_IN_A_JOB))
+        weights = _of_there(weights / weights.sum(), there * _how_far(job, there, urban))
+    if not urban and _is_less_schooled_in_countryside(job, code) and weights.sum() > 0:
+        weights = _of_there(weights / weights.sum(), _IN_COUNTRYSIDE)
     weights = _few_left_early(weights, float(attainment(code, gender, age)[0]), _youth(age))
     if of_people is not None and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), of_people * (1.0 if is_farm(job.isco08) else _THERE_IN_A_JOB))
@@ -333,6 +346,33 @@ def schooling(
     if age < asked.degree_from and asked.least < _DEGREE:
         weights[_DEGREE - 1 :] = weights[_DEGREE - 1 :].sum(), 0.0, 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
+
+
+def _how_far(job: Job, there: float, urban: bool) -> float:
+    """How far what people of a place have over the country's holds within a job."""
+    if not is_farm(job.isco08):
+        return _THERE_IN_A_JOB
+    return _ABOVE_ON_FARMS_OF_TOWNS if urban and there > 0 else 1.0
+
+
+def _is_less_schooled_in_countryside(job: Job, code: str) -> bool:
+    """Whether those who do a job in the countryside left school earlier than those who do it in town: farmers are
+    there, and what asks for a certificate asks for it everywhere."""
+    at_work = job.status == "working" and not is_farm(job.isco08)
+    return at_work and levels_there(job, code)[0] < UPPER and country(code).income_group != "high"
+
+
+def _at_work_in_town(shares: npt.NDArray[np.float64], young: float, code: str) -> npt.NDArray[np.float64]:
+    """Shares of the levels among those of a job as far as few of the young of towns left school early."""
+    left = float(shares[0])
+    if not young or not 0 < left < 1:
+        return shares
+    fewer = _YOUNG_AT_WORK_IN_TOWN * (_WHERE_MOST_ARE_IN_TOWN if _is_of_towns(code) else 1.0)
+    in_town = shares.copy()
+    in_town[0] = _NORMAL.cdf(_NORMAL.inv_cdf(left) - fewer * young)
+    in_town[1] *= _YOUNG_AT_LOWER_IN_TOWN**young
+    in_town[1:] *= (1 - in_town[0]) / in_town[1:].sum()
+    return in_town
 
 
 def _is_known_there(job: Job, region: str | None) -> bool:
@@ -425,6 +465,8 @@ def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> 
     degree is not licensed where that is further above it than by one level: dais are no nurses.
     """
     lowest, usual = levels_there(job, code)
+    if job.levels[0] == LOWER and _many_left(code):
+        lowest = 0
     least = _asked_by_law(job, code).least
     for market in (*filter(None, (region,)), code.upper(), "any"):
         for key in (*title_keys(job), *table_keys(job)):
@@ -492,6 +534,17 @@ def _highest_there(usual: int, shares: npt.NDArray[np.float64], trades_give_dipl
     if usual == LOWER and shares[0] < _HARDLY_LEFT * shares.sum():
         usual = UPPER
     return _DIPLOMA if usual == UPPER and trades_give_diplomas else usual
+
+
+@cache
+def _many_left(code: str) -> bool:
+    """Whether so many of a country's adults left after primary school that they do what asks for a little more."""
+    return float(_adults(code, "Female")[0] + _adults(code, "Male")[0]) / 2 >= _MANY_LEFT
+
+
+def reads(job: Job) -> bool:
+    """Whether nobody who does a job never went to school: it asks a licence, or to write."""
+    return job.status == "working" and job.isco08.startswith(_READS)
 
 
 def _trades_give_diplomas(key: str, shares: npt.NDArray[np.float64]) -> bool:

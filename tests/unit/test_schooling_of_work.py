@@ -1,0 +1,45 @@
+"""Schooling within a job: by town and countryside, and what work that is licensed or written asks for."""
+
+import pytest
+
+from boses_engine.grounding.people.demographics import UPPER
+from boses_engine.grounding.work.tables import Job, tables
+from boses_engine.grounding.work.who import reads, schooling
+
+
+def _job(title: str) -> Job:
+    return next(row.job for row in tables().all_rows if row.job.title == title)
+
+
+@pytest.mark.parametrize(("title", "code"), [("mama mboga", "KE"), ("coastal fisher", "ID")])
+def test_the_young_of_towns_still_do_what_asks_for_no_school_after_primary_school(title: str, code: str) -> None:
+    shares = schooling(_job(title), code, "Female", 30, urban=True)
+    assert shares is not None
+    assert 0.2 < shares[0] < 0.5
+
+
+@pytest.mark.parametrize(("title", "code"), [("sari-sari store owner", "PH"), ("tailor", "VN"), ("tailor", "IN")])
+def test_who_does_a_job_in_the_countryside_left_school_earlier(title: str, code: str) -> None:
+    town, country = (schooling(_job(title), code, "Female", 56, urban=urban) for urban in (True, False))
+    assert town is not None
+    assert country is not None
+    assert country[0] > town[0]
+    assert country[UPPER:].sum() < town[UPPER:].sum()
+
+
+def test_a_shop_is_kept_by_those_of_primary_school_where_most_left_after_it() -> None:
+    shares = schooling(_job("grocery store owner"), "TZ", "Male", 44, urban=True)
+    assert shares is not None
+    assert shares[0] > 0.6
+
+
+def test_drivers_guards_and_clerks_have_been_at_school() -> None:
+    assert all(reads(_job(title)) for title in ("truck driver", "security guard", "billing clerk"))
+    assert not any(reads(_job(title)) for title in ("fish vendor", "rice farmer"))
+
+
+@pytest.mark.parametrize(("title", "code"), [("baker", "FR"), ("electrician", "GB"), ("hairdresser", "IT")])
+def test_trades_of_europe_are_learnt_for_a_diploma(title: str, code: str) -> None:
+    shares = schooling(_job(title), code, "Male", 45)
+    assert shares is not None
+    assert shares[UPPER + 1] > 0.5
