@@ -29,6 +29,7 @@ from boses_engine.grounding.people.students import (
     students_over_people,
 )
 from boses_engine.grounding.people.tongues import share_of_people
+from boses_engine.grounding.people.unions import members_apart
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.phrases.taken_like import Nearest
@@ -390,9 +391,13 @@ def _at_work(
     # people: the first home says whether somebody is married, has children and lives with others, if it may be.
     young = age < _YOUNG_UNTIL and country(code).income_group != "high"
     first = homes[0]
+    # Nor does it send a husband or wife away: who is sent money from abroad is oftener in High.
+    together = [_is_apart(home) == _is_apart(first) for home in homes]
     married = [
-        home.marital_status == first.marital_status and (not young or _has_company(home) == _has_company(first))
-        for home in homes
+        as_first
+        and home.marital_status == first.marital_status
+        and (not young or _has_company(home) == _has_company(first))
+        for home, as_first in zip(homes, together, strict=True)
     ]
     parents = [
         as_first and (home.marital_status != "married" or bool(home.children) == bool(first.children))
@@ -401,7 +406,8 @@ def _at_work(
     many = [as_first and _family(home) == _family(first) for home, as_first in zip(homes, parents, strict=True)]
     inside = [each.inside for each in incomes]
     same = next(
-        (of_them for of_them in (many, parents, married) if any(map(and_, of_them, inside))), [True] * len(homes)
+        (of_them for of_them in (many, parents, married, together) if any(map(and_, of_them, inside))),
+        [True] * len(homes),
     )
     weights = [
         max(min(each.chance, alike), rarest) ** _CLASS_TELLS * as_first
@@ -436,6 +442,11 @@ def _one_wage_is_poorer(level: IncomeLevel, job: Job, code: str) -> bool:
 def _family(home: Household) -> int:
     """How large a family of own children is: none, up to two, up to four or more."""
     return (min(len(home.children), 6) + 1) // 2
+
+
+def _is_apart(home: Household) -> bool:
+    """Whether husband or wife lives elsewhere."""
+    return home.marital_status == "married" and members_apart(home.members)
 
 
 def _is_as_asked(home: Household, asked: Asked) -> bool:

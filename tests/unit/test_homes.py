@@ -10,7 +10,7 @@ from boses_engine.domain.persona import Gender, Household, MaritalStatus
 from boses_engine.grounding.people.apart import AT_HOME, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
-from boses_engine.grounding.people.norms import A_MINOR, never_married, norms
+from boses_engine.grounding.people.norms import A_MINOR, Said, never_married, norms
 from boses_engine.grounding.people.students import students_over_people
 from boses_engine.grounding.people.unions import as_lived
 from boses_engine.grounding.phrases.family import said_of_children
@@ -246,3 +246,57 @@ def test_hardly_anybody_old_never_married_where_nearly_all_marry() -> None:
     for code in ("KE", "MA", "NG"):
         assert never_married(code, "Female", 70) < 0.03 < never_married(code, "Female", 42)
     assert never_married("ZA", "Female", 70) > 0.2
+
+
+def test_mothers_of_toddlers_mostly_have_elder_children() -> None:
+    """Catches families of one child made of those who had none, in place of families that have such a child."""
+    rng, toddler = generator("toddlers", "PH"), Said(1, 3)
+    homes = [
+        draw_household(
+            rng,
+            "PH",
+            "Female",
+            33,
+            "keeping house",
+            "Low",
+            needs="children",
+            education="lower secondary school",
+            said=toddler,
+        )
+        for _ in range(300)
+    ]
+    with_toddler = [home for home in homes if any(1 <= child <= 3 for child in home.children)]
+    assert len(with_toddler) > 0.95 * len(homes)
+    assert sum(len(home.children) > 1 for home in with_toddler) > 0.75 * len(with_toddler)
+
+
+def test_the_parted_seldom_have_an_infant() -> None:
+    """Catches children born after the marriage was over."""
+    rng = generator("parted", "US")
+    homes = [draw_household(rng, "US", "Female", 24 + n % 12, "working", "Low") for n in range(3000)]
+    infants = {
+        status: [home.children[-1] < 2 for home in homes if home.marital_status == status and home.children]
+        for status in ("married", "separated")
+    }
+    shares = {status: sum(found) / len(found) for status, found in infants.items()}
+    assert shares["separated"] < 0.6 * shares["married"]
+
+
+@pytest.mark.parametrize(("code", "least", "most"), [("NL", 0.28, 0.5), ("US", 0.33, 0.52), ("FR", 0.35, 0.55)])
+def test_young_people_of_the_west_live_as_couples_as_often_as_there(code: str, least: float, most: float) -> None:
+    """CBS, Current Population Survey and INSEE: of people of 25 to 29 four to five in ten live as a couple."""
+    schools = ("upper secondary school", "vocational diploma", "bachelor's degree")
+    genders: tuple[Gender, ...] = ("Female", "Male")
+    rng = generator("couples", code)
+    found = [
+        draw_marital_status(rng, code, genders[n % 2], 25 + n % 5, "working", schools[n % 3]) == "married"
+        for n in range(3000)
+    ]
+    assert least < sum(found) / len(found) < most
+
+
+def test_newlyweds_move_to_his_parents_where_sons_stay() -> None:
+    rng = generator("newlyweds", "IN")
+    homes = [draw_household(rng, "IN", "Female", 19, "working", "Low", needs="spouse") for _ in range(200)]
+    assert any("mother-in-law" in home.members for home in homes)
+    assert sum("mother" in home.members for home in homes) < 10

@@ -173,5 +173,5 @@ def test_brothers_share_the_house_of_the_old_where_they_do() -> None:
     assert 0.2 < len(two) / len(homes) < 0.6
     assert any(home.members.count("daughter-in-law") == 2 for home in two)
     assert np.mean([home.size for home in homes]) > 5
-    alone = [draw_household(rng, "ZM", "Male", 62 + n % 15, "retired", "Middle") for n in range(300)]
+    alone = [draw_household(rng, "TR", "Male", 62 + n % 15, "retired", "Middle") for n in range(300)]
     assert max(sum(child >= 25 for child in home.children) for home in alone) <= 1

@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from boses_engine.domain.persona import Gender, WorkStatus
+from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.norms import (
     A_MINOR,
     ADULT_CHILD_AGE,
@@ -66,6 +66,12 @@ ONE_STAYS_FROM = 44
 LATE_BIRTHS = {40: 0.4, 43: 0.15}
 SCHOOLED_LONG = 20  # years until which a person studied, from which families are smaller and births further apart
 INFANT_UNTIL = 2  # years
+# Years since those who are parted or widowed now were together last, in the mean (estimate after DHS and censuses:
+# half of the divorced have been so for more than three years; few have an infant).
+LAST_TOGETHER: dict[MaritalStatus, float] = {"separated": 4.0, "widowed": 6.0}
+# Years between the last two children of a mother at most, where one of an age is said to be there: she has elder ones
+# rather than none (estimate).
+GAP_MOST = 9
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
 
 
@@ -170,6 +176,17 @@ def born_before(children: tuple[int, ...], age: int, earliest: int, needs: Need 
     return children if needs == "children" else children[:-1]
 
 
+def born_together(
+    rng: np.random.Generator, children: tuple[int, ...], status: MaritalStatus, age: int, married_at: int, earliest: int
+) -> tuple[int, ...]:
+    """The children at home of who parted or was widowed, whose marriage is over for some years: all came sooner, where
+    the parent was `earliest` years old by then, and of the others none was born since but one."""
+    over = min(int(rng.exponential(LAST_TOGETHER[status])), max(age - married_at - 1, 0))
+    sooner = max(min(over - children[-1], age - earliest - children[0], ADULT_CHILD_AGE - 1 - children[0]), 0)
+    moved = tuple(child + sooner for child in children)
+    return tuple(child for child in moved if child >= over) or moved[:1]
+
+
 def add_child(
     rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int, said: Said
 ) -> tuple[int, ...]:
@@ -185,6 +202,8 @@ def add_child(
         return tuple(fit[-1:]) or (int(rng.integers(youngest, oldest + 1)),)
     if fit:
         return children
+    if children and said != A_MINOR and 0 < children[-1] - said.most <= GAP_MOST:
+        return (*children, int(rng.integers(youngest, oldest + 1)))
     if children and said != A_MINOR:
         nearest = children[0] if children[0] < said.least else min(child for child in children if child > said.most)
         by = int(rng.integers(youngest, oldest + 1)) - nearest

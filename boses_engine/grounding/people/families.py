@@ -9,10 +9,12 @@ from boses_engine.grounding.people.births import (
     FEW_BORN_FROM,
     INFANT_UNTIL,
     KIN_AT_HOME,
+    LAST_TOGETHER,
     OLD_FROM,
     SCHOOLED_LONG,
     add_child,
     born_before,
+    born_together,
     draw_at_home,
     draw_births,
     draw_first_birth,
@@ -149,6 +151,9 @@ def family(
         earliest = max(first_birth_least(gender, schooled_until), CHILDREN_FROM)
         waits = len(children) == 1 and rng.random() < WAITS
         children = born_before(children, AGE_OF_MARRIAGE_LEAST if waits else age, earliest, needs)
+    if status in LAST_TOGETHER and children:
+        earliest = max(first_birth_least(gender, schooled_until), AGE_OF_MARRIAGE_LEAST)
+        children = born_together(rng, children, status, age, married_at, earliest)
     if status == "separated" and gender == "Male":
         children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
@@ -229,9 +234,11 @@ def single(
     needs: Need | None,
     schooled_until: int,
     sharing: float,
+    babies: float = 1.0,
     said: Said = A_MINOR,
 ) -> tuple[tuple[int, ...], list[str]]:
-    """Children's ages and members for one who never married; hardly any child is born before the schooling ends."""
+    """Children's ages and members for one who never married; hardly any child is born before the schooling ends. Of
+    those with a child under one so many, 0..1, are at work with it."""
     children: tuple[int, ...] = ()
     chance = ways.single_mothers if gender == "Female" else ways.single_mothers / 25  # of men an estimate
     if work_status == "keeping house":
@@ -244,6 +251,8 @@ def single(
         second = SECOND_CHILD if ways.single_mothers >= MANY_SINGLE_MOTHERS else SECOND_CHILD_RARE
         born = draw_births(rng, gender, age, age, first, 1 + int(rng.random() < second))
         children = fitting(draw_at_home(rng, ways, age, born), work_status)
+        if babies < 1 and children and children[-1] < INFANT_UNTIL and rng.random() >= babies:
+            children = born_before(children, age, max(AGE_OF_MARRIAGE_LEAST, soonest), needs)
     if needs == "children":
         children = add_child(rng, gender, age, children, schooled_until, said)
     members = draw_sons_and_daughters(rng, children)

@@ -16,7 +16,7 @@ from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
 from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
 from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.families import family, single
-from boses_engine.grounding.people.kin import MINDED_UNTIL, MINDERS, grandmother, with_grandchildren
+from boses_engine.grounding.people.kin import MINDED_UNTIL, MINDERS, grandmother, of_the_spouse, with_grandchildren
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     A_MINOR,
@@ -41,10 +41,17 @@ MOST_MEMBERS, _MOST_OTHERS = 9, 11  # whom there is room for beside the person; 
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
 STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on (estimate)
 _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
-# Years by which marriage comes earlier (+) or later (-) by schooling; near zero over all people (estimate).
+# Years by which marriage comes earlier (+) or later (-) by schooling; near zero over the young of today, of whom a
+# third to a half have a degree. Where couples mostly live together first, graduates do so little later (estimates).
 _EARLIER = {
+    **dict.fromkeys(LEFT_EARLY, 1.6),
+    **{"upper secondary school": 1.3, "vocational diploma": 0.4},
+    **{"bachelor's degree": -0.9, "master's degree": -1.5},
+}
+_EARLIER_TOGETHER = {
     **dict.fromkeys(LEFT_EARLY, 1.0),
-    **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
+    **{"upper secondary school": 0.7, "vocational diploma": 0.3},
+    **{"bachelor's degree": -0.7, "master's degree": -1.0},
 }
 # The same where incomes are not high (estimate after DHS: women with a degree marry four years after the mean, men
 # three, and the others before it).
@@ -87,6 +94,8 @@ _FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 2
 # Of parents in China who studied and would have more, how many have a second child (estimate after census 2020: offices
 # and schools kept the rule of one child until 2015, and few have had another since).
 _SECOND_OF_SCHOOLED_IN_CHINA = 0.45
+# Families drawn of who is asked for as a parent, until one has a child of the age that is said (drawn, not a figure).
+_TRIES_OF_PARENTS = 24
 # Of women at work with more than three children, over others, where it is not done with them at hand (estimate after
 # DHS: farms and stalls keep no mother of five from work).
 _FOURTH_AT_WORK = 0.5
@@ -218,22 +227,29 @@ def draw_household(
         members = newcomers.draw_room(rng, age)
     elif status == "single":
         theirs = _in_a_village(unmarried) if urban is False else unmarried
-        children, members = single(rng, theirs, gender, age, work_status, room, needs, schooled, sharing, said)
+        babies = _babies(code, gender, work_status, work, title)
+        children, members = single(rng, theirs, gender, age, work_status, room, needs, schooled, sharing, babies, said)
     elif age < CHILDREN_FROM and needs != "children":
         members = [("husband" if gender == "Female" else "wife")]
         if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
-            members += ["mother", "father"][: min(room - 1, 2)]
+            whose = "-in-law" if rng.random() < of_the_spouse(ways, gender) else ""
+            members += [f"mother{whose}", f"father{whose}"][: min(room - 1, 2)]
     else:
         at_home = gender == "Female" and work_status == "keeping house"
         more = children_of_people(title, code)
-        wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region, more)
         away_all_day = gender == "Female" and work_status == "working" and not work.startswith(_AT_HAND)
-        if away_all_day and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
-            wanted = 3
-        if code == "CN" and wanted > 1 and schooled >= SCHOOLED_LONG:
-            wanted = 2 if rng.random() < _SECOND_OF_SCHOOLED_IN_CHINA else 1
-        if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
-            wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region, more))
+        larger = age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM  # families were
+
+        def family_size(keeps_house: bool = at_home) -> int:
+            wanted = draw_wanted(rng, code, roomy, urban, age, income_level, keeps_house, region, more)
+            if away_all_day and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
+                wanted = 3
+            if code == "CN" and wanted > 1 and schooled >= SCHOOLED_LONG:
+                wanted = 2 if rng.random() < _SECOND_OF_SCHOOLED_IN_CHINA else 1
+            if larger:
+                wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, keeps_house, region, more))
+            return wanted
+
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
         if country(code).income_group in _OWN_HOMES and schooled >= SCHOOLED_LONG and age < OLD_FROM:
             late = _LATER_CHILD if ways.first_child >= _LATE_CHILD else 1.0
@@ -244,12 +260,17 @@ def draw_household(
             fewer = next((share for until, share in _CHILDREN_MARRY_LATER.items() if age < until), 1.0)
             ways = replace(ways, married_child=fewer * ways.married_child)
         at_home = at_home and status == "married" and age < _FREE_AT_HOME and country(code).income_group != "high"
-        for _ in range(_CHILDLESS_AT_HOME if at_home else 1):
+        wanted = family_size()
+        tries = _TRIES_OF_PARENTS if needs == "children" else _CHILDLESS_AT_HOME if at_home else 1
+        for at in range(tries):
+            # Of parents families are as they come that have such a child: a mother of a toddler mostly has others.
+            asked = None if needs == "children" and at < tries - 1 else needs
             children, members = family(
-                rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies, said
+                rng, ways, gender, age, work_status, status, room, wanted, asked, schooled, sharing, babies, said
             )
-            if children:
+            if said.holds(children) if needs == "children" else children:
                 break
+            wanted = family_size() if needs == "children" else wanted
     # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home; nor does a
     # wife leave a husband but for the children.
     leaves = age < _AWAY_UNTIL and len(members) > 1 and (bool(children) or gender == "Female")
@@ -381,7 +402,7 @@ def _single(
     code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None, region: str | None
 ) -> float:
     """The share of never-married people among those alike in all of this."""
-    earlier = _EARLIER.get(education or "", 0.0)
+    earlier = (_EARLIER_TOGETHER if country(code).group in _FEW_THERE else _EARLIER).get(education or "", 0.0)
     if country(code).income_group != "high":
         earlier = _EARLIER_POORER[gender].get(education or "", earlier)
     share = never_married(code, gender, age + earlier - later_there(code, region))

@@ -29,9 +29,8 @@ SONS_LATER = 2  # years by which sons marry later at the least
 YOUNG_UNTIL = 25  # years of a child that lives at home as long as others of that age
 # How much oftener the widowed of 60 and over live with a child than couples (estimate after LSAHP 2018).
 WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
-# Of married children at home: have children; and how many of the old without a child at home bring up a grandchild
-# whose parents are elsewhere, over the share of homes with kin (estimates).
-WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.09
+# Of married children at home: have children; and of those how many have two (estimates).
+WITH_CHILDREN, SECOND_GRANDCHILD = 0.85, 0.55
 BRINGS_UP_FROM = 36  # years from which somebody may have grandchildren to bring up
 SECOND_FROM = 22  # years from which a grown child may have two (estimate)
 # Where families are so large: of those with two grandchildren at home, who have one more, and one more again; and where
@@ -186,7 +185,7 @@ def draw_grown_family(
     where two grown ones live together the next: who is grown is married there, parted with children, or single. Where
     none is grown, a grandchild may be left, if there is a `woman` at home to bring it up."""
     if not children or children[0] < of:
-        left = woman and not children and rng.random() < LEFT_GRANDCHILD * ways.kin
+        left = woman and not children and rng.random() < ways.left_grandchild
         return own, _grandchildren(rng, ways, GROWN_FROM) if left else []
     families: list[str] = []
     for at, child in enumerate(children[: 2 if ways.second_with_the_old else 1]):

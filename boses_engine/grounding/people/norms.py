@@ -24,7 +24,15 @@ _EVER_MARRIED_OLD = 0.94
 # The same elsewhere from 65 on, where as many as that marry in the end (estimate after DHS and censuses of Kenya,
 # Morocco and Algeria: of women past 65 one to four in a hundred never did).
 _NEARLY_ALL_OLD, _NEARLY_ALL_FROM = 0.98, 0.9
+# Of people of 52 and over without children at home, how many bring up a grandchild whose parents are elsewhere, over
+# the share of homes with kin, where a country has no figure of its own (estimate).
+LEFT_GRANDCHILD = 0.09
 SPREAD_YEARS = 2.8  # of the logistic curve of marriage by age, where no table is known
+# The same where couples mostly move together before they marry and before a mean age of women: it is wider, and of the
+# middle of a year of age (estimate after ONS 2021, Destatis Mikrozensus 2022, INSEE 2020, CBS 2023 and the Current
+# Population Survey 2023: of people of 20 to 24 one in seven lives as a couple, of those of 25 to 29 three to five in
+# ten).
+_SPREAD_TOGETHER, _TOGETHER_BEFORE, _TOGETHER_IN = 3.4, 28.0, "western"
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,11 @@ class Said:
     least: int = 0
     most: int = ADULT_CHILD_AGE - 1
     only: bool = False
+
+    def holds(self, children: tuple[int, ...]) -> bool:
+        """Whether children of those ages, in years, are as said."""
+        fit = any(self.least <= child <= self.most for child in children)
+        return fit and (len(children) == 1 or not self.only)
 
 
 A_MINOR = Said()
@@ -73,6 +86,7 @@ class Norms:
     young_kin: float
     mates_until: float  # years from which nobody shares rooms with others who are no kin (estimate)
     second_with_the_old: float = 0.0  # of people of 60 and over with a grown child at home, with one more
+    left_grandchild: float = 0.0  # of people of 52 and over without children at home, who bring up a grandchild
 
     def marriage_age(self, gender: Gender) -> float:
         return self.marriage_age_women if gender == "Female" else self.marriage_age_men
@@ -96,9 +110,11 @@ def norms(code: str, region: str | None = None, people: str = "") -> Norms:
     row = rows.get(where.code) or rows[where.group]
     custom = _custom(where.code, region, people)
     named = (field for field in Norms.__dataclass_fields__ if field in row)
+    kin = float(custom.get("kin") or row["kin"])
     return Norms(
         **{field: float(custom.get(field) or row[field]) for field in named},
         second_with_the_old=figure_of(where.code, "people", "second grown child with the old"),
+        left_grandchild=figure_of(where.code, "people", "grandchild left with the old", LEFT_GRANDCHILD * kin),
     )
 
 
@@ -133,6 +149,8 @@ def never_married(code: str, gender: Gender, age: float) -> float:
             ever += max(_EVER_MARRIED_OLD - ever, 0.0) * min(max((age - 50) / 20, 0.0), 1.0)
         elif ever >= _NEARLY_ALL_FROM:
             ever += max(_NEARLY_ALL_OLD - ever, 0.0) * min(max((age - 45) / 20, 0.0), 1.0)
+        if where.group == _TOGETHER_IN and ways.marriage_age_women < _TOGETHER_BEFORE:
+            return 1 - ever * logistic((age + 0.5 - ways.marriage_age(gender)) / _SPREAD_TOGETHER)
         return 1 - ever * logistic((age - ways.marriage_age(gender)) / SPREAD_YEARS)
     middles = [15.0, *((float(row["age_from"]) + min(float(row["age_to"]), 70) + 1) / 2 for row in bands)]
     return float(np.exp(np.interp(age + 0.5, middles, np.log([1.0, *(float(row["never"]) / 100 for row in bands)]))))
