@@ -141,7 +141,8 @@ def broken_rules(home: Household, gender: str, age: int, work: str) -> list[str]
         "no spouse of the same gender": words[MARRIED_WORD["Male" if gender == "Female" else "Female"]] == 0,
         "a word for each child": words["son"] + words["daughter"] == len(ages),
         "oldest child first": list(ages) == sorted(ages, reverse=True),
-        "one child of 30 or more, with an elder": sum(child >= 30 for child in ages) <= (age >= 52),
+        "one child of 30 or more, with an elder, or two": sum(child >= 30 for child in ages)
+        <= (age >= 52) + (age >= 60),
         "old enough for the children": all(gap >= 18 for gap in gaps),
         "young enough for the children": all(gap <= (45 if gender == "Female" else 55) for gap in gaps),
         "young students are single": work != "studying" or age >= 27 or (home.marital_status == "single" and not ages),

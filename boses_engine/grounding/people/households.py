@@ -162,16 +162,17 @@ def draw_household(
 
     Members are relation words: the spouse first, then children (oldest first, one word for each age in `children`),
     parents, siblings, others. Who is under the legal age, or under 27 and studying, is single; nobody under 20 has a
-    child, nobody of 60 and over parents at home; of children of 30 and over at most one lives at home, with a parent of
-    52 and over; children of the retired are of age. What `needs` names is there wherever age allows it: a spouse from
-    18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the age of a last birth.
-    `marital` is the only state that the job is open to; "single" is said of those too who live in the house they work
-    in, who may have left a family elsewhere, parted or been widowed. `lodging` says whether a single student lives in
-    lodgings; None leaves it to the country's share; `with_kin` whether one of the others lives with kin. Homes are as
-    large, and kin as often there, as in `region` where that is known. `sharing` is how many of who live without family
-    share rooms for what a home costs (`rooms`), `newcomers` how many of their like came for the work, `away` how many
-    of the married among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title;
-    `said` how old a child that is needed is; `state` the quantile that the marital state goes by, None to draw it.
+    child, nobody of 60 and over parents at home; of children of 30 and over one lives at home at most, with a parent of
+    52 and over, or two with one of 60 and over; children of the retired are of age. What `needs` names is there
+    wherever age allows it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17
+    years after the age of a last birth. `marital` is the only state that the job is open to; "single" is said of those
+    too who live in the house they work in, who may have left a family elsewhere, parted or been widowed. `lodging` says
+    whether a single student lives in lodgings; None leaves it to the country's share; `with_kin` whether one of the
+    others lives with kin. Homes are as large, and kin as often there, as in `region` where that is known. `sharing` is
+    how many of who live without family share rooms for what a home costs (`rooms`), `newcomers` how many of their like
+    came for the work, `away` how many of the married among them live without husband or wife (`apart`), `work` its
+    ISCO-08 code and `title` its title; `said` how old a child that is needed is; `state` the quantile that the marital
+    state goes by, None to draw it.
     """
     ways = _married_sooner(norms(code, region, people_of(title, code.upper())), later_there(code, region))
     unmarried = _unmarried_mothers(ways, age, income_level) if country(code).group in _PARTED_SOON else ways
