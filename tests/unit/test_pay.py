@@ -44,6 +44,38 @@ def test_better_jobs_pay_more(code: str, better: str, worse: str, least: float) 
     assert pay_band(code, job(better)).p50 > least * pay_band(code, job(worse)).p50
 
 
+@pytest.mark.parametrize("code", ["PH", "ID", "IN", "TR", "GB", "FR", "US"])
+@pytest.mark.parametrize(
+    ("higher", "lower"),
+    [
+        ("ship captain", "chief mate"),
+        ("chief mate", "second mate"),
+        ("second mate", "third mate"),
+        ("head nurse", "hospital nurse"),
+        ("news editor", "news reporter"),
+        ("bus driver", "bus conductor"),
+    ],
+)
+def test_ranks_are_paid_in_order(code: str, higher: str, lower: str) -> None:
+    """Catches captains who have hardly more than their mates, for one group of the classification holds both."""
+    assert pay_band(code, job(higher)).p50 > 1.05 * pay_band(code, job(lower)).p50
+
+
+@pytest.mark.parametrize(
+    ("code", "higher", "lower", "at"),
+    [
+        ("GB", "police inspector", "police sergeant", "a city police station"),
+        ("IN", "division head", "government administrative officer", "a national ministry"),
+        ("IN", "deputy principal", "primary school teacher", "a public primary school"),
+    ],
+)
+def test_a_state_pays_ranks_in_order(code: str, higher: str, lower: str, at: str) -> None:
+    """Catches inspectors on the scale of clerks, and heads without any scale below their staff."""
+    found = [on_scale(code, job(title), (at,), "bachelor's degree") or () for title in (higher, lower)]
+    above, below = (scale.start for (scale,) in found if scale)
+    assert above > 1.05 * below
+
+
 @pytest.mark.parametrize(("title", "band"), [("machine operator", 3.8e6), ("household helper", 1.5e6)])
 def test_work_in_other_countries_does_not_lower_what_the_same_work_pays_at_home(title: str, band: float) -> None:
     assert pay_band("ID", job(title)).p50 > 0.88 * band  # the middle of the group there

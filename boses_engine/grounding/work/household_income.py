@@ -35,6 +35,7 @@ from boses_engine.grounding.work.money import (
 )
 from boses_engine.grounding.work.pay import least_wage
 from boses_engine.grounding.work.remittances import spouse_sends
+from boses_engine.grounding.work.state_pay import first_step
 from boses_engine.grounding.work.tables import Job
 
 IDLE_RARE = 0.04  # how much rarer homes with several of whom pay is expected, and none has it, are than they are drawn
@@ -42,6 +43,7 @@ DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of 
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
 # one's own brings and juniors' pay, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
+_UNDER_THE_END = (0.91, 1.0)  # of where a class ends, what those have at most who are paid by a scale (estimate)
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 # The same of the young elsewhere, of usual pay, and until what age: on less they stay with kin or share a room.
 _ALONE, _ALONE_UNTIL = 0.5, 40
@@ -131,10 +133,12 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = terms_of(place, job, level, None if widowed else gender)
+    workplaces = job.workplaces or (job.workplace,)
+    step = first_step(place.country_code, job, workplaces, education, place.region, place.city)
     (low, high), (_, two_most) = (
-        band_of(home, job.status, place, level, two_bring, job.isco08) for two_bring in (False, True)
+        band_of(home, job.status, place, level, two_bring, job.isco08, step) for two_bring in (False, True)
     )
-    usual_end = band_of(home, job.status, place, level)[1]
+    usual_end = band_of(home, job.status, place, level, step=step)[1]
     beside = pension_beside(home, job.status, place, level)
     old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
     if not old:
@@ -218,8 +222,10 @@ def draw_income(
         alone = home.size == 1  # nor does anybody send money to who earns well alone
         free = alone or (job.employment == "wage" and rank_shift(job.title) >= 0)
         working = _STRETCHED if free else _STRETCHED_OWN
-        stretch = 1.0 if scale else working if job.status == "working" else _STRETCHED_IDLE
-        own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
+        working = 1.0 if scale or tries.part_time[chosen] else working  # nor do few hours bring a full wage
+        stretch = working if job.status == "working" else 1.0 if scale else _STRETCHED_IDLE
+        top = high * float(rng.uniform(*_UNDER_THE_END)) if scale else high  # those of a scale do not stand at one sum
+        own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, top, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     legal = 0.0
     if job.employment == "wage" and own > 0:

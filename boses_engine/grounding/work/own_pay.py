@@ -37,11 +37,11 @@ from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.without_work import draw_without_work
 
 _FULL = 0.8  # least of employers who pay a full-time wage (estimate)
-_PART_TIMERS_AT = 0.2  # standard deviations over the middle of full pay, at most: who leads has full hours (estimate)
+_PART_TIMERS_AT = 0.0  # standard deviations over the middle of full pay, at most: who leads has full hours (estimate)
 _NEARLY_FULL = 0.85  # of the least of a full month: what part-timers at that least have at most (estimate)
 # Hours of part-timers in professions over full ones, from and to: who comes back to a ward or a school has three days
 # and more (estimate).
-_HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.6, 0.9), ("2", "32")
+_HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.55, 0.85), ("2", "32")
 # Of z beyond the 90th percentile: of wages, and of work of one's own (estimates).
 _WAGE_TAIL, _OWN_TAIL = 0.35, 0.5
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
@@ -135,7 +135,7 @@ _CITIZENS_OVER = 0.6
 _CITIZENS_IN_TRADES, _TRADES = 1.6, ("31", "7", "8")
 # Of full hours, what part-timers have who live alone and pay the rent (estimate after JILPT 2023 and Eurostat LFS 2023:
 # single people with part-time work have about 30 hours a week, married women 20).
-_HOURS_ALONE = (0.68, 0.95)
+_HOURS_ALONE = (0.68, 0.88)
 
 
 @dataclass(frozen=True, slots=True)

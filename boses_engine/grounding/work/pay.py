@@ -6,6 +6,7 @@ moved to a place by its wage level.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from statistics import fmean, pstdev
@@ -17,7 +18,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country, figure_of, region_figures, table
 from boses_engine.grounding.places.gazetteer import far_towns
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.tables import Job, table_keys, tables, title_keys
+from boses_engine.grounding.work.tables import Job, rows_by_title, table_keys, tables, title_keys
 
 _DOMESTIC = ("9111", "5152")  # ISCO-08
 _NO_PAY = ("status:", "other:", "title:retired")  # keys of money that is no pay
@@ -104,10 +105,48 @@ class Band:
 
 @cache
 def pay_band(code: str, job: Job) -> Band:
-    """The national band of a job: of its own code or the nearest group above it, moved by its place in that group.
+    """The national band of a job: of its own code or the nearest group above it, moved by its place in that group, and
+    to where it is in order with the ranks below it (`in_order`).
 
     What the retired have of their own follows from the work that they have left.
     """
+    band = _band_alone(code, job)
+    known = job.title in _pay_abroad(code) or (code.upper(), f"title:{job.title}") in _bands(code)
+    return band if known else band.moved(in_order(job, band.p50, lambda other: pay_band(code, other).p50) / band.p50)
+
+
+def in_order(job: Job, amount: float, of: Callable[[Job], float]) -> float:
+    """What wage work pays that is a rank above or below other work, by what it would and what `of` says the other does:
+    as many times that as ranks.csv says, at least or at most."""
+    if job.employment != "wage" or job.match == "as asked":
+        return amount
+    for than, least, most in _ranks().get(job.title, ()):
+        if (other := _wage_work(than)) and (paid := of(other)):
+            amount = min(max(amount, least * paid), most * paid)
+    return amount
+
+
+def has_rank(title: str) -> bool:
+    """Whether a title is a rank above or below another."""
+    return title in _ranks()
+
+
+@cache
+def _ranks() -> dict[str, tuple[tuple[str, float, float], ...]]:
+    """By title, than what other titles it pays how many times as much, at least and at most."""
+    found: dict[str, tuple[tuple[str, float, float], ...]] = {}
+    for row in table("work/ranks.csv"):
+        line = (row["than"], float(row["least"] or 0), float(row["most"] or math.inf))
+        found[row["title"]] = (*found.get(row["title"], ()), line)
+    return found
+
+
+@cache
+def _wage_work(title: str) -> Job | None:
+    return next((row.job for row in rows_by_title().get(title, ()) if row.job.employment == "wage"), None)
+
+
+def _band_alone(code: str, job: Job) -> Band:
     for key in (*_titles_of(job), *title_keys(job)):
         for market in (code.upper(), country(code).income_group):
             if known := _bands(code).get((market, key)):

@@ -22,7 +22,7 @@ from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import Workplaces, is_of_state
 from boses_engine.grounding.work.own_pay import TRAINEE
-from boses_engine.grounding.work.pay import national_minimum
+from boses_engine.grounding.work.pay import has_rank, in_order, national_minimum, scale_least
 from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job
 
@@ -73,14 +73,51 @@ def on_scale(
     shift, honorary = rank_shift(job.title), job.employment == "casual"
     ordinary = TRAINEE < shift <= 0 and (honorary or job.pay_ratio >= _HONORARY)
     named = any(job.title in line.posts for line in _lines(code))
-    if job.employment == "own" or job.status != "working" or not (ordinary or named) or not _lines(code):
+    known = ordinary or named or has_rank(job.title)
+    if job.employment == "own" or job.status != "working" or not known or not _lines(code):
         return None
     level = level_of(education) if education else job.levels[0]
     there, lines = _rows().get(f"{code}:{town}") or _rows().get(region or "", ()), _lines(code)
     found = tuple(_find(there, job, level, at, honorary) or _find(lines, job, level, at, honorary) for at in workplaces)
+    if not named:
+        found = tuple(
+            _in_rank(code, job, each, at, education, region, town) for each, at in zip(found, workplaces, strict=True)
+        )
     if job.title.startswith(_APPOINTED):
         found = tuple(each and replace(each, contract=0.0) for each in found)
     return found if any(found) else None
+
+
+def _in_rank(
+    code: str, job: Job, scale: Scale | None, at: str, education: str | None, region: str | None, town: str | None
+) -> Scale | None:
+    """The scale at a workplace of a job that has none of its own there, in order with those of the ranks below it."""
+    theirs = list[Scale]()
+
+    def of(other: Job) -> float:
+        of_other = on_scale(code, other, (at,), education, region, town)
+        theirs.extend(each for each in of_other or () if each)
+        return theirs[-1].start if theirs else 0.0
+
+    start = in_order(job, scale.start if scale else 0.0, of)
+    like = scale or next(iter(theirs), None)
+    return like and replace(like, start=start, end=like.end * start / like.start)
+
+
+def first_step(
+    code: str,
+    job: Job,
+    workplaces: tuple[str, ...],
+    education: str | None,
+    region: str | None = None,
+    town: str | None = None,
+) -> float:
+    """What the state's scale starts at for a job that it alone pays, a month; 0 for others, and for honoraria."""
+    if job.match == "as asked" or job.employment != "wage":
+        return 0.0
+    if scales := on_scale(code, job, workplaces, education, region, town):
+        return min(each.start if each else 0.0 for each in scales)
+    return scale_least(code, job.isco08) if all(map(_of_state, workplaces)) else 0.0
 
 
 def paid_by_scale(there: Workplaces, scales: tuple[Scale | None, ...]) -> Workplaces:
