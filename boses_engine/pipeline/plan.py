@@ -26,6 +26,7 @@ from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
 from boses_engine.grounding.people.demographics import LEFT_EARLY, NO_SCHOOLING
 from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE
+from boses_engine.grounding.people.norms import norms
 from boses_engine.grounding.people.peoples import of_people, people_of
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.phrases.taken_like import Nearest
@@ -51,7 +52,8 @@ from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
 
-_NEVER_WENT = 0.6  # of a level, by how much who never went to school stands under who left after primary school
+_NEVER_WENT = 1.5  # levels, by how much who never went to school stands under who left after primary school
+_ALONE, _MARRIED_BY = ("single", "divorced", "separated"), 32  # years by which most of some faiths are married
 _SCHOOLED_BY = 20  # years by which who did not leave school early has finished upper secondary school
 _TRIED = 400  # times that faith and tongue are drawn until they are of the nation asked for
 _GOLDEN = (5**0.5 - 1) / 2  # steps of it are even over any stretch of a sequence
@@ -195,11 +197,13 @@ def _draw_person(
     named_in, origin, religion, language = _draw_origin(rng, where, basis, gender, people, asked)
     came = bool(grew_up_in(code, language, age))
     serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
-    home = basis.home
+    home = unions.as_customary(
+        rng, basis.home, code, gender, norms(code, place.region, asked.people).his_parents, language
+    )
     if asked.home != "newly wed":
         home = unions.as_lived(
             rng,
-            basis.home,
+            home,
             code,
             age,
             basis.education,
@@ -294,8 +298,9 @@ def _draw_origin(
     work = (named, *studies, job.category, *marks, job.isco08)
     faith, tongue = people[:2].tolist()
     if nation is None:
+        alone = basis.home.marital_status in _ALONE and basis.age >= _MARRIED_BY
         religion = tongues.draw_religion(
-            rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith
+            rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith, alone=alone
         )
         left = basis.education in LEFT_EARLY and basis.age >= _SCHOOLED_BY
         schooled = tongues.Schooled(gender, left, basis.over - _NEVER_WENT * (basis.education == NO_SCHOOLING))

@@ -126,6 +126,13 @@ def _custom(code: str, region: str | None, people: str) -> dict[str, str]:
 
 
 @cache
+def his_parents(code: str, people: str) -> float | None:
+    """Of parents at home of a couple, the husband's, 0..1, by the custom of a people; None where it is that of all."""
+    rows = (row for row in table("people/regional_norms.csv") if row["code"] == country(code).code)
+    return next((float(row["his_parents"]) for row in rows if people in row["peoples"].split("|")), None)
+
+
+@cache
 def later_there(code: str, region: str | None) -> float:
     """By how many years people of a division marry later than those of their country, by marriage_places.csv."""
     rows = (row for row in table("people/marriage_places.csv") if row["code"] == country(code).code)

@@ -51,6 +51,9 @@ _CAME_EARLY = {
 # after ONS and Statistics Canada, censuses of 2021, ABS 2021, Stats NZ 2023 and Pew 2017: half of Britain's Muslims and
 # three in ten of Canada's were born there, few of them over 40; a fifth of American Muslims are Black Americans; nine
 # in ten of Australia's speak another tongue at home).
+# How many times as common who is single, divorced or separated past 32 is of a faith that came there (estimate after
+# ONS census 2021, marital status by religion: of men of 35 to 49 a third and of Muslims a seventh never married).
+_ALONE = {"Muslim": 0.45, "Hindu": 0.3, "Sikh": 0.4}
 _GREW_UP_THERE = ("at 20", "fewer a year", "at least")
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST; last the ISCO-08 code.
@@ -94,13 +97,14 @@ def draw_religion(
     work: Work = NO_WORK,
     age: int | None = None,
     at: float | None = None,
+    alone: bool = False,
 ) -> str:
     """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 
     Of `only`, where some are named: the first of them where nobody there has any. Where a `work`, its title, category
     and ISCO-08 code, is the trade of a community, its faith counts more often. By `age`, in years, where that is given:
-    in the West the old have a faith more often. `at` is the quantile, 0..1, that stands for chance where faiths are
-    spread over a group.
+    in the West the old have a faith more often, and fewer Muslims, Hindus and Sikhs live `alone`, unmarried or parted
+    past their youth. `at` is the quantile, 0..1, that stands for chance where faiths are spread over a group.
     """
     shares = _faiths_at_age(code, faiths_at(code, region, *parts), age)
     if people := people_of(work[0], code.upper()):
@@ -108,6 +112,8 @@ def draw_religion(
     elif people_at := _people_at_work(code, region, parts, _near(age), work):
         shares = tuple((faith, sum(share for _, share in tongues)) for faith, tongues in people_at.items())
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
+    if alone and country(code).group == "western":
+        shares = tuple((faith, share * _ALONE.get(faith, 1.0)) for faith, share in shares)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to, at) if open_to else only[0]
 

@@ -9,9 +9,9 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Earning, Household, Income
+from boses_engine.domain.persona import Earning, Gender, Household, Income
 from boses_engine.grounding.people.demographics import LEFT_EARLY
-from boses_engine.grounding.people.norms import norms
+from boses_engine.grounding.people.norms import his_parents, norms
 from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
 from boses_engine.grounding.places.countries import country, table
 
@@ -20,6 +20,12 @@ TEACHERS = "23"  # ISCO-08
 _SPOUSES = ("husband", "wife")
 _PARENTS = frozenset(("mother", "father", "mother-in-law", "father-in-law"))
 _MORE_WIVES = ("Muslim", "traditional religion")  # faiths whose homes are told of with two wives
+_IN_LAW = {"mother": "mother-in-law", "father": "father-in-law"}
+_OWN = {theirs: own for own, theirs in _IN_LAW.items()}
+_OTHER_CHILD = {
+    **{"son": "daughter", "daughter": "son"},
+    **{"son-in-law": "daughter-in-law", "daughter-in-law": "son-in-law"},
+}
 _KIN_ABROAD = {
     **{"mother": "older sister", "father": "older brother", "grandmother": "aunt"},
     **{"mother-in-law": "sister-in-law", "father-in-law": "brother-in-law"},
@@ -136,6 +142,29 @@ def as_lived(
     if came:
         members = tuple(_KIN_ABROAD.get(each, each) for each in members)
     return home.model_copy(update={"marital_status": status, "members": members})
+
+
+def as_customary(
+    rng: np.random.Generator, home: Household, code: str, gender: Gender, drawn_as: float, tongue: str
+) -> Household:
+    """The household with parents of the side that the people of a mother tongue live with, where another custom, by how
+    many of such parents are the husband's, was `drawn_as` that of the place: an Ede lives with his wife's mother, and
+    his daughter's husband with him."""
+    own, members = his_parents(code, tongue), home.members
+    if own is None or drawn_as == own:
+        return home
+    to_hers = own < drawn_as
+    if rng.random() >= (1 - own / drawn_as if to_hers else 1 - (1 - own) / (1 - drawn_as)):
+        return home
+    if not set(_SPOUSES).isdisjoint(members) and (gender == "Male") == to_hers:
+        members = tuple(_IN_LAW.get(each, each) for each in members)
+    elif not set(_SPOUSES).isdisjoint(members):
+        members = tuple(_OWN.get(each, each) for each in members)
+    child, spouse = ("son", "daughter-in-law") if to_hers else ("daughter", "son-in-law")
+    if members.count(spouse) == 1 and child in members:
+        turned = {members.index(child): _OTHER_CHILD[child], members.index(spouse): _OTHER_CHILD[spouse]}
+        members = tuple(turned.get(at, each) for at, each in enumerate(members))
+    return home.model_copy(update={"members": members})
 
 
 def members_apart(members: tuple[str, ...]) -> bool:
