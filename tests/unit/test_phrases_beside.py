@@ -88,6 +88,8 @@ def test_two_large_sites_with_their_articles_are_both_where_the_work_is() -> Non
         ("college students staying in PG accommodation", True),
         ("university students living with their parents", False),
         ("university students", None),
+        ("graduate students living with roommates", True),
+        ("unmarried working women in PG", True),
         ("factory workers living in rented rooms", True),
     ],
 )

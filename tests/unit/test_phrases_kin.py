@@ -54,6 +54,9 @@ def test_whom_the_work_is_with_is_no_child_at_home(text: str) -> None:
             "grandmother looking after grandchildren with parents abroad",
         ),
         ("young man waiting for deployment", "overseas job applicant"),
+        ("husbands of nurses abroad", "househusband with a wife abroad"),
+        ("lolas raising grandkids", "grandmother looking after grandchildren"),
+        ("OFW na nakauwi na", "returned overseas worker"),
         ("caregiver student waiting to work abroad", "caregiving trainee"),
     ],
 )
@@ -67,6 +70,11 @@ def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -
         ("graduates hoping to work in IT", "PH", "IT professional"),
         ("young people hoping to work in banks", "PH", "finance professional"),
         ("women planning to go to college", "US", "university student"),
+        ("midwife waiting for deployment", "PH", "health worker"),
+        ("part-time mums", "GB", "any worker"),
+        ("retirees who work part-time", "SG", "any worker"),
+        ("former OFWs with sari-sari stores", "PH", "small business owner"),
+        ("Lalamove riders with own motorcycle", "PH", "delivery rider"),
     ],
 )
 def test_a_trade_is_no_country_to_go_to(text: str, code: str, kind: str) -> None:
@@ -246,6 +254,32 @@ def test_unemployed_fathers_have_a_child() -> None:
     assert read_occupation("unemployed men", "PH").family.needs is None
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "away"),
+    [
+        ("wives of OFWs running sari-sari stores", "sari-sari store owner", True),
+        ("wives of seafarers who run a sari-sari store", "sari-sari store owner", True),
+        ("misis ng tricycle driver na nagtitinda ng ulam", "carinderia owner", False),
+        ("mister ng OFW na nagtitinda ng isda", "fish vendor", True),
+        ("wives of farmers with small shops", "grocery store owner", False),
+        ("wives of seafarers selling online", "online-selling seafarer's housewife", False),
+        ("biyuda na may karinderya", "carinderia owner", False),
+    ],
+)
+def test_wives_by_their_own_work_do_that(text: str, title: str, away: bool) -> None:
+    """Catches any work of wives for those who run a shop."""
+    asked = read_occupation(text, "PH")
+    assert title in _titles(asked)
+    assert asked.spouse_away is away
+    assert asked.family.gender == ("Male" if text.startswith("mister") else "Female")
+
+
+@pytest.mark.parametrize("text", ["husbands of teachers", "jobless husbands of OFWs"])
+def test_of_husbands_no_work_is_told(text: str) -> None:
+    family = read_occupation(text, "PH").family
+    assert (family.gender, family.needs) == ("Male", "spouse")
+
+
 @pytest.mark.parametrize("text", ["teacher whose husband is a seafarer", "magsasaka ng mais na may asawang OFW"])
 def test_who_works_keeps_the_work_with_a_spouse_away(text: str) -> None:
     asked = read_occupation(text, "PH")
@@ -266,6 +300,10 @@ def test_a_grocery_of_a_people_is_its_owners() -> None:
         ("nurses with a 4-year-old", "US", "children", 4),
         ("vendors with toddlers", "PH", "children", 1),
         ("mother of a 4-year-old", "US", "children", 4),
+        ("teachers on maternity leave", "GB", "children", 0),
+        ("B40 mothers", "MY", "children", 0),
+        ("mature students with children", "GB", "children", 0),
+        ("nannies living with families", "AE", None, 0),
         ("mother of a 38-year-old", "US", None, 0),
         ("mothers with a 30-year-old mortgage", "US", "children", 0),
     ],

@@ -117,6 +117,12 @@ def test_a_couple_is_two_whoever_is_drawn(text: str, child: int | None, location
         ("penjual Shopee", "ID", "online marketplace seller"),
         ("carpenters employed by contractors", "PH", "carpenter"),
         ("welders in small workshops", "PH", "welder"),
+        ("Grab riders na college graduate", "PH", "food delivery rider"),
+        ("hourly workers at Walmart", "US", "supermarket shelf stocker"),
+        ("shift workers in warehouses", "GB", "warehouse picker"),
+        ("piggery owners affected by ASF", "PH", "piggery owner"),
+        ("donas de casa que fazem bolos", "BR", "housewife"),
+        ("private renters working in hospitality", "GB", "restaurant server"),
     ],
 )
 def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) -> None:
@@ -130,6 +136,10 @@ def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) ->
         ("guru kerja dari rumah", "ID", "kerja dari rumah"),
         ("teachers paying a housing loan", "PH", "paying a housing loan"),
         ("night shift nurses", "PH", "night shift"),
+        ("teachers with small businesses", "PH", "with small businesses"),
+        ("private school teachers w/ LET", "PH", "with LET"),
+        ("francophone teachers", "CA", "francophone"),
+        ("Latina house cleaners", "US", "Latina"),
         ("women who work in banks", "PH", ""),
         ("nurses with kids", "PH", ""),
         ("nurses", "PH", ""),
@@ -221,6 +231,11 @@ def test_who_serves_couples_is_none(text: str) -> None:
         ("Catholic nurses from the Philippines", "GB", ("Roman Catholic",), "PH"),
         ("Catholic teachers", "GB", ("Christian",), None),
         ("Catholic nurses", "US", ("Roman Catholic",), None),
+        ("British Muslim taxi drivers", "GB", ("Muslim",), None),
+        ("British Pakistani taxi drivers", "GB", (), "PK"),
+        ("Malaysian factory workers", "SG", (), "MY"),
+        ("INC members", "PH", ("Iglesia ni Cristo",), None),
+        ("young Muslim women", "AE", ("Muslim",), None),
     ],
 )
 def test_a_faith_is_that_of_the_tables(text: str, code: str, faiths: tuple[str, ...], nation: str | None) -> None:

@@ -18,12 +18,32 @@ def _titles(asked: Asked) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["thanh niên thất nghiệp đang tìm việc", "đang thất nghiệp", "lao động mất việc", "thợ hàn đang tìm việc"],
+    ("text", "code"),
+    [
+        ("thanh niên thất nghiệp đang tìm việc", "VN"),
+        ("đang thất nghiệp", "VN"),
+        ("lao động mất việc", "VN"),
+        ("thợ hàn đang tìm việc", "VN"),
+        ("single mums on benefits", "GB"),
+        ("madres solteras sin trabajo", "MX"),
+        ("mães solo desempregadas", "BR"),
+        ("disabled, not working", "US"),
+        ("laid off BPO workers", "PH"),
+    ],
 )
-def test_who_has_no_work_looks_for_some(text: str) -> None:
+def test_who_has_no_work_looks_for_some(text: str, code: str) -> None:
     """Catches officers of the youth union for "unemployed youth looking for work"."""
-    assert {status_of(wish) for wish in read_occupation(text, "VN").wishes} == {"looking for work"}
+    assert {status_of(wish) for wish in read_occupation(text, code).wishes} == {"looking for work"}
+
+
+@pytest.mark.parametrize("text", ["nurse na walang trabaho", "nurses w/o work", "nurses who are unemployed"])
+def test_who_left_work_by_a_name_of_many_titles_is_told_by_it(text: str) -> None:
+    assert [wish.title for wish in read_occupation(text, "PH").wishes] == ["unemployed nurse"]
+
+
+@pytest.mark.parametrize("text", ["cleaners on benefits", "nurses on welfare"])
+def test_who_works_and_has_benefits_works(text: str) -> None:
+    assert {status_of(wish) for wish in read_occupation(text, "GB").wishes} == {"working"}
 
 
 def test_work_that_was_lost_is_told() -> None:
@@ -107,6 +127,7 @@ def test_husbands_of_some_peoples_move_to_their_wives() -> None:
         ("doctor running a private clinic after hours", "private clinic owner"),
         ("grandmother looking after grandchildren while the parents work in Binh Duong", "grandmother looking after"),
         ("bộ đội về hưu", "retired soldier"),
+        ("retirees who used to be teachers", "retired teacher"),
     ],
 )
 def test_who_has_retired_does_what_is_said_since(text: str, title: str) -> None:
@@ -215,6 +236,7 @@ def test_a_firm_of_ones_own_country_is_no_foreign_one(text: str, code: str, titl
 
 def test_who_serves_the_jobless_has_work() -> None:
     assert _titles(read_occupation("social workers for the out of work", "US")) == {"social worker"}
+    assert _titles(read_occupation("social workers for the unemployed", "PH")) == {"social worker"}
     asked = read_occupation("nhân viên tư vấn người đang tìm việc", "VN")
     assert {status_of(wish) for wish in asked.wishes} == {"working"}
     jobless = read_occupation("nam thanh niên thất nghiệp", "VN")

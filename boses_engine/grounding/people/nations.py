@@ -235,7 +235,8 @@ def _after() -> re.Pattern[str]:
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(rf"\s*{_words()}{_CAME}\s+(?P<rest>\w.*)", re.IGNORECASE)
+    own = r"(?:(?:british|american|canadian|australian)[- ])?"  # "British Pakistani taxi drivers"
+    return re.compile(rf"\s*{own}{_words()}{_CAME}\s+(?P<rest>\w.*)", re.IGNORECASE)
 
 
 @cache

@@ -137,6 +137,8 @@ def _owner_of(text: str) -> Wish | None:
     if not owned:
         return None
     what = text[owned.start() :]
+    if "que" in words_of(what):  # "donas de casa que fazem bolos"
+        return None
     itself = read_by_name(what)
     if itself and itself.rows and itself.kind == OWNER:
         return itself
@@ -162,7 +164,7 @@ def _learner_of(text: str) -> Wish | None:
 
 def _staff_unless_retired(text: str, words: Words) -> Wish | None:
     """Who works at a kind of workplace that more words tell of, which is no "retired railway"."""
-    return None if words[:1] == ("retired",) else staff_of(text, surely=False)
+    return None if words[:1] and words[0] in NO_LONGER else staff_of(text, surely=False)
 
 
 def is_one_name(text: str) -> bool:

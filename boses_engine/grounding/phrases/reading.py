@@ -40,8 +40,16 @@ from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
 _SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
+_SHORT = (
+    (re.compile(r"\bw/o\s+(?=\w)", re.IGNORECASE), "without "),
+    (re.compile(r"\bw/\s*(?=\w)", re.IGNORECASE), "with "),
+)
 _POSTED = re.compile(
     r"(?<=\w)\s+(?:(?:assigned|deployed|stationed|posted)\s+(?:in|at|to|by)|(?:employed|hired)\s+(?:in|at|by))\s+(?=\w)",
+    re.IGNORECASE,
+)
+_IN_A_ZONE = re.compile(
+    r"\b(an?\s+)?(?:PEZA|ecozone|EPZ|EPZA|export[- ](?:processing[- ])?zone)[- ](?=(?:factor|plant|compan|firm)\w+)",
     re.IGNORECASE,
 )
 _CURRY = re.compile(r"\b(?:curry|balti)\s+houses?\b", re.IGNORECASE)
@@ -79,6 +87,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     def read(rest: str) -> Asked:
         return _read(rest, country_code, nearest)
 
+    for short, word in _SHORT:  # "nurses w/o work", "teachers w/ LET"
+        occupation = short.sub(word, occupation)
     text, consumption = without_consumption(_without_villages(occupation))
     asked = read(text)
     asked = without_terms(text, asked, read) or asked
@@ -117,6 +127,7 @@ def _without_villages(text: str) -> str:
 def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
+    text = _IN_A_ZONE.sub(lambda told: f"{'an ' if told[1] else ''}export zone ", text)
     text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))
     text = _SELLING.sub(r"\1 of ", in_english(in_singular(text, country_code)))
     hired, behind = _HIRED.match(text), _HIRED_BEHIND.search(text)

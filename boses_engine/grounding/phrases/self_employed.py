@@ -66,7 +66,8 @@ def owner_of_own(text: str, country_code: str) -> str:
     place, said = words_of(told["place"]), _said(country_code)
     if place[-1] in tables().words["own premises"] or {("own", *place), ("with", "own", *place)} & said:
         return ""
-    return next((name for end in ("owner", "shop owner") if _is_owner(name := f"{told['place']} {end}")), "")
+    ends = ("owner",) if place[-1] in tables().words["own tool"] else ("owner", "shop owner")  # "with own motorcycle"
+    return next((name for end in ends if _is_owner(name := f"{told['place']} {end}")), "")
 
 
 def _is_owner(name: str) -> bool:

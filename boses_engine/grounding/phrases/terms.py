@@ -135,10 +135,13 @@ _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more wor
 _AFTER_WORK = re.compile(r"\s+(?:in|from|with)\b", re.IGNORECASE)  # of who no longer works: no workplace
 _NOTHING_INSIDE = re.compile(r"\(\s*\)|\(\s*$|^\s*\((?=[^()]*\)\s*$)|(?<!\S)\)\s*$")
 _WORKS_IN = re.compile(
-    r"\b(?:works?|working|employed)\s+(?:(abroad|overseas)|in\s+(?:the\s+)?([^,()]+?))\s*\)?$", re.IGNORECASE
+    r"(?:\b(?:works?|working|employed)\s+(?:(abroad|overseas)|in\s+(?:the\s+)?([^,()]+?))"
+    r"|^\s*(?:wi(?:fe|ves)|husbands?)\s+of\s.*(abroad|overseas))\s*\)?$",
+    re.IGNORECASE,
 )
 _WIFE_OF = ("vợ của ", "vợ ")
 _WIFE_ABROAD = words_of("wife of a man working abroad")
+_HUSBAND_ABROAD = words_of("househusband with a wife abroad")
 _SPOUSES = frozenset(("husband", "spouse"))
 _COUNTRY_CODE = 2  # letters
 _HOME = "a home desk"
@@ -285,7 +288,8 @@ def _was_before(text: str) -> Wish | None:
     told = _FORMERLY.fullmatch(text)
     words = words_of(told[2]) if told else ()
     size = next((size for size in (3, 2, 1) if words[:size] in _formerly() and len(words) > size), 0)
-    if not told or not size or (read_alternative(told[1]) or Wish()).category != "retired":
+    left = read_alternative(told[1]) if told and size else None
+    if not told or not left or {left.category, *(row.job.status for row in left.rows)} - {""} != {"retired"}:
         return None
     work = words[size:]
     return read_alternative(f"retired {' '.join(tables().abroad.get(work, ())) or ' '.join(told[2].split()[size:])}")
@@ -530,7 +534,7 @@ def _is_a_guess(wish: Wish) -> bool:
 
 def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     """Who is told by what the husband does: "wives of factory workers", "istri nelayan" and, where it need not come
-    `first`, "fisherman's wife"."""
+    `first`, "fisherman's wife"; of "husbands of nurses" no work is told."""
     abroad = _works_abroad(text)
     if abroad and not _SPOUSES.isdisjoint(words_of(text)) and keeps_house(read_exact(words_of(text)[:1]) or Wish()):
         return read_exact(_WIFE_ABROAD)  # "housewife with husband working in Japan"
@@ -540,6 +544,9 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     words, known = words_of(text), tables().words
     if len(words) < 2 or read_exact(words):
         return None
+    if words[0] in known["husband"] and words[1] in known["link"] | {"ng"}:
+        told = words_of(_before_place(text))
+        return read_exact(_HUSBAND_ABROAD if abroad else (*told[2:], "husband")) or Wish("any")
     of_somebody = words[0] in known["wife"] and words[1] in known["link"]
     told = of_somebody or words[0] in known["wife first"] or (not first and words[-1] in known["wife"])
     if not told:
@@ -559,7 +566,7 @@ def _names_country(text: str) -> bool:
 def _works_abroad(text: str) -> bool:
     """Whether somebody is said to work in another country, which is named as such ("a labourer working in Taiwan")."""
     found = _WORKS_IN.search(text)
-    return found is not None and (bool(found[1]) or _names_country(found[2] or ""))
+    return found is not None and (bool(found[1] or found[3]) or _names_country(found[2] or ""))
 
 
 def _before_place(text: str) -> str:
@@ -583,11 +590,11 @@ def _without_terms(wishes: list[Wish]) -> list[Wish]:
 
 def _names_a_person(title: str) -> bool:
     """Whether words end as names of persons do, and some name of a job ends with that word: no "own apartment"."""
-    return bool(_PERSON.search(title)) and words_of(title)[-1] in _ends_of_names()
+    return bool(_PERSON.search(title)) and words_of(title)[-1] in ends_of_names()
 
 
 @cache
-def _ends_of_names() -> frozenset[str]:
+def ends_of_names() -> frozenset[str]:
     """The last words of the English names of jobs."""
     return frozenset(words[-1] for words in tables().english)
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.alternative import read_exact, without_adjectives
 from boses_engine.grounding.phrases.beside.shape import Read
 from boses_engine.grounding.places.countries import country, religions, table
 from boses_engine.grounding.text import listed
@@ -34,8 +34,13 @@ def of_a_faith(text: str, code: str, read: Read) -> Asked | None:
     if not patterns or read_exact(words_of(text)):
         return None
     found = next((told for pattern in patterns if (told := pattern.fullmatch(text.strip()))), None)
-    rest = (found.groupdict().get("rest") or _ADULTS).strip(" ,()") if found else ""
-    if not found or not words_of(rest):
+    if not found:
+        return None
+    said = found.groupdict()
+    if without_adjectives(words_of(said.get("before") or "")):
+        return None
+    rest = f"{said.get('before') or ''}{said.get('rest') or _ADULTS}".strip(" ,()")  # "young Muslim women"
+    if not words_of(rest):
         return None
     asked, word = read(rest), " ".join(found["faith"].casefold().split())
     theirs = _words(asked.nation.code).get(word) if asked.nation else None  # "Catholic nurses from India"
@@ -49,8 +54,8 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     if not words:
         return ()
     forms = (
-        rf"{_MARK}{{0,2}}(?P<faith>{words})(?:\s+(?:people|persons?|adults?|believers?))?",
-        rf"(?P<faith>{words})\s+(?!{_OF_A_FAITH})(?P<rest>\w.*)",
+        rf"{_MARK}{{0,2}}(?P<faith>{words})(?:\s+(?:people|persons?|adults?|believers?|members?|followers?|faithful))?",
+        rf"(?P<before>(?:[\w-]+\s+){{0,2}}?)(?P<faith>{words})\s+(?!{_OF_A_FAITH})(?P<rest>\w.*)",
         rf"(?P<rest>\w.*?)(?:\s+{_MARK}{{1,2}}|\s*[,(]\s*{_MARK}?)(?P<faith>{words})\s*\)?",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)

@@ -9,7 +9,7 @@ from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, named_
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.own_words import english_place, place_written
 from boses_engine.grounding.words import BETWEEN, TOKEN, word_of, words_of
-from boses_engine.grounding.work.asked import Asked, are_all_at_work
+from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.small_jobs import small_jobs
 from boses_engine.grounding.work.tables import Wish, tables
@@ -56,7 +56,8 @@ def for_few_hours(text: str, code: str, read: Read) -> Asked | None:
     if plain in ("", told) or named_mix(words_of(told)):
         return None
     asked = read(plain)
-    if told != text and all(map(is_anybody, asked.wishes)):  # "women working part-time"
+    left_work = told != text and all(status_of(wish) == "retired" for wish in asked.wishes)
+    if left_work or all(map(is_anybody, asked.wishes)):  # "women working part-time", "part-time mums"
         asked = replace(asked, wishes=(Wish("any worker"),))
     rows = (tuple(row for row in wish.rows if not row.job.title.startswith(LIVES_IN)) for wish in asked.wishes)
     wishes = tuple(replace(wish, rows=left or wish.rows) for wish, left in zip(asked.wishes, rows, strict=True))

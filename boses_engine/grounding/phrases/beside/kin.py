@@ -1,4 +1,4 @@
-"""Whom people have, told beside what they do: children of an age, a husband or wife who is away; and that they mean to
+"""Whom people have, told beside what they do: children of an age, a husband or wife, away or not; and that they mean to
 go abroad themselves."""
 
 import re
@@ -8,17 +8,22 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.phrases.alternative import is_one_name
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody
-from boses_engine.grounding.phrases.family import read_family, said_of_children
-from boses_engine.grounding.phrases.terms import keeps_house
+from boses_engine.grounding.phrases.family import are_all_of, read_family, said_of_children
+from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.cash_aid import cash_aid
-from boses_engine.grounding.work.tables import Wish, tables
+from boses_engine.grounding.work.tables import ONLINE_SELLER, UNDERGRADUATE, Wish, tables
 
 # "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
+_ON_LEAVE = re.compile(
+    r"[\s,(]+(?:(?:who\s+(?:is|are)|na)\s+)?(?:on\s+|naka-?|nasa\s+)?(?:maternity|paternity|parental)\s+leave\)?\s*$"
+    r"|\s+(?:en|de|com|em)\s+(?:licencia\s+de\s+maternidad|licença[- ]maternidade|congé\s+(?:de\s+)?maternité)\s*$",
+    re.IGNORECASE,
+)  # with a child that is told by it
 _WITH_CHILDREN = re.compile(
-    r"(?<!\bworking)(?<!\bwork)(?<!\bworks)[\s,(]+"
+    r"(?<!\bworking)(?<!\bwork)(?<!\bworks)(?<!\bliving)(?<!\blive)[\s,(]+"
     r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
     r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec)\s+"
     r"([^,()]+?)\)?\s*$",
@@ -49,6 +54,11 @@ _SPOUSE_AWAY_PH = re.compile(
     rf"\s+na\s+(?:(?:nasa\s+)?(?:abroad|ibang\s+bansa)|{_OFW}|({_SEA}))\s+ang\s+(?:asawa|mister|misis)\s*$",
     re.IGNORECASE,
 )
+# "Wives of OFWs running sari-sari stores", "misis ng drayber na nagtitinda ng ulam": what they do themselves.
+_DOES = re.compile(
+    r"\s*,?\s+(?=(?:who|with|running|owning|selling|doing|making|working|driving|having|na\s+(?:nag|may))\w*\s)",
+    re.IGNORECASE,
+)
 # "Nurse waiting to work abroad", "caregiving student who plans to work in Japan".
 _MEANS_TO_GO = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:waiting|hoping|planning|wanting|wishing|aspiring|preparing|training)"
@@ -68,7 +78,7 @@ _BRINGS_UP = re.compile(
 )
 _GRANDPARENT = re.compile(
     r"\s*(?:(?:mga|retired|elderly|young|old)\s+)?"
-    r"(?:(grandm(?:other|a)s?|lola|nenek|bà)|(grandfathers?|lolo|kakek|ông)|grandparents?)\b",
+    r"(?:(grandm(?:other|a)s?|lolas?|nenek|bà)|(grandfathers?|lolos?|kakek|ông)|grandparents?|pensioners?|seniors?)\b",
     re.IGNORECASE,
 )
 _GRANDMOTHER_TOO = re.compile(r"\b(?:lola|grandm(?:other|a)s?|nenek|bà)\b", re.IGNORECASE)
@@ -90,12 +100,16 @@ _REACHED = re.compile(
 )
 _LISTED = Said(6, 16)  # years of a child that such cash is paid for
 _AT_DESKS = ("1", "2", "3", "4")  # ISCO-08
+_ADULTS: dict[Gender, str] = {"Female": "women", "Male": "men"}
+_AT_SEA, _RETURNED = "seafarer's", "returned overseas worker"  # titles, as they begin
+_SENT_OUT = "overseas worker"  # a kind of work
 _APPLICANT = "overseas job applicant"
 
 
 def with_children(text: str, code: str, read: Read) -> Asked | None:
     """ "Laundrywoman with school-age children" has them, and so has a mother who is told by them alone, "bố mẹ có con
     học cấp 1"."""
+    text = text if is_one_name(text) else _ON_LEAVE.sub(" with a baby", text)
     told = _WITH_CHILDREN.search(text)
     parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
     if not (told or parents) or is_one_name(text):
@@ -115,7 +129,7 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
         return replace(asked, family=Family(sex, family.needs or "children", said))
     if all(map(keeps_house, asked.wishes)):
         return replace(asked, family=Family(asked.family.gender, "children", said))
-    if asked.family.needs or any(status_of(wish) != "working" for wish in asked.wishes):
+    if asked.family.needs or any(status_of(wish) != "working" and wish.kind != UNDERGRADUATE for wish in asked.wishes):
         return None
     return replace(asked, family=replace(asked.family, needs="children", said=said))
 
@@ -152,6 +166,43 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     said = said_of_children(text)
     parents: Need | None = "children" if said != A_MINOR or people.family.needs == "children" else None
     return replace(read("househusband with a wife abroad" if men else called), family=Family(None, parents, said))
+
+
+def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
+    """ "Wives of OFWs running sari-sari stores", "biyuda na may karinderya", "former OFWs with sari-sari stores": by
+    the work of their own who is told by husband or wife, dead or alive, or as returned from abroad; a husband or wife
+    who is abroad or at sea is not at home."""
+    if is_one_name(text):
+        return None
+    for does in _DOES.finditer(text):
+        who = text[: does.start()]
+        people = read(who)
+        kept = [row.job for wish in people.wishes for row in wish.rows]
+        returned = bool(kept) and {job.title for job in kept} == {_RETURNED}
+        sex = sex_of_spouses(people)
+        if not (sex or returned):
+            continue
+        called = _ADULTS[sex] if sex else "people"
+        work = read(f"{called} {text[does.end() :]}")
+        at_work = all(status_of(wish) == "working" and not is_anybody(wish) for wish in work.wishes)
+        if not at_work or work.notes or (sex and any(wish.kind == ONLINE_SELLER for wish in work.wishes)):
+            continue  # a title of who keeps house has those who sell online beside it
+        away = any(job.is_kept_from_abroad or job.title.startswith(_AT_SEA) for job in kept)
+        needs = None if away or returned else people.family.needs or "spouse"
+        return replace(work, family=Family(sex, needs), spouse_away=away)
+    return None
+
+
+def sex_of_spouses(spouses: Asked) -> Gender | None:
+    """The sex of those of whom a text tells by husband or wife, dead or alive; None where it tells of others, and of
+    plain housewives."""
+    of_any = are_all_of(spouses.wishes, WIVES) or all(map(is_anybody, spouses.wishes))
+    if spouses.family.needs in ("spouse", "widowed") and of_any:
+        return spouses.family.gender
+    jobs = [row.job for wish in spouses.wishes for row in wish.rows]
+    sexes = {job.gender for job in jobs}
+    told = all(map(keeps_house, spouses.wishes)) and all(job.implies == "spouse" for job in jobs)
+    return sexes.pop() if len(sexes) == 1 and told else None
 
 
 def whom_cash_reaches(text: str, code: str, read: Read) -> Asked | None:
@@ -195,7 +246,7 @@ def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     if told["where"] and not _is_abroad(told["where"], code):  # "hoping to work in banks"
         return None
     people = read(text[: told.start()])
-    if "deploy" in told[0].lower() and are_all_at_work(people):
+    if "deploy" in told[0].lower() and all(wish.kind == _SENT_OUT for wish in people.wishes):
         return None  # a seafarer between two contracts
     jobless = all(is_anybody(wish) or status_of(wish) == "looking for work" for wish in people.wishes)
     named = all(wish.rows for wish in people.wishes)

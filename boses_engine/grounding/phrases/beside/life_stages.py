@@ -25,6 +25,7 @@ _WITH_KIDS = re.compile(
     r"\b(?:with|have|having|may|punya|dengan|có|con|com|avec)\s+(?:\w+\s+)?(?:kids|children|anak|con|hijos|filhos|enfants)\s*$",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\s+(?:na|yang|who\s+(?:is|are))\s*$", re.IGNORECASE)  # before what people are beside the work
 _COUPLES = re.compile(r"\s*(\w[^(),]*?\w)s?\s+couples?\b((?:\s.*)?)$", re.IGNORECASE)
 
 
@@ -45,8 +46,9 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
     if not beside and not whole:
         return None
     is_quality = bool(line["needs"] or line["school_from"]) and not _stands_apart(right)  # "newlywed OFWs"
-    instead = "" if is_quality else line["instead"]
-    asked = read(f"{left} {instead} {right}".strip() if beside else whole)
+    of_whom = _LINK.sub("", left)
+    instead = "" if is_quality or of_whom != left else line["instead"]
+    asked = read(f"{of_whom} {instead} {right}".strip() if beside else whole)
     if beside and whole and all(wish.match == "as asked" and (is_quality or not wish.rows) for wish in asked.wishes):
         has_children = said_of_children(beside) != A_MINOR or _WITH_KIDS.search(text)  # told by the family below
         asked = replace(read(whole), notes=() if has_children else (note_of_unread(beside),))

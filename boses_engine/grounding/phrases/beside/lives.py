@@ -21,7 +21,7 @@ _LIVES = re.compile(
     re.IGNORECASE,
 )
 _SOLO = re.compile(r"^\s*(?:solo[- ]living|solo[- ]dwelling|alone[- ]living|living[- ]alone)\s+(?=\w)", re.IGNORECASE)
-_LIVING_THERE = re.compile(r"\b(?:ở|thuê|sống|ngekost?|tinggal|nakatira|namumuhay)\b", re.IGNORECASE)
+_LIVING_THERE = re.compile(r"\b(?:ở|thuê|sống|viv\w+|ngekost?|tinggal|nakatira|namumuhay)\b", re.IGNORECASE)
 _ON = re.compile(
     r"\s+(?:(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)\s+)?(?:on|with|off)|(?:who\s+)?(?:receiv|gett?|draw)(?:e|es|ing|s)?"
     r"|dependent\s+on)(?:\s+(?:an?|the|his|her|their))?\s*$",
@@ -98,7 +98,8 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
             continue
         asked = read(told)
         study = all(status_of(wish) == "studying" for wish in asked.wishes)
-        if not study and told == plain and not _LIVING_THERE.search(text[len(told) :]):
+        anybody = all(map(is_anybody, asked.wishes))
+        if not study and not anybody and told == plain and not _LIVING_THERE.search(text[len(told) :]):
             return None
         if role == "lodges":
             return replace(asked, lodging=True)

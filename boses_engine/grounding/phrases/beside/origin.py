@@ -16,12 +16,18 @@ from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under,
 
 # Said of people in countries whose peoples no table has.
 _MINORITY = re.compile(
-    r"^\s*(?:(?:black,?\s+asian\s+and\s+)?(?:minority\s+ethnic|ethnic\s+minority)|BAME|BME|BIPOC|indigenous)\s+(?=\w)",
+    r"^\s*(?:(?:black,?\s+asian\s+and\s+)?(?:minority\s+ethnic|ethnic\s+minority)|BAME|BME|BIPOC|indigenous|hispanic"
+    r"|latin(?:[ox]|a(?!\s+america))|(?:african|asian|native)[- ]american|afro-?\w+|black|first\s+nations?|aboriginal"
+    r"|m[aā]ori)\s+"
+    r"(?!(?:market|friday|board|belt|box|pepper|tea|cab|metal|book|magic|sand|tiger|soldier)s?\b)(?=\w)",
     re.IGNORECASE,
 )
 _EXPATS = re.compile(r"\s*(\w.*\w)\s+(expats|expatriates)\s*$", re.IGNORECASE)
 _WHO_SERVE = re.compile(r"(?<=\w)\s+who\s+(?:serve|look\s+after|cater\s+to|help)\s+[^,()]+$", re.IGNORECASE)
-_SPEAKING = re.compile(r"^\s*(?!public|motivational|plain)(\w+)[- ]speaking\s+(?=\w)", re.IGNORECASE)
+_SPEAKING = re.compile(
+    r"^\s*(?:(?!public|motivational|plain)(\w+)[- ]speaking|(franco|anglo|luso|hispano|allo)phone)\s+(?=\w)",
+    re.IGNORECASE,
+)
 _SPEAKING_BEHIND = re.compile(
     r"\s+(?:(?:biết|nói|giỏi|dùng)\s+tiếng\s+\w+|who\s+speaks?\s+\w+|(?:yang\s+)?bisa\s+bahasa\s+\w+)\s*$",
     re.IGNORECASE,
@@ -102,5 +108,5 @@ def speaking(text: str, code: str, read: Read) -> Asked | None:
     if not told or read_exact(words_of(text)):
         return None
     rest = f"{text[: told.start()]}{text[told.end() :]}" if told.re is _SPEAKING else text[: told.start()]
-    whole = f"{told[1]} {rest}" if told.re is _SPEAKING else ""
+    whole = f"{told[1]} {rest}" if told.re is _SPEAKING and told[1] else ""
     return read(whole if whole and read_exact(words_of(whole)) else rest) if words_of(rest) else None

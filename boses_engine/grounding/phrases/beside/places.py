@@ -91,7 +91,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SMALL_FIRM = re.compile(
-    r"(?<=\w)\s+(?:in|at|of|for|with)\s+(?:an?\s+)?(?:(?:small(?:er)?|micro|family[- ](?:owned|run))"
+    r"(?<=\w)\s+(?:in|at|of|for|with(?!.*\bbusiness))\s+(?:an?\s+)?(?:(?:small(?:er)?|micro|family[- ](?:owned|run))"
     r"(?:\s+(?:and|or|to)\s+medium(?:[- ]sized)?)?\s+"
     r"(?:compan(?:y|ies)|firms?|business(?:es)?|enterprises?|offices?)|SMEs?)\s*$",
     re.IGNORECASE,

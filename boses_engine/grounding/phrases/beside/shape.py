@@ -56,7 +56,10 @@ def _are_people(text: str) -> bool:
 def _said_after(role: str) -> re.Pattern[str]:
     """What stands after other words, the longest first, in brackets or behind a comma too."""
     said = "|".join(map(re.escape, sorted(tables().words[role], key=len, reverse=True)))
-    return re.compile(rf"[\s,(]+(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"[\s,(]+(?:(?:na|who\s+(?:is|are))\s+)?(?:(?:still|currently)\s+)?(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])",
+        re.IGNORECASE,
+    )
 
 
 def note_of_unread(*words: str) -> str:

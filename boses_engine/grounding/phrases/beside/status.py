@@ -5,8 +5,10 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
+from boses_engine.grounding.phrases.beside.kin import sex_of_spouses
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.phrases.terms import ends_of_names
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.pay import PENSION_FROM
@@ -36,10 +38,16 @@ _WIFE_AT_HOME = re.compile(
     r"(?:ở\s+nhà\s+(?:làm\s+)?nội\s+trợ|làm\s+nội\s+trợ|nội\s+trợ|ở\s+nhà(?:\s+nuôi\s+con|\s+chăm\s+con)?|ibu\s+rumah\s+tangga|who\s+(?:stays?\s+at\s+home|keeps?\s+house))\s*",
     re.IGNORECASE,
 )
+# "GSIS pensioner na dating teacher": what they were.
+_WAS = re.compile(
+    r"\s*(\w[^,()]*?)[\s,]+(?:na\s+dati(?:ng)?|who\s+(?:used\s+to\s+be|was|were)(?:\s+an?)?)\s+(\w[^,()]*?)\s*",
+    re.IGNORECASE,
+)
 # Ends behind which stands whom work is for: "social workers for the", "job counselor for people".
 _FOR_SOME = re.compile(r"(?<=\w)\s+(?:for|with|to|of|helping|cho|với)(?:\s+the)?(?:\s+(\w[\w ]*))?\s*$", re.IGNORECASE)
 _PEOPLE_THERE = re.compile(r"(?<=\w)\s+(?:những\s+)?(?:người(?:\s+lao\s+động)?|thanh\s+niên)\s*$", re.IGNORECASE)
-_HUNTING = re.compile(r"\s*job[- ](?:hunting|seeking)\s+(?=\w)", re.IGNORECASE)
+_HUNTING = re.compile(r"\s*(?:job[- ](?:hunting|seeking)|out[- ]of[- ]work)\s+(?=\w)", re.IGNORECASE)
+_JOBLESS = re.compile(r"\s*(?:unemployed|jobless)\s+(?=\w)", re.IGNORECASE)
 
 
 def on_remittances(text: str, code: str, read: Read) -> Asked | None:
@@ -53,7 +61,14 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
         return None
     if hunting := _HUNTING.match(text):
         return read(f"unemployed {text[hunting.end() :]}")
+    told = _JOBLESS.match(text)
+    spouses = read(text[told.end() :]) if told else None
+    if spouses and (sex := sex_of_spouses(spouses)):  # "jobless husbands of OFWs"
+        return replace(spouses, wishes=(Wish(JOBLESS),), family=Family(sex, "spouse"))
     plain = _without_all(text, "out of work")
+    if plain == text and (aided := without_words(text, "on state aid")) != text:
+        people = read(aided)
+        return replace(people, wishes=(Wish(JOBLESS),)) if all(map(is_anybody, people.wishes)) else None
     if words_of(text) in {words_of(each) for each in tables().words["out of work"]}:
         return Asked((Wish(JOBLESS),))
     if plain == text:
@@ -68,7 +83,8 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     if not are_all_at_work(people) and not all(status_of(wish) == "working" for wish in people.wishes):
         return None
     kinds = {wish.kind for wish in people.wishes}
-    return replace(read(f"unemployed {_called(people.wishes[0])}"), family=people.family) if len(kinds) == 1 else None
+    named = plain if words_of(plain)[-1] in ends_of_names() and is_one_name(plain) else _called(people.wishes[0])
+    return replace(read(f"unemployed {named}"), family=people.family) if len(kinds) == 1 else None
 
 
 def _who_serves_some(text: str, read: Read) -> Asked | None:
@@ -117,6 +133,15 @@ def without_pension(text: str, code: str, read: Read) -> Asked | None:
     home = read_exact(_HOUSEWIFE) if kinds != {"retired"} else None
     wishes = (Wish(rows=left, match="title"), *([home] if home else ()))
     return replace(people, wishes=wishes)
+
+
+def who_retired_from(text: str, code: str, read: Read) -> Asked | None:
+    """ "GSIS pensioner na dating teacher": the retired of what they were."""
+    told = _WAS.fullmatch(text)
+    if not told or any(status_of(wish) != "retired" for wish in read(told[1]).wishes):
+        return None
+    asked = read(f"retired {told[2]}")
+    return asked if all(status_of(wish) == "retired" for wish in asked.wishes) else None
 
 
 def since_retiring(text: str, code: str, read: Read) -> Asked | None:

@@ -47,7 +47,7 @@ def preparing(text: str, code: str, read: Read) -> Asked | None:
     told = _PREPARING.match(text)
     if not told:
         return None
-    named = (f"{told[2]} {who}" for who in ("aspirant", "exam candidate", "candidate"))
+    named = (f"{told[2]} {who}" for who in ("aspirant", "exam candidate", "candidate", "exam reviewee", "reviewee"))
     known = next((name for name in named if read_exact(words_of(name))), told[1])
     return read(known)
 
