@@ -251,7 +251,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         usual = schooling(job, facts.country_code, slot.gender, slot.age, slot.urban, region, city) if job else None
         born = REFERENCE_YEAR - slot.age
         if usual is not None:
-            shares += _as_called(usual, facts.country_code, slot.gender, born)
+            shares += _as_called(usual, facts.country_code, slot.gender, born, slot.urban)
             continue
         first, last = levels_there(job, facts.country_code) if job else (0, len(levels) - 1)
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
@@ -273,12 +273,14 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
     )
 
 
-def _as_called(shares: npt.NDArray[np.float64], code: str, gender: Gender, born: int) -> npt.NDArray[np.float64]:
+def _as_called(
+    shares: npt.NDArray[np.float64], code: str, gender: Gender, born: int, urban: bool | None = None
+) -> npt.NDArray[np.float64]:
     """Shares of `SCHOOLING` from those of the levels, as those born in a year have them."""
     found = np.zeros(len(shares))
     for level, share in zip(demographics.EDUCATION_LEVELS, shares, strict=True):
         found[demographics.level_of(demographics.as_called(level, code, born))] += share
-    never = demographics.never_among(code, gender, REFERENCE_YEAR - born, float(shares[0]))
+    never = demographics.never_among(code, gender, REFERENCE_YEAR - born, float(shares[0]), urban)
     return schooling_shares(found, never)
 
 

@@ -319,7 +319,10 @@ def _at_work(
     if asked.schooled and job.status != "studying":
         least, most = asked.schooled
         usual = None if usual is None else demographics.only_between(usual, least, most)
-    education = demographics.draw_education(rng, code, gender, age, least, most, job.status, standing.education, usual)
+    before = standing.education
+    education = demographics.draw_education(
+        rng, code, gender, age, least, most, job.status, before, usual, urban=standing.urban
+    )
     over = 0.0 if usual is None else demographics.level_of(education) - float(usual @ np.arange(len(usual)))
     if education == demographics.NO_SCHOOLING and reads(job):
         education = demographics.EDUCATION_LEVELS[demographics.PRIMARY]

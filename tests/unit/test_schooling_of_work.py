@@ -2,7 +2,7 @@
 
 import pytest
 
-from boses_engine.grounding.people.demographics import UPPER
+from boses_engine.grounding.people.demographics import UPPER, never_among
 from boses_engine.grounding.work.tables import Job, tables
 from boses_engine.grounding.work.who import reads, schooling
 
@@ -43,3 +43,15 @@ def test_trades_of_europe_are_learnt_for_a_diploma(title: str, code: str) -> Non
     shares = schooling(_job(title), code, "Male", 45)
     assert shares is not None
     assert shares[UPPER + 1] > 0.5
+
+
+def test_fewer_of_a_town_never_went_to_school() -> None:
+    town, unknown, country = (never_among("ET", "Female", 40, 0.6, urban) for urban in (True, None, False))
+    assert town < 0.8 * unknown < unknown < country
+
+
+@pytest.mark.parametrize(("title", "code"), [("driving school owner", "PH"), ("sari-sari store owner", "PH")])
+def test_owners_of_small_firms_need_no_degree(title: str, code: str) -> None:
+    shares = schooling(_job(title), code, "Male", 45)
+    assert shares is not None
+    assert shares[UPPER + 2 :].sum() < 0.6

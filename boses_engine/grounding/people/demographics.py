@@ -41,6 +41,9 @@ _EDUCATION_INCOME = 0.45
 # figure of its own (estimate: urban and rural attainment of the young, PSA FLEMMS 2019, BPS Susenas 2024, MICS Viet Nam
 # 2020-21).
 EDUCATION_TOWN = 0.4
+# By how many standard deviations who never went to school is rarer in town than in the countryside, beside what else
+# differs: schools came to towns first (estimate after DHS, women and men without schooling by residence).
+_NEVER_IN_TOWN = 0.5
 _WITHIN_A_JOB = 0.35  # correlation of the rank among those of a job with that among all people (estimate)
 _NORMAL = NormalDist()
 _GRADUATED = 40  # years at which most who study have their last degree
@@ -221,13 +224,17 @@ def key_of_never(code: str) -> str:
     return there.code if there.code in _never_at_school() or there.code in _attainment() else there.income_group
 
 
-def never_among(code: str, gender: Gender, age: int, left: float) -> float:
+def never_among(code: str, gender: Gender, age: int, left: float, urban: bool | None = None) -> float:
     """The share, 0..1, without schooling of people of an age of whom `left`, 0..1, have primary school at most: in work
-    or at a place where few have left so early fewer of these never went, by as many standard deviations."""
+    or at a place where few have left so early fewer of these never went, by as many standard deviations; and fewer in
+    town, where it is known who lives there, as far as the country's people live outside."""
     everybody, never = float(attainment(code, gender, age)[PRIMARY]), never_at_school(code, gender, age)
     if not never or left <= 0:
         return 0.0
     shift = _NORMAL.inv_cdf(_inside(left)) - _NORMAL.inv_cdf(_inside(everybody))
+    town = urban_share(code) or figure_of(code, "people", "lives in town")
+    if urban is not None and town:
+        shift -= _NEVER_IN_TOWN * (urban - town)
     return min(_NORMAL.cdf(_NORMAL.inv_cdf(_inside(never)) + shift), left)
 
 
@@ -275,15 +282,16 @@ def draw_education(
     work_status: WorkStatus,
     before: str | None = None,
     at_work: npt.NDArray[np.float64] | None = None,
+    urban: bool | None = None,
 ) -> str:
     """The highest level completed, one of `SCHOOLING`, within what an occupation asks for and allows.
 
     `before` is one of them drawn already: it stands where the bounds allow it. `at_work` are the shares of the six
     levels among those who do the job: where they are known they are drawn from instead, whatever the bounds, by those
     who keep house at the rank that `before` has, so that what they learned goes with the household's income as for
-    others, and near that rank by those at work; of those at the lowest level some have no schooling. Age comes before
-    `minimum`: who is too young for it gets the highest level that is possible. Those who study have completed the level
-    below: at 18 and over upper secondary school, unless `minimum` is a degree.
+    others, and near that rank by those at work; of those at the lowest level some have no schooling, fewer in town.
+    Age comes before `minimum`: who is too young for it gets the highest level that is possible. Those who study have
+    completed the level below: at 18 and over upper secondary school, unless `minimum` is a degree.
 
     :raises ValueError: `minimum`, `maximum` or `before` is none of them.
     """
@@ -297,12 +305,12 @@ def draw_education(
     if at_work is not None and (shares := at_work[: possible + 1]).sum() > 0:
         if before is None:
             rank = float(rng.random())
-            return _at_rank(shares / shares.sum(), rank, code, gender, age)
+            return _at_rank(shares / shares.sum(), rank, code, gender, age, urban)
         rank = _rank_within(rng, attainment(code, gender, age), before, never_at_school(code, gender, age))
         if work_status != "keeping house":  # most of what tells people apart is the same within a job
             own = math.sqrt(1 - _WITHIN_A_JOB**2) * float(rng.standard_normal())
             rank = _NORMAL.cdf(_WITHIN_A_JOB * _NORMAL.inv_cdf(_inside(rank)) + own)
-        return _at_rank(shares / shares.sum(), rank, code, gender, age)
+        return _at_rank(shares / shares.sum(), rank, code, gender, age, urban)
     if before and lowest <= level_of(before) <= highest:
         return before
     known = attainment(code, gender, age)[lowest : highest + 1]
@@ -327,9 +335,11 @@ def _rank_within(rng: np.random.Generator, shares: npt.NDArray[np.float64], leve
     return first + (float(shares[: at + 1].sum()) - first) * float(rng.random())
 
 
-def _at_rank(shares: npt.NDArray[np.float64], rank: float, code: str, gender: Gender, age: int) -> str:
+def _at_rank(
+    shares: npt.NDArray[np.float64], rank: float, code: str, gender: Gender, age: int, urban: bool | None = None
+) -> str:
     """Which of `SCHOOLING` stands at a rank, 0..1, among people of an age with these shares of the levels."""
-    if rank < never_among(code, gender, age, float(shares[PRIMARY])):
+    if rank < never_among(code, gender, age, float(shares[PRIMARY]), urban):
         return NO_SCHOOLING
     return EDUCATION_LEVELS[min(int(np.searchsorted(np.cumsum(shares), rank, side="right")), len(shares) - 1)]
 

@@ -68,10 +68,10 @@ _ABOVE_ON_FARMS_OF_TOWNS = 0.4
 # the kind that has a share of its own in the world: for one that is apart from its kind by 1 and more, in logits
 # (estimate).
 _OF_OTHER_TITLES = 0.5
-# How common at most, over all people of their age, those who left after primary school are among the young of a job, in
-# countries where not more of these than so many did (estimate after BPS Sakernas 2024 and MICS: what asks for no school
-# is done by those who left early, but hardly anybody does so any more).
-_YOUNG_LEFT, _FEW_LEFT = 1.8, 0.3
+# By how many standard deviations at most those of a job who left after primary school are more common among the young
+# than among all people of their age, in countries where not more of these than so many did (estimate after BPS Sakernas
+# 2024 and MICS: what asks for no school is done by those who left early, but few do so any more).
+_YOUNG_LEFT, _FEW_LEFT = 0.7, 0.3
 _NORMAL = NormalDist()
 # Whose people stay at school for about as long as those of the world's rows: the schooling of an income group, at the
 # ages of a country of it.
@@ -400,9 +400,10 @@ def _of_there(shares: npt.NDArray[np.float64], there: float) -> npt.NDArray[np.f
 def _few_left_early(weights: npt.NDArray[np.float64], of_age: float, youth: float) -> npt.NDArray[np.float64]:
     """Weights of the levels of which the lowest is not much more common than the `of_age` of all people of that age;
     who would be of it has the next."""
-    total, most = weights.sum(), _YOUNG_LEFT * of_age
-    if of_age > _FEW_LEFT or not total:
+    total = weights.sum()
+    if not 0 < of_age <= _FEW_LEFT or not total:
         return weights
+    most = _NORMAL.cdf(_NORMAL.inv_cdf(of_age) + _YOUNG_LEFT)
     over = youth * max(float(weights[0] - most * total), 0.0)
     moved = weights.copy()
     moved[:2] += (-over, over)
