@@ -599,3 +599,10 @@ def test_names_of_several_titles_go_before_an_employer_in_them() -> None:
     (wish,) = read_occupation("karyawan outsourcing PLN", "ID").wishes
     assert "power lineman" in {row.job.title for row in wish.rows}
     assert {where for row in wish.rows for _, where in row.workplaces} == {"a line contractor"}
+
+
+@pytest.mark.parametrize(("code", "kinds"), [("VN", 2), ("FR", 2), ("PH", 1)])
+def test_secondary_schools_are_lower_and_upper_ones_where_these_are_apart(code: str, kinds: int) -> None:
+    """Catches secondary school teachers of Vietnam who are all at upper secondary schools."""
+    asked = read_occupation("secondary school teachers", code)
+    assert len({row.job.title for wish in asked.wishes for row in wish.rows}) == kinds

@@ -1,16 +1,17 @@
 """How people are named where: which custom holds for whom, its name tables, and its name orders.
 
-A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). Four kinds of table stand in `data/`:
+A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). These tables stand beside this
+module:
 
-- names_rules.csv: country, region, mother tongue and faith to customs with weights; the first row that
+- rules.csv: country, region, mother tongue and faith to customs with weights; the first row that
   fits holds.
-- names_ph.csv, names_id.csv, names_vn.csv, names_west.csv, names_east.csv: name lists by custom, part ("given",
+- ph.csv, id.csv, vn.csv, west.csv, east.csv: name lists by custom, part ("given",
   "family", ...), gender and years of birth. In a list `A|B|C` the names stand in falling frequency and the nth has the
   weight 10 / (n + 9); `A=38.4|B=11` gives the weights outright, in whatever unit `source` says.
-- names_patterns.csv: the order of the parts. `'bin'` is a literal; `x/part` takes the part from custom x; `*` marks
+- patterns.csv: the order of the parts. `'bin'` is a literal; `x/part` takes the part from custom x; `*` marks
   the part a person is called by, `^` its last word; `father` is a man's given name of a generation earlier.
-- names_public_figures.csv: people whose names must not come out.
-- names_crafts.csv: for how much a custom counts among those who do the work of an ISCO-08 code, or of a title, which
+- public_figures.csv: people whose names must not come out.
+- crafts.csv: for how much a custom counts among those who do the work of an ISCO-08 code, or of a title, which
   goes before codes.
 """
 
@@ -84,7 +85,7 @@ def rule_for(country_code: str, region: str | None, language: str, religion: str
                 and (not rule.faiths or faith in rule.faiths or religion.casefold() in rule.faiths)
             ):
                 return rule
-    raise LookupError("names_rules.csv has no rule for ZZ")  # a damaged installation, not a user's mistake
+    raise LookupError("rules.csv has no rule for ZZ")  # a damaged installation, not a user's mistake
 
 
 def custom_of(person: Slot | Persona) -> str:

@@ -106,7 +106,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Category:
-    """A line of occupations_categories.csv; an umbrella has `members` ("*": all, a status: all of it), no rows."""
+    """A line of categories.csv; an umbrella has `members` ("*": all, a status: all of it), no rows."""
 
     job: Job  # what a title as asked inside the category gets
     members: tuple[str, ...]
