@@ -131,6 +131,14 @@ def test_offices_of_the_state_hire_by_examinations() -> None:
     assert share(digital(600, **owner), "LinkedIn") < 0.1
 
 
+def test_pupils_who_board_have_the_phone_for_a_while() -> None:
+    """Catches seven hours online at an Islamic boarding school."""
+    pupil: dict[str, Any] = {"country_code": "ID", "age": 16, "studying": True, "title": "tenth-grade student"}
+    there = digital(300, **pupil, workplace="an Islamic boarding school")
+    assert np.mean([each.hours_online for each in there]) < 3.5
+    assert np.mean([each.hours_online for each in digital(300, **pupil, workplace="a public high school")]) > 5
+
+
 def test_a_console_stands_by_a_screen() -> None:
     """Catches a games console in a home with neither a television that it fits nor a computer."""
     with_it = [each.devices for each in digital(3_000, income_level="High", age=25) if "games console" in each.devices]

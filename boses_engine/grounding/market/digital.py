@@ -60,17 +60,23 @@ _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that 
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
 # The same outside rich countries, of whose graduates at desks the share among all says little (estimate).
 _LINKEDIN_ELSEWHERE = _LINKEDIN | {
-    "1": 2.0,
+    "1": 1.7,
     "131": -1.0,
-    "1321": 0.8,
+    "1321": 0.6,
+    "1324": 0.4,
+    "312": 0.2,
     "14": 0.5,
-    "24": 2.3,
+    "24": 1.6,
+    "243": 2.3,
     "26": 1.0,
-    "3": 1.2,
+    "3": 0.9,
     "4": 1.3,
     "421": 0.6,
-    "21": 2.2,
-    "25": 2.7,
+    "1221": 2.4,
+    "1222": 2.4,
+    "1212": 2.4,
+    "21": 1.9,
+    "25": 2.6,
 }
 _LINKEDIN_IN_TOWNS = -0.8  # the same there outside great cities, where the firms are that hire by it (estimate)
 _LINKEDIN_OF_SHOPS = -3.0  # the same of who keeps a workshop or an eatery, or made a firm without schooling (estimate)
@@ -99,8 +105,8 @@ _MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
 # And one that the young use though it is no minor one, such as Instagram, of those who work by hand and on the land, by
 # age, and past 45 with little schooling (estimates).
 _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, (0.5, 1.5), (1.0, 3.0), 1.5
-# The same of others of Low without schooling past upper secondary, from an age on, by when the young have it.
-_YOUNG_LOW, _YOUNG_LOW_FROM = 0.6, 24
+# The same of others of Low without schooling past upper secondary, and between which ages it grows to that.
+_YOUNG_LOW, _YOUNG_LOW_FROM, _YOUNG_LOW_TO = 0.7, 25, 36
 # The same of what is no sooner of the better off, such as TikTok (estimates).
 _WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
 _LAND_OLD_FROM, _BY_HAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 40, 46  # years
@@ -130,7 +136,7 @@ _REDDIT, _YOUTUBE = {"25": 1.8, "2166": 0.6}, {"25": 1.0, "23": 0.9}
 # The same on Instagram: outside rich countries of who works at a desk, mostly the young with schooling; and of who
 # sells and advertises for others and has to be there (estimates).
 _INSTAGRAM_AT_A_DESK = dict.fromkeys(("1", "2", "3", "4"), 0.5)
-_INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
+_INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8, "513": 1.0}
 # Who makes software writes on Telegram rather than on Messenger, unless Messenger is what everybody is reached on.
 _TELEGRAM, _MESSENGER = {"25": 0.9}, {"25": -1.2}
 # Who leads, books or lodges visitors from abroad writes to them where they are (estimates).
@@ -413,8 +419,9 @@ def _lacking(bend: PlatformBend, user: User) -> float:
             lacking += _MINOR_LEFT_EARLY
     elif bend.is_of_the_young and poor_country:
         of_all = bend.income_tilt <= 0
-        unschooled = user.income_level == "Low" and schooled <= _LITTLE_SCHOOLING and user.age >= _YOUNG_LOW_FROM
-        poor = _YOUNG_LOW if unschooled and not user.studying else 0.0
+        unschooled = user.income_level == "Low" and schooled <= _LITTLE_SCHOOLING and not user.studying
+        grown = min(max((user.age - _YOUNG_LOW_FROM) / (_YOUNG_LOW_TO - _YOUNG_LOW_FROM), 0.0), 1.0)
+        poor = _YOUNG_LOW * grown if unschooled else 0.0
         by_hands = _YOUNG_BY_HAND[user.age >= _BY_HAND_OLD_FROM] if by_hand else 0.0
         lacking += 0.0 if of_all else max(by_hands, poor)
         on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]

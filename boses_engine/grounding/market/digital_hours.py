@@ -50,6 +50,9 @@ _BY_APP, _HOURS_AT_WORK_BY_APP, _HOURS_LEFT_BY_APP = " app", 1.3, 9.5
 _ON_THE_NET, _OWN_BESIDES, _SPREAD_ON_THE_NET, _HOURS_LEFT_ON_THE_NET = 6.3, 0.35, 0.12, 10.5
 _FULL_DAYS_FROM, _SHORTEST_DAYS, _SELLERS = 0.75, 0.45, "52"
 _OLDER_ON_THE_NET = 9.0  # the most of women from 46 years on
+# The same of pupils who board, who have the phone at some hours of the week alone, and the most that it leaves
+# (estimates).
+_BOARDS, _HOURS_AT_BOARD, _HOURS_LEFT_AT_BOARD = "boarding school", 0.4, 3.5
 # The same of who left school early (estimate after INEGI ENDUTIH 2024 and Eurostat 2023: use by schooling).
 _HOURS_SCHOOL = {"no schooling": 0.8, "primary school": 0.85, "lower secondary school": 0.92}
 # The same of a low income where data are dear against pay (estimate after A4AI and ITU on prices of a bundle, 2024).
@@ -78,6 +81,7 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
         hours = _OWN_BESIDES * exp(_hours_base(user.country_code) + bend) + _ON_THE_NET * _part_of_a_day(user)
         return _to_hours(hours * exp(_SPREAD_ON_THE_NET * noise), hours_left(user))
     bend += log(_HOURS_AT_WORK_BY_APP if _by_app(user) else by_code(_HOURS_AT_WORK, user.isco08, 1.0))
+    bend += log(_HOURS_AT_BOARD) if _boards(user) else 0.0
     bend += 0.0 if user.studying else log(_HOURS_SCHOOL.get(user.education, 1.0))
     bend += log(_HOURS_DEAR_DATA.get(country(user.country_code).group, 1.0)) if user.income_level == "Low" else 0.0
     return _to_hours(exp(_hours_base(user.country_code) + bend + _SPREAD * noise), hours_left(user))
@@ -92,6 +96,7 @@ def hours_left(user: User) -> float:
     """The most hours a day that work, a household and a small child leave."""
     most = _HOURS_LEFT_BY_APP if _by_app(user) else by_code(_HOURS_LEFT, user.isco08, _HOURS_MOST)
     most = _HOURS_LEFT_ON_THE_NET if user.works_on_the_net else most
+    most = _HOURS_LEFT_AT_BOARD if _boards(user) else most
     if user.gender == "Female":
         most = min(most, _AT_HOME * mean_hours(user.country_code)) if user.is_at_home else most
         if user.age >= _WOMEN_OLDER_FROM:
@@ -108,6 +113,10 @@ def _part_of_a_day(user: User) -> float:
         return 1.0
     part = user.personal_monthly / (_FULL_DAYS_FROM * pay_at_work(user.country_code))
     return min(max(part, _SHORTEST_DAYS), 1.0)
+
+
+def _boards(user: User) -> bool:
+    return user.studying and _BOARDS in f"{user.title} {user.workplace}"
 
 
 def _by_app(user: User) -> bool:
