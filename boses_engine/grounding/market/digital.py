@@ -57,7 +57,13 @@ _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds o
 
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
-_LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
+_LINKEDIN = {
+    **dict.fromkeys(("1", "21", "24", "25"), 1.5),
+    **dict.fromkeys("56789", -3.5),
+    "23": -1.5,
+    "231": 0.3,
+    "22": -1.0,
+}
 # The same outside rich countries, of whose graduates at desks the share among all says little (estimate).
 _LINKEDIN_ELSEWHERE = _LINKEDIN | {
     "1": 1.7,
@@ -72,6 +78,7 @@ _LINKEDIN_ELSEWHERE = _LINKEDIN | {
     "3": 0.9,
     "4": 1.3,
     "421": 0.6,
+    "231": 0.9,
     "1221": 2.4,
     "1222": 2.4,
     "1212": 2.4,
@@ -84,6 +91,7 @@ _LINKEDIN_OF_SHOPS = -3.0  # the same of who keeps a workshop or an eatery, or m
 _SOME = 0.1
 _VIBER = {**dict.fromkeys(("1", "2", "4"), 0.6), "23": 0.0, "3": 0.5}
 _LINKEDIN_OF_THE_STATE = -1.6  # the same of who is at an office of the state, which hires by examinations (estimate)
+_LINKEDIN_AT_HOME = -1.5  # the same of adults who neither work nor study (estimate)
 _LINKEDIN_OF_OWNERS = -1.2  # the same of who keeps a shop or a house of guests (estimate)
 _OF_SCHOOLS_AND_WARDS = ("22", "23")  # ISCO-08 groups that have figures of their own, mostly of the state
 _KEPT_HOUSES = ("14", "52")  # ISCO-08, with "owner" in the title
@@ -105,8 +113,9 @@ _MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
 # And one that the young use though it is no minor one, such as Instagram, of those who work by hand and on the land, by
 # age, and past 45 with little schooling (estimates).
 _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, (0.5, 1.5), (1.0, 3.0), 1.5
-# The same of others of Low without schooling past upper secondary, and between which ages it grows to that.
-_YOUNG_LOW, _YOUNG_LOW_FROM, _YOUNG_LOW_TO = 0.7, 25, 36
+# The same of others of Low without schooling past upper secondary, between which ages it grows to that, and what it
+# is at least, since the income tilt is of all ages.
+_YOUNG_LOW, _YOUNG_LOW_FROM, _YOUNG_LOW_TO, _YOUNG_LOW_LEAST = 0.7, 28, 36, -0.6
 # The same of what is no sooner of the better off, such as TikTok (estimates).
 _WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
 _LAND_OLD_FROM, _BY_HAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 40, 46  # years
@@ -146,6 +155,8 @@ _BY_WORK = {
     **{"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE},
     **{"Telegram": _TELEGRAM, "Messenger": _MESSENGER},
 }
+# On TikTok professions past their youth are less than others of the class (estimate).
+_BY_WORK["TikTok"] = {"11": -0.5, "12": -0.3, "221": -0.4, "231": -0.8, "261": -0.5}
 # Platforms of those who read in no other language, and log-odds on them of the schooled (estimates).
 _OF_PLAIN_WORDS = ("ShareChat", "Moj", "Kwai", "Likee")
 _READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "master's degree": -2.5}
@@ -373,6 +384,8 @@ def _linkedin_by_employer(user: User) -> float:
         return _LINKEDIN_OF_SHOPS
     if user.is_in_a_rich_country:
         return 0.0
+    if user.is_at_home and user.title:  # known to be
+        return _LINKEDIN_AT_HOME
     if user.title.endswith("owner") and user.isco08.startswith(_KEPT_HOUSES):
         return _LINKEDIN_OF_OWNERS
     elsewhere = user.isco08.startswith(_OF_SCHOOLS_AND_WARDS)
@@ -420,8 +433,8 @@ def _lacking(bend: PlatformBend, user: User) -> float:
     elif bend.is_of_the_young and poor_country:
         of_all = bend.income_tilt <= 0
         unschooled = user.income_level == "Low" and schooled <= _LITTLE_SCHOOLING and not user.studying
-        grown = min(max((user.age - _YOUNG_LOW_FROM) / (_YOUNG_LOW_TO - _YOUNG_LOW_FROM), 0.0), 1.0)
-        poor = _YOUNG_LOW * grown if unschooled else 0.0
+        grown = (user.age - _YOUNG_LOW_FROM) / (_YOUNG_LOW_TO - _YOUNG_LOW_FROM)
+        poor = _YOUNG_LOW * min(max(grown, _YOUNG_LOW_LEAST), 1.0) if unschooled else 0.0
         by_hands = _YOUNG_BY_HAND[user.age >= _BY_HAND_OLD_FROM] if by_hand else 0.0
         lacking += 0.0 if of_all else max(by_hands, poor)
         on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]

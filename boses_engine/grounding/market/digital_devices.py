@@ -256,7 +256,7 @@ def _device_bends(country_code: str, income_level: IncomeLevel) -> tuple[Bend, .
         offsets, weights = crossed(*users_by_place(country_code, age, urban))
         share = float(row[income_level.lower()]) / 100
         bends.append(Bend(row["device"], solve_base(share, offsets, weights), age, 0.0, urban))
-    return tuple(bends)
+    return tuple(sorted(bends, key=lambda bend: bend.name == "games console"))  # beside a screen: after all others
 
 
 @cache
