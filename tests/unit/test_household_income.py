@@ -434,3 +434,10 @@ def test_low_income_does_not_bring_the_states_people_under_their_scale(title: st
     assert min(slot.income.personal_monthly for slot in plan.slots) > 29_000
     assert len({slot.income.personal_monthly for slot in plan.slots}) > 3
     assert not any(outside(slot, plan) for slot in plan.slots)
+
+
+def test_farmers_of_high_income_have_more_land_than_others() -> None:
+    """Catches owners of farms in High with what a tenant of half a hectare has, kept by grown children."""
+    found = [drawn("rice farmer", "Long Xuyen, An Giang, Vietnam", "High", FAMILY, at / 20, at) for at in range(20)]
+    usual = [drawn("rice farmer", "Long Xuyen, An Giang, Vietnam", "Low", FAMILY, at / 20, at) for at in range(20)]
+    assert np.median([each.own for each in found]) > 2.5 * np.median([each.own for each in usual])

@@ -550,3 +550,10 @@ def test_oil_and_power_pay_engineers_more(code: str, isco08: str, workplace: str
     assert found
     assert found.factor
     assert over <= found.factor <= 1.3 * over
+
+
+def test_who_sold_or_ploughed_seldom_has_the_least_pension_of_work() -> None:
+    """Catches farmers of Yen Bai of whom a third have the least pension of social insurance."""
+    amounts = np.array([1_500_000.0, 2_600_000.0])
+    assert as_pension(amounts, "VN", 68, by_work=False).tolist() == [0, 2_600_000]
+    assert as_pension(amounts, "VN", 68)[0] > 2_000_000

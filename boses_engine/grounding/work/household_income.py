@@ -33,6 +33,7 @@ from boses_engine.grounding.work.money import (
     round_money,
     round_pay,
 )
+from boses_engine.grounding.work.own_pay import PREMISES
 from boses_engine.grounding.work.pay import least_wage
 from boses_engine.grounding.work.remittances import spouse_sends
 from boses_engine.grounding.work.state_pay import first_step
@@ -40,6 +41,9 @@ from boses_engine.grounding.work.tables import Job
 
 IDLE_RARE = 0.04  # how much rarer homes with several of whom pay is expected, and none has it, are than they are drawn
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
+# Of how many households inside the class one is chosen of who has work of their own without premises, if so many are
+# found: of one or two, those that reach High are of the trade's few best paid.
+_CHOICE = 8
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
 # one's own brings and juniors' pay, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
@@ -86,7 +90,9 @@ _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
-_HIGH_WAGE = 0.55  # where in the trade a wage outside rich countries is enough of it, whatever others bring (estimate)
+# Where in the trade a wage outside rich countries is enough of it, whatever others bring, and work of one's own without
+# premises: few who ride or sell online make a home rich, more live in one (estimates).
+_HIGH_WAGE, _HIGH_OWN = 0.55, 0.7
 _KEPT_BY_OTHERS = 0.1  # how much rarer homes of High are that only others make so (estimate)
 _BRING_MORE = 0.1  # of homes asked for as kept by a husband or wife away, those where others bring more (estimate)
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
@@ -169,6 +175,7 @@ def draw_income(
         line = max(line, _ROOF * terms.usual)
     if home.size == 1 and terms.income_group != "high" and job.status == "working" and age < _ALONE_UNTIL:
         line = max(line, _ALONE * terms.usual)
+    small_work = job.employment == "own" and not job.isco08.startswith(PREMISES)
     for draws in (DRAWS, DRAWS_MOST):
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, chances, without)
         totals = tries.totals
@@ -178,7 +185,7 @@ def draw_income(
         fed = inside[totals[inside] >= line]
         state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
         of_it = fed if level == "Low" else fed[tries.national[fed] == state]
-        if (tries.idle[of_it] <= least_idle).any():
+        if (tries.idle[of_it] <= least_idle).sum() >= (_CHOICE if small_work else 1):
             break
     # Of a household with a man of age without pay.
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
@@ -208,10 +215,17 @@ def draw_income(
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
             least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))
             brings = _MAIN_EARNER * totals[ordered]
-            if job.employment == "wage" and terms.income_group != "high":  # others at home make up for what wages lack
+            few = terms.income_group != "high"
+            if few and job.employment == "wage":  # others at home make up for what wages lack
                 brings = np.minimum(brings, float(np.quantile(tries.own, _HIGH_WAGE)))
+            makes_it = tries.own[ordered] >= np.maximum(brings, least)
+            if few and small_work:
+                share *= max(float(makes_it.mean()), _KEPT_BY_OTHERS)
+                brings = np.minimum(brings, float(np.quantile(tries.own, _HIGH_OWN)))
+            elif not makes_it.any():
+                share *= _KEPT_BY_OTHERS
             main = ordered[tries.own[ordered] >= np.maximum(brings, least)]
-            ordered, share = (main, share) if len(main) else (ordered, _KEPT_BY_OTHERS * share)
+            ordered = main if len(main) else ordered
         at = min(int(u * len(ordered)), len(ordered) - 1)
         ends = _ENDS if job.employment != "own" and terms.income_group != "high" else _ENDS_ELSE
         chosen = _as_the_trade(rng, ordered, at, tries.own, ends) if job.status == "working" else int(ordered[at])

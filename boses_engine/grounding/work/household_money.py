@@ -40,6 +40,9 @@ from boses_engine.grounding.work.who import serves_the_state
 _SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.45  # at most, over own pay: what is sent to who works (estimate)
 _STUDENTS_MOST, _PUPILS_MOST = 0.8, 0.3  # of usual pay, what a student and a pupil have (estimates)
 _STUDENTS_MOST_RICH = 0.4  # the same of students where incomes are high, with what parents pay for rooms (estimate)
+# Outside rich countries, how many times as much land and ponds who farms and is asked for as well-off has at most: the
+# bands are those of all, most of whom have less than a hectare (estimate after FAO, farms by size).
+_LAND, _MORE_LAND = ("61", "6221"), 3.0
 OWN_PENSION = "pension"  # as records name what people at work have of one beside their pay
 
 # Of students who work for few hours: what their people give them over others, and how many hours of a part-timer they
@@ -200,6 +203,8 @@ def draw_tries(
         level = 1.0 if terms.income_group == "high" else wage_level(place)
         own = draw_on_scale(rng, own, there, scales, age, education, drawn.hours, level)
     own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own
+    if terms.of_high and terms.income_group != "high" and job.employment == "own" and job.isco08.startswith(_LAND):
+        own = own * _MORE_LAND ** rng.random(n)
     if status == "retired" and gender == "Female" and figure_of(code, "work", "survivors' pension"):
         part = _OF_WIDOWS if home.marital_status == "widowed" else _OF_OTHER_WOMEN
         own = np.maximum(part * own, np.minimum(own, least_pension(code)))

@@ -70,6 +70,7 @@ class Terms:
     income_group: str
     class_tells: float  # in logs, of what men bring home to who has no work
     of_low: bool  # whether the class is Low
+    of_high: bool  # and whether it is High
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def terms_of(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) 
         country(code).income_group,
         0.0 if job.status in ("working", "retired") or country(code).income_group == "high" else CLASS_TELLS[level],
         level == "Low",
+        level == "High",
     )
 
 

@@ -451,17 +451,18 @@ def least_pension_alone(code: str) -> float:
 
 
 def as_pension(
-    amounts: npt.NDArray[np.float64], code: str, years: int | npt.NDArray[np.int64]
+    amounts: npt.NDArray[np.float64], code: str, years: int | npt.NDArray[np.int64], by_work: bool = True
 ) -> npt.NDArray[np.float64]:
     """Amounts as pensions are paid in a country to people of an age: none is under what the law knows as the least of
     one that was earned, and where the poor have a social pension instead, of that much or, for some and who is too
-    young for it, nothing."""
+    young for it, nothing. Of work that earns none, few paid in for as much as that least."""
     least, social = _minimum(code, "", "pension") or 0.0, _minimum(code, "", "social pension") or 0.0
     earned = np.maximum(amounts, least)
     if not social:
         return earned
     paid = (amounts >= social / 2) & (np.asarray(years) >= figure_of(code, "work", "social pension from age"))
-    return np.where(amounts >= (least + social) / 2, earned, np.where(paid, social, 0.0))
+    enough = (least + social) / 2 if by_work else least
+    return np.where(amounts >= enough, earned, np.where(paid, social, 0.0))
 
 
 def scale_least(code: str, isco08: str) -> float:

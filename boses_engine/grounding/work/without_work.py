@@ -59,9 +59,10 @@ def draw_without_work(
         rich = country(place.country_code).income_group == "high"
         pension = band.at_each(with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
         pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
-        if job.pay_ratio >= PENSION_FROM:  # whose work earned one: it is no social pension
+        by_work = job.pay_ratio >= PENSION_FROM
+        if by_work:  # it is no social pension
             pension = np.maximum(pension, earned_least(place.country_code))
-        pension = as_pension(pension, place.country_code, age)
+        pension = as_pension(pension, place.country_code, age, by_work)
         return np.where(pension < _NEXT_TO_NOTHING * usual, 0.0, pension)
     pay = band.at_each(with_tail(z, _THIN_TAIL))
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
