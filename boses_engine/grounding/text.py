@@ -41,6 +41,11 @@ def unmarked(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def plain_letters(text: str) -> str:
+    """The text without diacritics, letter for letter: what is found in it stands at the same place in the text."""
+    return "".join((unmarked(letter) or letter)[0] for letter in text)
+
+
 def plain_names(names: Iterable[str | None]) -> set[str]:
     """The names without diacritics and in small letters, those that are not empty."""
     return {unmarked(name).lower() for name in names if name}

@@ -272,3 +272,24 @@ def test_students_with_work_beside_are_students(text: str) -> None:
     assert asked.beside
     assert {wish.category for wish in asked.wishes} == {"university student"}
     assert asked.lodging is (True if "dormitory" in text else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "nation"),
+    [
+        ("quản lý người Hàn Quốc", "VN", "KR"),
+        ("nhan vien nguoi Nhat", "VN", "JP"),
+        ("người Mỹ", "VN", "US"),
+        ("ekspatriat Jepang", "ID", "JP"),
+        ("Korean housewives", "VN", "KR"),
+        ("pekerja Bangladesh", "MY", "BD"),
+        ("pekerja Hong Kong", "ID", None),
+        ("người Việt", "VN", None),
+        ("Korean restaurant staff", "ID", None),
+        ("German teacher", "US", None),
+    ],
+)
+def test_people_are_asked_for_by_the_name_of_a_country(text: str, code: str, nation: str | None) -> None:
+    """Catches Korean managers who are all Vietnamese, and a Malaysia that "người Mỹ" never meant."""
+    asked = read_occupation(text, code)
+    assert (asked.nation.code if asked.nation else None) == nation

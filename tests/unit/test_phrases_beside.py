@@ -91,6 +91,8 @@ def test_two_large_sites_with_their_articles_are_both_where_the_work_is() -> Non
         ("graduate students living with roommates", True),
         ("unmarried working women in PG", True),
         ("factory workers living in rented rooms", True),
+        ("factory workers renting rooms near industrial zones", True),
+        ("college students in dorms in Nairobi", True),
     ],
 )
 def test_people_told_by_where_they_live(text: str, lodging: bool | None) -> None:
@@ -275,6 +277,8 @@ def test_children_told_behind_the_work_are_at_home(text: str, code: str, ages: t
         ("nông dân theo đạo Tin lành", "VN", {"Protestant"}),
         ("vendor (Muslim)", "PH", {"Muslim"}),
         ("người Công giáo", "VN", {"Roman Catholic"}),
+        ("Công giáo, nông dân", "VN", {"Roman Catholic"}),
+        ("mahasiswi berjilbab", "ID", {"Muslim"}),
         ("Catholic school teacher", "PH", set()),
         ("Buddhist nun", "VN", set()),
         ("Muslim fashion seller", "ID", set()),

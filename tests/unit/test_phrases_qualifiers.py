@@ -123,6 +123,11 @@ def test_a_couple_is_two_whoever_is_drawn(text: str, child: int | None, location
         ("piggery owners affected by ASF", "PH", "piggery owner"),
         ("donas de casa que fazem bolos", "BR", "housewife"),
         ("private renters working in hospitality", "GB", "restaurant server"),
+        ("buruh kayu", "ID", "sawmill worker"),
+        ("buruh cengkeh", "ID", "farm labourer"),
+        ("karyawan di pabrik kecil", "ID", "tofu workshop worker"),
+        ("karyawan shift malam di pabrik", "ID", "food processing worker"),
+        ("karyawan yg bekerja di bank", "ID", "bank teller"),
     ],
 )
 def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) -> None:
@@ -140,6 +145,10 @@ def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) ->
         ("private school teachers w/ LET", "PH", "with LET"),
         ("francophone teachers", "CA", "francophone"),
         ("Latina house cleaners", "US", "Latina"),
+        ("nhân viên văn phòng bán hàng online thêm", "VN", "bán hàng online thêm"),
+        ("pemilik toko dengan 3 karyawan", "ID", "dengan 3 karyawan"),
+        ("anak petani yang kuliah di kota", "ID", "petani"),
+        ("single nurses", "PH", "single"),
         ("women who work in banks", "PH", ""),
         ("nurses with kids", "PH", ""),
         ("nurses", "PH", ""),

@@ -159,6 +159,12 @@ def test_women_of_a_people_are_of_it() -> None:
         ("chủ vườn điều và cao su", {"cashew grower", "rubber tapper"}, set()),
         ("nhân viên content creator tại agency", {"content creator"}, {"an advertising agency"}),
         ("working mother of two in banking", {"bank teller"}, {"a commercial bank"}),
+        ("nhân viên văn phòng công ty trong KCN", {"office administrator"}, {"a manufacturing firm"}),
+        ("office staff of a company in an industrial park", {"office administrator"}, {"a manufacturing firm"}),
+        ("NVVP khu công nghiệp", {"office administrator"}, {"a manufacturing firm"}),
+        ("công nhân may có con nhỏ", {"garment line sewer"}, {"a garment factory"}),
+        ("cong nhan lam ca dem o Bac Ninh", {"electronics assembler"}, set()),
+        ("giáo viên ở Hà Nội", {"primary school teacher"}, set()),
     ],
 )
 def test_qualifiers_leave_the_job_and_say_where(text: str, titles: set[str], places: set[str]) -> None:
@@ -166,6 +172,8 @@ def test_qualifiers_leave_the_job_and_say_where(text: str, titles: set[str], pla
     assert titles <= _titles(asked)
     there = {wish.workplace or place for wish in asked.wishes for row in wish.rows for _, place in row.workplaces}
     assert places <= there
+    if "park" in text or "KCN" in text:
+        assert "a state-owned company" not in there
 
 
 def test_the_old_live_with_grown_children() -> None:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from boses_engine.grounding.places.countries import OF_MIGRANTS, country, country_codes, table
+from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.places.gazetteer import region_names
-from boses_engine.grounding.text import fold, listed
+from boses_engine.grounding.text import fold, listed, plain_letters
 
+_COUNTRY_CODE = 2  # letters
+_NAME_COUNTRIES = ("VN", "ID", "MY")
 _CONJUNCTIONS = ("and", "or")
 _LEVELS = frozenset(("primary", "elementary", "secondary", "high", "boarding"))  # of a school
 CITIZENS_FAITH, CITIZENS_TONGUE = "Muslim", "Arabic"  # of countries of migrants
@@ -110,6 +113,36 @@ def read_origin(text: str, country_code: str, is_work: Callable[[str], bool]) ->
         return None, text
     work = _MIGRANT.sub("", told["work"], count=1)
     return (nation, f"{work}{told['rest'] or ''}") if is_work(work) else (None, text)
+
+
+def read_country(text: str, country_code: str) -> tuple[Nation | None, str]:
+    """The country that people came from by its name behind words of Vietnamese, Indonesian or Malay, and who stands
+    before it, "people" or "workers" where nobody does: "quản lý người Hàn Quốc", "ekspatriat Jepang"."""
+    text = text.strip()
+    told = _of_a_country(country_code).fullmatch(plain_letters(text)) if country_code in _NAME_COUNTRIES else None
+    if not told:
+        return None, text
+    name = text[told.start("name") :]
+    short = _named().get(f"người {name.casefold()}") or _named().get(f"nguoi {name.casefold()}")
+    code = short.code if short else country_code_of(name) if len(name) > _COUNTRY_CODE else None
+    if not code:
+        return None, text
+    who = told["alone"] or text[: told.start("mark")].strip(" ,(")
+    who = who or ("workers" if told["at_work"] else "people")
+    return (Nation(code) if code != country_code else None), who
+
+
+@cache
+def _of_a_country(code: str) -> re.Pattern[str]:
+    """A country's name at the end, without marks, behind words that say that people came from it."""
+    at_work, others, alone = (
+        either(map(plain_letters, said(f"{who} of a country") | said(f"{who} of a country", code)))
+        for who in ("worker", "somebody", "people")
+    )
+    return re.compile(
+        rf"(?:(?:.*?\w[\s,(]+)??(?P<mark>(?P<at_work>{at_work})|{others})|(?P<alone>{alone}))\s+(?P<name>\w+(?:\s\w+){{0,2}})\)?",
+        re.IGNORECASE,
+    )
 
 
 def _place(name: str, country_code: str) -> Nation | None:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from boses_engine.grounding.words import TOKEN, words_of
 from boses_engine.grounding.work.tables import tables
 
 _FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
@@ -14,6 +15,19 @@ def respelt(word: str) -> str:
         return word
     meant = [right for right in forgiven if right[0] == word[0] and _one_slip(word, right)]
     return slips.get(word, meant[0] if len(meant) == 1 else word)
+
+
+def written_out(text: str, country_code: str) -> str:
+    """The text with what the country writes short in full: "NVVP", "karyawan yg jualan"; a name as it stands."""
+    short = _short(country_code)
+    if not short or words_of(text) in tables().local or words_of(text) in tables().english:
+        return text
+    return TOKEN.sub(lambda found: short.get(found[0].casefold(), found[0]), text)
+
+
+@cache
+def _short(country_code: str) -> dict[str, str]:
+    return dict(pair.split(">") for pair in tables().words.get(f"short {country_code}", ()))
 
 
 @cache

@@ -22,6 +22,8 @@ from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_under, tab
 
 _READINGS_MOST = 16  # of what words after the head may mean together, as many are tried
 _OFFICE_STAFF, _MAKERS = "office worker", ("factory", "plant", "mill")
+# Of a word for who does rough work, those of farms and the word for a works.
+_LABOURERS = {"buruh": ("buruh tani", "pabrik")}
 _TRADE_LEAST = 2  # words of a trade after a word for any who work
 
 
@@ -33,8 +35,18 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
     plain = tuple(word for word in words if word not in known.words["public"] | known.words["private"])
     if told_apart := known.local.get(plain):  # who employs is told apart
         return None if words[: len(plain)] == plain else told_apart  # "guro sa pampublikong high school"
+    if (
+        words[:1]
+        and words[0] in _LABOURERS
+        and words not in known.local
+        and (made := _labourer_of(words[0], words[1:], read))
+    ):
+        return made
     who, links = known.person_first["who"], known.person_first["link"]
     cuts = [(words[:end], words[end + ((words[end],) in links) :]) for end in range(len(words) - 1, 0, -1)]
+    unlinked = (head + rest for head, rest in cuts if len(head + rest) < len(words))
+    if named := next(filter(None, map(_named_of_many, unlinked)), None):  # "buruh di pabrik kecil"
+        return named
     for head, rest in cuts:
         if head in known.local and rest in known.person_first["where"] and any((word,) in links for word in head[1:]):
             return _at_place(known.local[head], _after_who()[rest][0])
@@ -58,6 +70,22 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
     return _in_english(cuts, read) or _without_head(words) or _in_other_words(words)
 
 
+def _named_of_many(words: Words) -> Wish | None:
+    """The mix or the kind of work that words are the name of."""
+    kind = tables().local.get(words)
+    return named_mix(words) or (kind if kind and not kind.rows else None)
+
+
+def _labourer_of(head: str, what: Words, read: Callable[[str], Wish | None]) -> Wish | None:
+    """ "Buruh kayu", "buruh jagung": the labourers of what is made at works, there, and those of what is grown."""
+    known = tables()
+    of_what = _after_who().get(what, ())
+    if not of_what or _names_place(what):
+        return None
+    grown = any(words_of(f"{each} {who}") in known.english for each in of_what for who in ("grower", "farmer"))
+    return read(_LABOURERS[head][0] if grown else f"{head} {_LABOURERS[head][1]} {' '.join(what)}")
+
+
 def _at_their_office(told: list[Words], read: Callable[[str], Wish | None]) -> Wish | None:
     """ "Nhân viên văn phòng ngân hàng": the clerks of a kind of place; of factories, those of their makers."""
     place = words_of(_english_of(told))
@@ -65,8 +93,12 @@ def _at_their_office(told: list[Words], read: Callable[[str], Wish | None]) -> W
         return _of_what((_OFFICE_STAFF,), told, read)
     if place[-1] not in _MAKERS:
         return None
-    rows = tuple(_at_makers(row) for row in rows_under(_OFFICE_STAFF))
-    return Wish(rows=tuple(row for row in rows if row.workplaces), match="category")
+    return at_makers(Wish(rows=tuple(rows_under(_OFFICE_STAFF)), match="category"))
+
+
+def at_makers(wish: Wish) -> Wish:
+    """The wish of those of its titles that are done where things are made, there."""
+    return replace(wish, rows=tuple(row for row in map(_at_makers, wish.rows) if row.workplaces))
 
 
 def _at_makers(row: Row) -> Row:

@@ -23,6 +23,7 @@ from boses_engine.grounding.phrases.family import (
     without_child,
 )
 from boses_engine.grounding.phrases.goods import with_goods
+from boses_engine.grounding.phrases.misspelt import written_out
 from boses_engine.grounding.phrases.places_named import at_places_told, places_of_many
 from boses_engine.grounding.phrases.plurals_abroad import in_singular
 from boses_engine.grounding.phrases.segments import rows_of_segment
@@ -89,6 +90,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     for short, word in _SHORT:  # "nurses w/o work", "teachers w/ LET"
         occupation = short.sub(word, occupation)
+    occupation = written_out(occupation, country_code)
     text, consumption = without_consumption(_without_villages(occupation))
     asked = read(text)
     asked = without_terms(text, asked, read) or asked

@@ -31,9 +31,20 @@ def without_town(text: str, country_code: str) -> str:
 
 
 def _before(rest: list[str]) -> str:
-    """The words beside a town's name, without the one that ties them to it: "bank analysts in BGC"."""
-    tied = len(rest) > 1 and rest[-1].lower() in tables().words["link"]
+    """The words beside a town's name, without the one that ties them to it: "analysts in BGC", "guru di Bandung"."""
+    tied = len(rest) > 1 and (words_of(rest[-1]) or ("",))[0] in _ties()
     return " ".join(rest[:-1] if tied else rest)
+
+
+@cache
+def _ties() -> frozenset[str]:
+    """Words that tie somebody to a town, in English and other languages."""
+    known = tables()
+    return (
+        known.words["link"]
+        | known.words["link abroad"]
+        | {word for link in known.person_first["link"] for word in link}
+    )
 
 
 def begins_with_town(text: str, country_code: str) -> bool:

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from boses_engine.grounding.phrases.alternative import is_one_name, read_alternative, read_exact
+from boses_engine.grounding.phrases.beside.own_account import by_its_titles
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known
 from boses_engine.grounding.phrases.mixes import named_mix
-from boses_engine.grounding.text import with_article
+from boses_engine.grounding.phrases.person_first import at_makers
+from boses_engine.grounding.text import plain_letters, with_article
 from boses_engine.grounding.words import word_of, words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
-from boses_engine.grounding.work.tables import FACTORY, tables
+from boses_engine.grounding.work.tables import FACTORY, Wish, tables
 
 # "Software engineers for US companies", "programadores para empresas del exterior".
 _FOR_ABROAD = re.compile(
@@ -42,6 +45,9 @@ _OFFICE_OF = re.compile(
 )
 _STAFF_FIRST = re.compile(r"^\s*(?:nhân\s+viên|chuyên\s+viên)\s+(?=[A-Za-z])", re.IGNORECASE)
 _AT_THERE = re.compile(r"\s+(?:tại|ở|cho|của)\s+", re.IGNORECASE)
+# Parks of the countries by what is done there, and the words behind which a park is only near.
+_IN_PARKS = {"VN": "công nhân khu công nghiệp", "ID": "buruh kawasan industri"}
+_ONLY_NEAR = frozenset(("gan", "canh", "quanh", "ngoai", "dekat", "sekitar", "near", "around", "outside"))
 _IN_WORKS = ("7", "8", "93", "31", "43")  # ISCO-08
 _AT_DESKS = ("4", "33", "24", "12")  # ISCO-08
 
@@ -68,6 +74,48 @@ def for_abroad(text: str, code: str, read: Read) -> Asked | None:
     if abroad and rows and all(row.job.isco08.startswith(_OF_SOFTWARE) for row in rows):
         return replace(asked, wishes=(abroad,), notes=())
     return None if any(map(is_anybody, asked.wishes)) else asked
+
+
+def in_an_industrial_park(text: str, code: str, read: Read) -> Asked | None:
+    """ "Office staff of a company in an industrial park", "kỹ sư trong KCN": of who may make things or do other work,
+    those at works; who makes things, what the parks of the country make."""
+    told = _in_a_park().search(plain_letters(text))
+    who = text[: told.start()] if told else ""
+    if not told or not words_of(who) or read_exact(words_of(text)) or words_of(who)[-1] in _ONLY_NEAR:
+        return None
+    if named_mix(words_of(f"{who} {told['park']}")):
+        return read(f"{who} {told['park']}")
+    people = read(who)
+    if all(is_anybody(wish) or wish.kind == FACTORY for wish in people.wishes):
+        made = read(_IN_PARKS.get(code, "factory workers"))
+        return replace(people, wishes=made.wishes) if all(map(_is_of_any_works, people.wishes)) else people
+    wishes = tuple(at_makers(replace(by_its_titles(wish, code), title=wish.title)) for wish in people.wishes)
+    return replace(people, wishes=wishes) if all(wish.rows for wish in wishes) else None
+
+
+def _is_of_any_works(wish: Wish) -> bool:
+    """Whether who makes things may make any: "workers", no "garment workers"."""
+    return is_anybody(wish) or not wish.rows or wish.match == "category"
+
+
+@cache
+def _in_a_park() -> re.Pattern[str]:
+    """What says behind a job, without marks, that it is done in an industrial park, which may have a name."""
+    parks = "|".join(
+        map(re.escape, sorted(map(plain_letters, tables().words["industrial park"]), key=len, reverse=True))
+    )
+    links = (
+        r"(?:(?:who\s+)?work(?:s|ing)?\s+)?"
+        r"(?:of|in|at|for|inside|within|tai|o|cua|trong|thuoc|cho|di(?:\s+dalam)?|dalam|sa)\s+"
+    )
+    firm = (
+        r"(?:an?\s+|the\s+)?"
+        r"(?:compan(?:y|ies)|firms?|factor(?:y|ies)|cong\s+ty|doanh\s+nghiep|nha\s+may|perusahaan|pabrik)\s+"
+    )
+    return re.compile(
+        rf"[\s,(]+(?:{links})?(?:{firm})?(?:{links})?(?:an?\s+|the\s+|cac\s+)?(?P<park>{parks})(?:\s+\w+){{0,3}}\)?\s*$",
+        re.IGNORECASE,
+    )
 
 
 def of_foreign_owners(text: str, code: str, read: Read) -> Asked | None:

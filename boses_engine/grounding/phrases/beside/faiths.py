@@ -24,7 +24,10 @@ _OF_A_FAITH = (
     r"|education|theolog\w+|weddings?|cemeter\w+|ministry|music|media|radio|banks?|banking|goods|items?)\b"
 )
 _ADULTS = "adults"  # people of any kind
-_MARK = r"(?:who\s+(?:is|are)\s+(?:an?\s+)?|theo\s+(?:đạo\s+)?|người\s+|đạo\s+|gốc\s+|beragama\s+|na\s+)"
+_MARK = (
+    r"(?:who\s+(?:is|are)\s+(?:an?\s+)?|theo\s+(?:đạo\s+)?|người\s+|đạo\s+|gốc\s+|beragama\s+|na\s+"
+    r"|(?:yang\s+)?ber(?=jilbab|hijab|kerudung|cadar)|(?:yang\s+)?(?:pakai|memakai|mengenakan)\s+|wearing\s+(?:an?\s+|the\s+)?)"
+)
 
 
 def of_a_faith(text: str, code: str, read: Read) -> Asked | None:
@@ -55,7 +58,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
         return ()
     forms = (
         rf"{_MARK}{{0,2}}(?P<faith>{words})(?:\s+(?:people|persons?|adults?|believers?|members?|followers?|faithful))?",
-        rf"(?P<before>(?:[\w-]+\s+){{0,2}}?)(?P<faith>{words})\s+(?!{_OF_A_FAITH})(?P<rest>\w.*)",
+        rf"(?P<before>(?:[\w-]+\s+){{0,2}}?)(?P<faith>{words})\s*(?:,\s*|\s)(?!{_OF_A_FAITH})(?P<rest>\w.*)",
         rf"(?P<rest>\w.*?)(?:\s+{_MARK}{{1,2}}|\s*[,(]\s*{_MARK}?)(?P<faith>{words})\s*\)?",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)

@@ -5,11 +5,12 @@ Sizes say nothing that anything depends on. Who farms or fishes without land or 
 """
 
 import re
+from dataclasses import replace
 
-from boses_engine.grounding.phrases.beside.shape import Read
+from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
-from boses_engine.grounding.work.tables import FARMERS
+from boses_engine.grounding.work.tables import FARMERS, OWNER
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?|an?|one|two|three|four|five|six|ten|half|dua|tiga|satu)"
@@ -52,6 +53,15 @@ _RENTING = re.compile(
     r"|lahan|sawah|tanah|lupa|đất|ruộng|xe)(?=\s*$|\s+(?:in|at|di|sa|ở|chợ|trồng|nuôi|for)\b)",
     re.IGNORECASE,
 )
+# "Shop owners with three employees", "chủ xưởng có 10 thợ", "warung owners without employees".
+_STAFF = re.compile(
+    r"[\s,(]+(?:with(?:out)?|who\s+(?:have|has|employs?)|employing|dengan|tanpa|yang\s+(?:punya|memiliki|tidak\s+punya)|punya|memiliki|"
+    r"có(?:\s+thuê)?|không\s+(?:có|thuê)|thuê|na\s+may|na\s+walang|walang|may)\s+"
+    rf"(?:{_MOST}\s+)?(?:(?:any|no|hired|paid|few|several|some|beberapa|banyak|vài|nhiều|orang|người|mga|{_NUMBER})\s+)*"
+    r"(?:employees?|staff|workers?|helpers?|assistants?|karyawan|pegawai|pekerja|anak\s+buah|nhân\s+viên|nhân\s+công|thợ|người\s+làm|lao\s+động|"
+    r"tauhan|empleyado|trabahador)\)?\s*$",
+    re.IGNORECASE,
+)
 _FARM_HANDS, _BOAT_HANDS = "farm labourers", "offshore fishing crew members"
 
 
@@ -69,6 +79,15 @@ def without_land_or_boat(text: str, code: str, read: Read) -> Asked | None:
         named = any(wish.rows for wish in asked.wishes)
         return read(_BOAT_HANDS if fish and named else _FARM_HANDS)
     return asked
+
+
+def with_staff(text: str, code: str, read: Read) -> Asked | None:
+    """ "Pemilik toko dengan 3 karyawan": how many work for an owner tells no more of the owner."""
+    staff = _STAFF.search(text)
+    owners = read(text[: staff.start()]) if staff and words_of(text[: staff.start()]) else None
+    if not staff or not owners or not all(wish.kind in (OWNER, FARMERS) for wish in owners.wishes):
+        return None
+    return replace(owners, notes=(*owners.notes, note_of_unread(staff[0].strip(" ,()"))))
 
 
 def with_land_of_a_size(text: str, code: str, read: Read) -> Asked | None:

@@ -5,9 +5,10 @@ import re
 from dataclasses import replace
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.phrases.alternative import is_one_name
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread, without_words
 from boses_engine.grounding.phrases.family import are_all_of, read_family, said_of_children
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.country_names import country_code_of
@@ -24,7 +25,7 @@ _ON_LEAVE = re.compile(
 )  # with a child that is told by it
 _WITH_CHILDREN = re.compile(
     r"(?<!\bworking)(?<!\bwork)(?<!\bworks)(?<!\bliving)(?<!\blive)[\s,(]+"
-    r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
+    r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may(?!\s+có)|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
     r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec)\s+"
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"
 _OFW = r"(?:an?\s+)?(?:OFWs?|overseas\s+workers?|migrant\s+workers?)"
 _ABROAD = (
     r"(?:Saudi(?:\s+Arabia)?|Dubai|Qatar|Kuwait|Japan|Taiwan|Korea|Hong\s+Kong|Singapore|Malaysia"
-    r"|the\s+Gulf|the\s+Middle\s+East)"
+    r"|(?:the\s+)?Gulf|(?:the\s+)?Middle\s+East)"
 )
 _SEA = r"(?:an?\s+)?(?:seam[ae]n|seafarers?|sailors?|marino)"
 # "Housewife whose husband works abroad", "mother of toddlers, husband is an OFW", "maybahay na may asawang OFW".
@@ -59,14 +60,28 @@ _DOES = re.compile(
     r"\s*,?\s+(?=(?:who|with|running|owning|selling|doing|making|working|driving|having|na\s+(?:nag|may))\w*\s)",
     re.IGNORECASE,
 )
+# "Ibu rumah tangga yang suaminya jadi TKI", "phụ nữ có chồng đi xuất khẩu lao động", "chồng đi Nhật, vợ ở nhà".
+_GONE = (
+    r"(?:(?:(?:jadi|menjadi|sebagai|kerja|bekerja|merantau)\s+)?(?:(?:di|ke)\s+(?:luar\s+negeri|(?P<there>\w+(?:\s\w+)?))|TK[IW]|PMI"
+    r"|pekerja\s+migran)|(?:đang\s+)?(?:đi\s+|làm\s+(?:việc\s+)?(?:ở\s+)?)(?:xuất\s+khẩu(?:\s+lao\s+động)?|XKLĐ|nước\s+ngoài"
+    r"|(?:làm\s+(?:việc\s+)?(?:ở\s+)?)?(?P<there_too>\w+(?:\s\w+)?)))"
+)
+_SPOUSE_AWAY_THERE = re.compile(
+    rf"[\s,(]+(?:(?:yang|dengan|ditinggal|có|mà)\s+)*(?:suami(?:nya)?|istri(?:nya)?|chồng|vợ)\s+(?:yang\s+)?{_GONE}\)?\s*$",
+    re.IGNORECASE,
+)
+_LEFT_AT_HOME = re.compile(rf"\s*chồng\s+{_GONE}\s*,?\s+vợ\s+ở\s+nhà\b.*", re.IGNORECASE)
 # "Nurse waiting to work abroad", "caregiving student who plans to work in Japan".
 _MEANS_TO_GO = re.compile(
-    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:waiting|hoping|planning|wanting|wishing|aspiring|preparing|training)"
-    r"|who\s+(?:wants?|plans?|hopes?))\s+(?:to\s+(?:work|go|leave)\s+(?:abroad|overseas"
+    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:waiting|hoping|planning|wanting|wishing|aspiring|preparing|training|about|going|set|due)"
+    r"|who\s+(?:wants?|plans?|hopes?)|about|going)\s+(?:to\s+(?:work|go|leave)\s+(?:abroad|overseas"
     r"|(?:in|to)\s+(?P<where>\w[\w ]*?))"
     r"|to\s+be\s+deployed|for\s+(?:overseas\s+|foreign\s+)?(?:deployment|work\s+abroad|a\s+job\s+abroad))"
     r"(?:\s+(?:abroad|overseas))?\)?\s*$"
-    r"|[\s,(]+(?:who\s+(?:is|are)\s+)?applying\s+(?:(?:to|for)\s+(?:work|jobs|a\s+job)\s+)?(?:abroad|overseas)\)?\s*$",
+    r"|[\s,(]+(?:who\s+(?:is|are)\s+)?applying\s+(?:(?:to|for)\s+(?:work|jobs|a\s+job)\s+)?(?:abroad|overseas)\)?\s*$"
+    r"|\s+(?:(?:yang\s+)?(?:akan|mau|ingin|hendak|siap)\s+(?:berangkat\s+|pergi\s+)?(?:bekerja|kerja|ke)"
+    r"|(?:đang\s+)?(?:chuẩn\s+bị|sắp|muốn|chờ)\s+đi(?:\s+(?:làm(?:\s+việc)?|lao\s+động))?)(?:\s+(?:di|ke|ở|tại|sang))?\s+"
+    r"(?:luar\s+negeri|nước\s+ngoài|xuất\s+khẩu(?:\s+lao\s+động)?|xklđ|(?P<there>\w[\w ]*?))\s*$",
     re.IGNORECASE,
 )
 _BRINGS_UP = re.compile(
@@ -134,6 +149,45 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
     return replace(asked, family=replace(asked.family, needs="children", said=said))
 
 
+def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
+    """ "Married nurses", "sopir yang sudah menikah", "drivers with wife and kids": whom they have at home; of who is
+    said to be single nothing is known but that."""
+    if words_of(text) in tables().english or words_of(text) in tables().local:
+        return None
+    for role in ("married with children", "married", "not married"):
+        before = re.match(rf"\s*({either(tables().words[role])})\s+(?=\w)", text, re.IGNORECASE)
+        rest = text[before.end() :] if before else without_words(text, role)
+        if rest == text or not words_of(rest) or (before and words_of(rest)[0] in tables().words["of a couple"]):
+            continue
+        asked = read(rest)
+        if role == "not married":
+            if asked.family.needs or _is_a_parent(rest):
+                return None
+            return replace(asked, notes=(*asked.notes, note_of_unread(text.replace(rest, "").strip(" ,()"))))
+        needs: Need = "children" if role == "married with children" or asked.family.needs == "children" else "spouse"
+        return replace(asked, family=replace(asked.family, needs=needs))
+    return None
+
+
+def widows_by_their_work(text: str, code: str, read: Read) -> Asked | None:
+    """ "Janda pedagang pasar", "widowed market vendor": what a widow does; no "janda PNS", whose husband did."""
+    lists = tables().words
+    told = re.match(rf"\s*({either(lists['widow first'])})s?\s+(?=\w)", text, re.IGNORECASE)
+    if not told or words_of(text[told.end() :])[0] in lists["widow of"]:
+        return None
+    work, name = read(text[told.end() :]), set(words_of(told[1]))
+    if work.notes or not are_all_at_work(work):
+        return None
+    sex: Gender | None = "Male" if name & lists["man"] else None if name == {"widowed"} else "Female"
+    return replace(work, family=replace(work.family, gender=sex or work.family.gender, needs="widowed"))
+
+
+def _is_a_parent(text: str) -> bool:
+    """Whether words begin with parents, of whom "single" says that they bring children up alone."""
+    lists = tables().words
+    return bool(set(words_of(text)[:2]) & (lists["mother"] | lists["father"] | lists["parent"]))
+
+
 def _parents(text: str) -> str:
     """The English of words of other languages that name parents and nothing else; nothing for others."""
     words, known = words_of(text), tables().words
@@ -152,7 +206,12 @@ def _are_parents(text: str) -> bool:
 def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     """ "Housewife with toddlers whose husband works abroad", "nanay na OFW ang asawa": the wife of a man who is away;
     who has work of their own keeps it, and the other is not at home."""
-    told = _SPOUSE_AWAY.search(text) or _SPOUSE_AWAY_PH.search(text)
+    if _LEFT_AT_HOME.fullmatch(text):
+        return read("housewife with a husband abroad")
+    there = _SPOUSE_AWAY_THERE.search(text)
+    where = there and (there["there"] or there["there_too"])
+    there = None if where and not is_abroad(where, code) else there
+    told = _SPOUSE_AWAY.search(text) or _SPOUSE_AWAY_PH.search(text) or there
     if not told or not words_of(text[: told.start()]) or is_one_name(text):
         return None
     people = read(text[: told.start()])
@@ -162,7 +221,7 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
         return None
     words = frozenset(words_of(text[: told.start()]))
     men = bool(words & (tables().words["father"] | tables().words["man"])) or "househusband" in words
-    called = "seafarer's housewife" if any(told.groups()) else "housewife with a husband abroad"
+    called = "seafarer's housewife" if any(told.groups()) and not there else "housewife with a husband abroad"
     said = said_of_children(text)
     parents: Need | None = "children" if said != A_MINOR or people.family.needs == "children" else None
     return replace(read("househusband with a wife abroad" if men else called), family=Family(None, parents, said))
@@ -243,7 +302,8 @@ def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     told = _MEANS_TO_GO.search(text)
     if not told or not words_of(text[: told.start()]) or is_one_name(text):
         return None
-    if told["where"] and not _is_abroad(told["where"], code):  # "hoping to work in banks"
+    where = told["where"] or told["there"]
+    if where and not is_abroad(where, code):  # "hoping to work in banks"
         return None
     people = read(text[: told.start()])
     if "deploy" in told[0].lower() and all(wish.kind == _SENT_OUT for wish in people.wishes):
@@ -253,7 +313,7 @@ def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     return replace(read(_APPLICANT), family=people.family) if jobless and not named else people
 
 
-def _is_abroad(where: str, code: str) -> bool:
+def is_abroad(where: str, code: str) -> bool:
     """Whether words name another country, or a part of the world that people go to for work."""
     named = re.split(r"\s+(?:as|or|and)\s+", where)[0].strip()
     there = country_code_of(named) if len(named) > 2 or named in ("US", "UK") else None  # no "IT"

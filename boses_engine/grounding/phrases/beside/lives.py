@@ -21,7 +21,11 @@ _LIVES = re.compile(
     re.IGNORECASE,
 )
 _SOLO = re.compile(r"^\s*(?:solo[- ]living|solo[- ]dwelling|alone[- ]living|living[- ]alone)\s+(?=\w)", re.IGNORECASE)
-_LIVING_THERE = re.compile(r"\b(?:ở|thuê|sống|viv\w+|ngekost?|tinggal|nakatira|namumuhay)\b", re.IGNORECASE)
+_LIVING_THERE = re.compile(
+    r"\b(?:ở|o(?=\s+(?:tro|ghep|phong))|thuê|thue|sống|song|ngekost?|kost?|tinggal|merantau|nakatira|namumuhay"
+    r"|rent\w*|viv\w+|neo đơn|neo don|cô đơn)\b",
+    re.IGNORECASE,
+)
 _ON = re.compile(
     r"\s+(?:(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)\s+)?(?:on|with|off)|(?:who\s+)?(?:receiv|gett?|draw)(?:e|es|ing|s)?"
     r"|dependent\s+on)(?:\s+(?:an?|the|his|her|their))?\s*$",
@@ -99,7 +103,7 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
         asked = read(told)
         study = all(status_of(wish) == "studying" for wish in asked.wishes)
         anybody = all(map(is_anybody, asked.wishes))
-        if not study and not anybody and told == plain and not _LIVING_THERE.search(text[len(told) :]):
+        if not study and not anybody and told == plain and not _LIVING_THERE.search(_left_out(text, told)):
             return None
         if role == "lodges":
             return replace(asked, lodging=True)
@@ -108,6 +112,12 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
         needs: Need = "widowed, nobody" if asked.family.needs == "widowed" else "nobody"
         return replace(asked, family=replace(asked.family, needs=needs))
     return None
+
+
+def _left_out(text: str, rest: str) -> str:
+    """What the text has more than the rest of it."""
+    same = next((at for at, pair in enumerate(zip(text, rest, strict=False)) if pair[0] != pair[1]), len(rest))
+    return text[same : len(text) - (len(rest) - same)]
 
 
 def on_a_pension(text: str, code: str, read: Read) -> Asked | None:

@@ -4,7 +4,7 @@
 import re
 from dataclasses import replace
 
-from boses_engine.grounding.people.nations import note_of, of_people_away, read_nation, read_origin
+from boses_engine.grounding.people.nations import note_of, of_people_away, read_country, read_nation, read_origin
 from boses_engine.grounding.people.peoples import has_peoples, of_people, read_people
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, note_of_unread
@@ -70,7 +70,9 @@ def of_a_people(text: str, code: str, read: Read) -> Asked | None:
 
 def of_a_nation(text: str, code: str, read: Read) -> Asked | None:
     """ "Filipino nurse" in Kuwait, "maid from Myanmar"; of none "dueño de bar colombiano"."""
-    nation, work = read_nation(text, code, lambda work: bool(named_mix(words_of(work))))
+    nation, work = (None, text) if read_exact(words_of(text)) else read_country(text, code)
+    if work == text:
+        nation, work = read_nation(text, code, lambda work: bool(named_mix(words_of(work))))
     if work == text:
         nation, work = read_origin(text, code, lambda work: is_work(work, code))
     if work == text and (plain := _WHO_SERVE.sub("", text)) != text:

@@ -106,14 +106,14 @@ def who_have_no_employer(text: str, code: str, read: Read) -> Asked | None:
         return replace(asked, wishes=(Wish(_SELF_EMPLOYED),)) if asked.family != NO_FAMILY else None
     if all(wish.kind == FARMERS and not wish.title for wish in asked.wishes):
         return asked  # "farmers with own tractor" have land of their own
-    asked = replace(asked, wishes=tuple(_by_its_titles(wish, code) for wish in asked.wishes))
+    asked = replace(asked, wishes=tuple(by_its_titles(wish, code) for wish in asked.wishes))
     if not are_all_at_work(asked):
         return None
     own = (on_own_account(wish, named_by(asked, work)) for wish in asked.wishes)
     return replace(asked, wishes=tuple(at_own_premises(wish, text) for wish in own))
 
 
-def _by_its_titles(wish: Wish, code: str) -> Wish:
+def by_its_titles(wish: Wish, code: str) -> Wish:
     """One kind of work, asked for as such, by its titles: "zzp'er IT-consultant"; any other wish as it is."""
     known = tables().categories.get(wish.category)
     if wish.rows or wish.title or not known or known.members or known.job.status != "working":

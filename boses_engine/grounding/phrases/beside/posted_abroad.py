@@ -5,12 +5,14 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.beside.kin import is_abroad
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread
 from boses_engine.grounding.places.countries import OF_MIGRANTS
+from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, status_of
 from boses_engine.grounding.work.asked_titles import as_title
-from boses_engine.grounding.work.tables import Wish, rows_by_title
+from boses_engine.grounding.work.tables import Row, Wish, rows_by_title
 
 _ABROAD = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:are\s+|is\s+)?)?(?:deployed|posted|stationed|assigned|working|works?|employed|based|hired)\s+"
@@ -37,7 +39,27 @@ _IN_THE_GULF = re.compile(
     r"(?:Middle\s+East|Gulf(?:\s+countries)?|Saudi(?:\s+Arabia)?|Dubai|Qatar|Kuwait)\s*$",
     re.IGNORECASE,
 )
-_OVERSEAS = "overseas worker"
+# "Ex-migrant workers", "mantan TKW Hong Kong".
+_ONCE = re.compile(
+    r"\s*(?:ex|eks|mantan|bekas|purna|former|formerly|dating|umuwing|bumalik\s+na|returned|returning|returnee|repatriated|cuu)[\s-]+(?=\w)",
+    re.IGNORECASE,
+)
+# Without marks: "TKI yang baru pulang dari Malaysia", "người đi Nhật về", "OFWs who have come home".
+_BACK = re.compile(
+    r"[\s,(]+(?:(?:yang|yg|who|na|have|has|had|are|is|sudah|telah|baru(?:\s+saja)?|da|moi|vua|just|recently|now)\s+)*"
+    r"(?:pulang|kembali|balik|purna|returned|returning|returnees?|back|(?:came|come|gone|went)\s+(?:home|back)|tro\s+ve|ve|umuwi|nakauwi"
+    r"|nakabalik|bumalik)(?:\s+(?:home|back|nuoc|que|kampung|ke\s+\w+|to\s+[^,()]+?|na))*"
+    r"(?:\s+(?:from|dari|tu|galing(?:\s+sa)?)\s+(?:working\s+in\s+)?(?:the\s+)?(?P<where>[^,()]+))?\)?\s*$",
+    re.IGNORECASE,
+)
+# "Người đi Nhật làm việc", "lao động đi xuất khẩu Đài Loan".
+_GONE = re.compile(
+    r"\s+(?:tung\s+)?di\s+(?:(?:lam(?:\s+viec)?|lao\s+dong|xuat\s+khau(?:\s+lao\s+dong)?|xkld)\s+)?(?:(?:o|tai|ben|sang)\s+)?"
+    r"(?P<where>nhat|han|dai\s+loan|malaysia|singapore|trung\s+dong|chau\s+au|duc|uc)(?:\s+(?:ban|quoc))?(?:\s+(?:lam\s+viec|lao\s+dong))?\s*$",
+    re.IGNORECASE,
+)
+_OVERSEAS, _RETURNED = "overseas worker", "returned overseas worker"
+_IN_HOUSES, _AT_SEA = ("9111", "53"), ("835", "315", "511")  # ISCO-08
 # By the beginning of ISCO-08 codes, what who does the like abroad is called in the tables.
 _THERE = {
     **{"2221": "overseas nurse", "322": "overseas nurse", "53": "overseas caregiver"},
@@ -67,6 +89,40 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
     if known and known.rows:
         return replace(asked, wishes=(known,))
     return replace(asked, wishes=tuple(_there(wish, who) for wish in asked.wishes))
+
+
+def returned(text: str, code: str, read: Read) -> Asked | None:
+    """ "TKI yang sudah pulang", "ex-migrant workers", "housemaids back from Kuwait": who worked abroad and is home."""
+    once, back = _ONCE.match(text), _BACK.search(plain_letters(text))
+    who = text[once.end() if once else 0 : back.start() if back else None]
+    if not (once or back) or not words_of(who) or read_exact(words_of(text)):
+        return None
+    people = read(who)
+    rows = tuple(row for wish in people.wishes for row in wish.rows)
+    away = all(wish.kind == _OVERSEAS for wish in people.wishes) and not _are(rows, _AT_SEA)
+    from_abroad = back and back["where"] and is_abroad(text[back.start("where") : back.end("where")], code)
+    in_houses = _are(rows, _IN_HOUSES)
+    if not away and not (from_abroad and (all(map(is_anybody, people.wishes)) or in_houses)):
+        return None
+    return replace(read("returned overseas domestic worker" if in_houses else _RETURNED), family=people.family)
+
+
+def _are(rows: tuple[Row, ...], codes: tuple[str, ...]) -> bool:
+    """Whether there are rows and all of them are of such codes of ISCO-08."""
+    return bool(rows) and all(row.job.isco08.startswith(codes) for row in rows)
+
+
+def gone_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Người đi Nhật": who works there, by the name of the country that says most."""
+    told = _GONE.search(plain_letters(text)) if code == "VN" else None
+    who = text[: told.start()] if told else ""
+    if not told or not words_of(who) or read_exact(words_of(text)):
+        return None
+    people = read(who)
+    if not all(is_anybody(wish) or not wish.rows for wish in people.wishes):
+        return None
+    known = read_exact(words_of(f"lao động {text[told.start('where') : told.end('where')]}")) or Wish(_OVERSEAS)
+    return replace(people, wishes=(known,), notes=())
 
 
 def _there(wish: Wish, who: str) -> Wish:

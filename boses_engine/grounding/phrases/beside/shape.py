@@ -6,12 +6,14 @@ from functools import cache
 
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.tables import Wish, tables
 
 Read = Callable[[str], Asked]
 _ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
+_FROM_OR_NEAR = frozenset(("from", "dari", "tu", "near", "dekat", "gan"))
 _UNREAD = "Nothing was made of"
 
 
@@ -36,15 +38,23 @@ def is_anybody(wish: Wish) -> bool:
 
 
 def without_words(text: str, role: str) -> str:
-    """The text without words of a role that end it or, where no English text has them, stand inside it."""
+    """The text without words of a role that end it, with their marks or without, or, where no English text has them,
+    stand inside it."""
     words = words_of(text)
     if words in tables().english or words in tables().local:
         return text
-    for found in _said_after(role).finditer(text):
+    for found in _said_after(role).finditer(plain_letters(text)):
         inside = text[found.end() :].strip()
-        if not inside or not found[1].isascii() or _are_people(inside):
+        is_marked = not text[found.start(1) : found.end(1)].isascii()
+        if not inside or is_marked or _are_people(inside) or _tells_where(inside):
             return f"{text[: found.start()]} {inside}".strip()
     return text
+
+
+def _tells_where(text: str) -> bool:
+    """Whether words tell where or from where: "karyawan shift malam di pabrik", "mahasiswa perantauan dari Papua"."""
+    links = tables().words["link"] - {"of"} | {word for link in tables().person_first["link"] for word in link}
+    return not (links | _FROM_OR_NEAR).isdisjoint(words_of(text)[:1])
 
 
 def _are_people(text: str) -> bool:
@@ -55,7 +65,7 @@ def _are_people(text: str) -> bool:
 @cache
 def _said_after(role: str) -> re.Pattern[str]:
     """What stands after other words, the longest first, in brackets or behind a comma too."""
-    said = "|".join(map(re.escape, sorted(tables().words[role], key=len, reverse=True)))
+    said = "|".join(map(re.escape, sorted(map(plain_letters, tables().words[role]), key=len, reverse=True)))
     return re.compile(
         rf"[\s,(]+(?:(?:na|who\s+(?:is|are))\s+)?(?:(?:still|currently)\s+)?(?:on\s+)?(?:the\s+)?({said})\)?(?![\w-])",
         re.IGNORECASE,

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import read_alternative, read_exact
 from boses_engine.grounding.phrases.beside.people import are_anybody
-from boses_engine.grounding.phrases.beside.shape import Read, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread, without_words
+from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
 from boses_engine.grounding.phrases.terms import keeps_house
 from boses_engine.grounding.words import words_of
@@ -77,6 +78,35 @@ def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     if {wish.kind for wish in people.wishes} == {_ANY_STUDENT}:
         people = replace(people, wishes=(Wish(UNDERGRADUATE),))
     return replace(people, beside=work.wishes)
+
+
+def with_a_sideline(text: str, code: str, read: Read) -> Asked | None:
+    """ "Karyawan dengan usaha sampingan": who has an employer is who that is, whatever is earned beside it."""
+    plain = without_words(text, "sideline")
+    if plain in ("", text) or named_mix(words_of(text)) or not words_of(plain) or are_anybody(plain):
+        return None
+    people = read(plain)
+    own = any(row.job.employment == "own" for wish in people.wishes for row in wish.rows)
+    if own or any(is_anybody(wish) or status_of(wish) != "working" for wish in people.wishes):
+        return None
+    return replace(people, notes=(*people.notes, note_of_unread(text.replace(plain, "").strip(" ,()"))))
+
+
+_CHILDREN_WHO = re.compile(
+    r"\s*(?:anak(?:-anak)?|con(?:\s+(?:em|cái))?|children|sons|daughters|kids)\s+(?:of\s+)?(\w[^(),]*?)\s+(?:(?:yang|who|đang|sedang|masih)\s+)*"
+    r"(?:kuliah|study|studying|(?:are\s+)?(?:at|in)\s+(?:university|college)|học\s+đại\s+học|học\s+cao\s+đẳng)(?:\s+(?:di|in|at|ở|tại)\s+(?:the\s+)?"
+    r"(kota(?:\s+besar)?|city|cities|thành\s+phố|university|college|\w+))?\s*",
+    re.IGNORECASE,
+)
+
+
+def children_who_study(text: str, code: str, read: Read) -> Asked | None:
+    """ "Anak petani yang kuliah di kota": a student, whoever the parents are."""
+    told = _CHILDREN_WHO.fullmatch(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    away = True if told[2] and told[2].lower() not in ("university", "college") else None
+    return Asked((Wish(UNDERGRADUATE),), notes=(note_of_unread(told[1]),), lodging=away)
 
 
 def _is_work_beside(wish: Wish) -> bool:
