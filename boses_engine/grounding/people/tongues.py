@@ -61,6 +61,7 @@ Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
 MIGRANT, STATE_POST = "migrant", "state post"
 ANY = "any"  # country
+ABROAD: Work = "abroad", "", ""  # of whoever left a country for work elsewhere
 _CHILDREN = 0.5  # of the log odds of their parents' work, those of the children of who came (estimate)
 _LEFT_EARLY: Work = "left school early", ""  # for who did not finish upper secondary school, whatever the work
 HIRED_ABROAD = ("22", "32", "53")  # ISCO-08 codes of work for which states hire people from abroad, too
@@ -158,12 +159,12 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
 @lru_cache(maxsize=2048)
 def _craft_times(what: str, code: str, region: str, work: Work) -> dict[str, float]:
     """How many times as common tongues or faiths are among those who do the work, where the tables of crafts say; a
-    row of "any" country whose work is "* pork *" is of all whose title has the word."""
+    row of "any" country is of all, and one whose work is "* pork *" of whoever's title has the word."""
     *names, isco08 = work
-    times, said = dict[str, float](), f"* {' * '.join(names[0].casefold().split())} *"
+    times, said = dict[str, float](), f" {names[0].casefold()} "
     for row in (*_craft_rows(what).get(ANY, ()), *_craft_rows(what).get(code, ())):
         meant = row["work"] in names or (row["work"].isdigit() and isco08.startswith(row["work"]))
-        meant = meant or (row["work"].startswith("*") and row["work"] in said)
+        meant = meant or (row["work"].startswith("*") and row["work"].strip("*") in said)
         if row["region"] in ("", region) and meant:
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
     return times
