@@ -253,6 +253,8 @@ def single(
         children = fitting(draw_at_home(rng, ways, age, born), work_status)
         if babies < 1 and children and children[-1] < INFANT_UNTIL and rng.random() >= babies:
             children = born_before(children, age, max(AGE_OF_MARRIAGE_LEAST, soonest), needs)
+        if gender == "Male":  # small ones are with the mother
+            children = tuple(child for child in children if child >= WITH_FATHER_FROM)
     if needs == "children":
         children = add_child(rng, gender, age, children, schooled_until, said)
     members = draw_sons_and_daughters(rng, children)

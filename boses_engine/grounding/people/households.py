@@ -94,8 +94,9 @@ _FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 2
 # Of parents in China who studied and would have more, how many have a second child (estimate after census 2020: offices
 # and schools kept the rule of one child until 2015, and few have had another since).
 _SECOND_OF_SCHOOLED_IN_CHINA = 0.45
-# Families drawn of who is asked for as a parent, until one has a child of the age that is said (drawn, not a figure).
-_TRIES_OF_PARENTS = 24
+# Families drawn of who is asked for as a parent, until one has a child of the age that is said, and to how many of the
+# last one is added (drawn, no figures).
+_TRIES_OF_PARENTS, _ADDED_IN = 24, 4
 # Of women at work with more than three children, over others, where it is not done with them at hand (estimate after
 # DHS: farms and stalls keep no mother of five from work).
 _FOURTH_AT_WORK = 0.5
@@ -264,11 +265,14 @@ def draw_household(
         wanted = family_size()
         tries = _TRIES_OF_PARENTS if needs == "children" else _CHILDLESS_AT_HOME if at_home else 1
         for at in range(tries):
-            # Of parents families are as they come that have such a child: a mother of a toddler mostly has others.
-            asked = None if needs == "children" and at < tries - 1 else needs
+            # Of parents families are as they come that have such a child: a mother of a toddler mostly has others. To
+            # those of the last tried one is added.
+            asked = None if needs == "children" and at < tries - _ADDED_IN else needs
             children, members = family(
                 rng, ways, gender, age, work_status, status, room, wanted, asked, schooled, sharing, babies, said
             )
+            if needs == "children" and asked and at < tries - 1 and len(children) == 1 and not said.only:
+                continue
             if said.holds(children) if needs == "children" else children:
                 break
             wanted = family_size() if needs == "children" else wanted

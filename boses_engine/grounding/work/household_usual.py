@@ -28,6 +28,9 @@ _OWN_OVER = (1.0, 0.1)  # where no wife goes out to work, and what is added wher
 # how much less it is by a gap, and how fast homes get rarer the more hers is over his, in logs (estimates); left
 # is the country's own share.
 _DRAWN_OVER, _DRAWN_LESS, _FAR_OVER_RICH = 0.47, 0.6, 0.8
+# Outside rich countries, of homes tried in which a wife has pay, how many remain: as many as wives have it there over
+# usual, to such a power (estimate: a class must not be reached by sending wives out to work).
+_CLASS_BY_WIVES = 2.0
 # How fast homes get rarer there the more hers is over that, in logs, and where hers is by a scale of the state, which
 # pays a woman like a man (estimates).
 _FAR_OVER, _FAR_OVER_BY_SCALE = 4.0, 0.8
@@ -189,6 +192,8 @@ def _likely_pairs(tries: Tries, home: Household, terms: Terms) -> npt.NDArray[np
     over = np.log(np.maximum(hers, 1.0) / np.maximum(times * his, 1.0))
     far = np.where(tries.national & (not wife), _FAR_OVER_BY_SCALE, _FAR_OVER)
     rarer = np.where((over > 0) & (his > 0), _OUTEARNED * np.exp(-far * np.maximum(over, 0.0)), 1.0)
+    if wife:  # where few wives have pay the class is not reached by hers
+        rarer = rarer * np.where(hers > 0, custom**_CLASS_BY_WIVES, 1.0)
     return rarer * _likely_old_women(tries, home, theirs)
 
 
