@@ -93,6 +93,7 @@ def test_two_large_sites_with_their_articles_are_both_where_the_work_is() -> Non
         ("factory workers living in rented rooms", True),
         ("factory workers renting rooms near industrial zones", True),
         ("college students in dorms in Nairobi", True),
+        ("công nhân xa quê", True),
     ],
 )
 def test_people_told_by_where_they_live(text: str, lodging: bool | None) -> None:
@@ -279,6 +280,8 @@ def test_children_told_behind_the_work_are_at_home(text: str, code: str, ages: t
         ("người Công giáo", "VN", {"Roman Catholic"}),
         ("Công giáo, nông dân", "VN", {"Roman Catholic"}),
         ("mahasiswi berjilbab", "ID", {"Muslim"}),
+        ("mahasiswa Muslim", "ID", {"Muslim"}),
+        ("guru agama Islam", "ID", set()),
         ("Catholic school teacher", "PH", set()),
         ("Buddhist nun", "VN", set()),
         ("Muslim fashion seller", "ID", set()),

@@ -78,6 +78,12 @@ def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -
         ("Gojek drivers with wife and kids", "ID", "children", None),
         ("janda penjual sayur", "ID", "widowed", "Female"),
         ("góa phụ bán hàng rong", "VN", "widowed", "Female"),
+        ("nenek penjual sayur", "ID", None, "Female"),
+        ("kakek petani padi", "ID", None, "Male"),
+        ("alleinerziehende Verkäuferin", "DE", "children alone", None),
+        ("công nhân may nuôi con một mình", "VN", "children alone", None),
+        ("evli öğretmen", "TR", "spouse", None),
+        ("công nhân may nghỉ thai sản", "VN", "children", None),
         ("single nurses", "PH", None, None),
     ],
 )

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.phrases.alternative import is_one_name, read_alternative, read_exact
 from boses_engine.grounding.phrases.beside.own_account import by_its_titles
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known
@@ -80,6 +81,8 @@ def in_an_industrial_park(text: str, code: str, read: Read) -> Asked | None:
     """ "Office staff of a company in an industrial park", "kỹ sư trong KCN": of who may make things or do other work,
     those at works; who makes things, what the parks of the country make."""
     told = _in_a_park().search(plain_letters(text))
+    if not told and (before := _of_a_park().match(text)) and not named_mix(words_of(text)):
+        return read(f"{text[before.end() :]} in an industrial park")
     who = text[: told.start()] if told else ""
     if not told or not words_of(who) or read_exact(words_of(text)) or words_of(who)[-1] in _ONLY_NEAR:
         return None
@@ -96,6 +99,13 @@ def in_an_industrial_park(text: str, code: str, read: Read) -> Asked | None:
 def _is_of_any_works(wish: Wish) -> bool:
     """Whether who makes things may make any: "workers", no "garment workers"."""
     return is_anybody(wish) or not wish.rows or wish.match == "category"
+
+
+@cache
+def _of_a_park() -> re.Pattern[str]:
+    """ "Industrial park workers": a park before who works there."""
+    parks = either(tables().words["industrial park"])
+    return re.compile(rf"\s*(?:{parks})\s+(?=(?:workers?|staff|employees?)\s*$)", re.IGNORECASE)
 
 
 @cache

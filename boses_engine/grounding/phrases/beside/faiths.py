@@ -23,6 +23,12 @@ _OF_A_FAITH = (
     r"|charit\w+|hospitals?|hospices?|books?\w*|fashion|wear|clothing|clothes?|dress\w*|garments?|veils?|art|religio\w+|studies"
     r"|education|theolog\w+|weddings?|cemeter\w+|ministry|music|media|radio|banks?|banking|goods|items?)\b"
 )
+# Countries that say a faith behind whom they tell of, "petani Kristen di Toraja", and what is of one itself there.
+_FAITH_BEHIND = ("ID", "MY", "VN")
+_THINGS = (
+    r"(?:agama|buku|sekolah|universitas|bank|busana|baju|fashion|musik|pondok|sakit|yayasan|lembaga|organisasi|keuangan|ekonomi"
+    r"|guru|dosen|ustadz|tokoh|pendeta|dai|thờ|đạo|sách|nhạc|tu|đồ|lễ|chùa|áo|tượng)\b"
+)
 _ADULTS = "adults"  # people of any kind
 _MARK = (
     r"(?:who\s+(?:is|are)\s+(?:an?\s+)?|theo\s+(?:đạo\s+)?|người\s+|đạo\s+|gốc\s+|beragama\s+|na\s+"
@@ -36,18 +42,22 @@ def of_a_faith(text: str, code: str, read: Read) -> Asked | None:
     patterns = _patterns(code)
     if not patterns or read_exact(words_of(text)):
         return None
-    found = next((told for pattern in patterns if (told := pattern.fullmatch(text.strip()))), None)
+    all_told = (pattern.fullmatch(text.strip()) for pattern in patterns)
+    found = next((told for told in all_told if told and not without_adjectives(words_of(_part(told, "before")))), None)
     if not found:
         return None
-    said = found.groupdict()
-    if without_adjectives(words_of(said.get("before") or "")):
-        return None
-    rest = f"{said.get('before') or ''}{said.get('rest') or _ADULTS}".strip(" ,()")  # "young Muslim women"
+    rest = f"{_part(found, 'before')}{_part(found, 'rest') or _ADULTS}{_part(found, 'tail')}"  # "young Muslim women"
+    rest = rest.strip(" ,()")
     if not words_of(rest):
         return None
     asked, word = read(rest), " ".join(found["faith"].casefold().split())
     theirs = _words(asked.nation.code).get(word) if asked.nation else None  # "Catholic nurses from India"
     return replace(asked, faiths=theirs or words[word])
+
+
+def _part(found: re.Match[str], name: str) -> str:
+    """A part of what was found; "" where the form has none."""
+    return found.groupdict().get(name) or ""
 
 
 @cache
@@ -56,11 +66,13 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     words = "|".join(map(re.escape, sorted(_words(code), key=len, reverse=True)))
     if not words:
         return ()
-    forms = (
+    forms: tuple[str, ...] = (
         rf"{_MARK}{{0,2}}(?P<faith>{words})(?:\s+(?:people|persons?|adults?|believers?|members?|followers?|faithful))?",
         rf"(?P<before>(?:[\w-]+\s+){{0,2}}?)(?P<faith>{words})\s*(?:,\s*|\s)(?!{_OF_A_FAITH})(?P<rest>\w.*)",
         rf"(?P<rest>\w.*?)(?:\s+{_MARK}{{1,2}}|\s*[,(]\s*{_MARK}?)(?P<faith>{words})\s*\)?",
     )
+    if code in _FAITH_BEHIND:
+        forms += (rf"(?P<rest>(?:\w.*?\s)?(?!{_THINGS})\w+)\s+(?P<faith>{words})(?P<tail>\s+(?:di|in|ở|tại)\s+.+)?",)
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 

@@ -20,6 +20,7 @@ from boses_engine.grounding.work.tables import ONLINE_SELLER, UNDERGRADUATE, Wis
 # "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
 _ON_LEAVE = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:is|are)|na)\s+)?(?:on\s+|naka-?|nasa\s+)?(?:maternity|paternity|parental)\s+leave\)?\s*$"
+    r"|\s+(?:đang\s+)?nghỉ\s+(?:thai\s+sản|sinh|đẻ)\s*$|\s+(?:yang\s+)?(?:sedang\s+)?cuti\s+(?:melahirkan|hamil)\s*$"
     r"|\s+(?:en|de|com|em)\s+(?:licencia\s+de\s+maternidad|licença[- ]maternidade|congé\s+(?:de\s+)?maternité)\s*$",
     re.IGNORECASE,
 )  # with a child that is told by it
@@ -119,6 +120,8 @@ _ADULTS: dict[Gender, str] = {"Female": "women", "Male": "men"}
 _AT_SEA, _RETURNED = "seafarer's", "returned overseas worker"  # titles, as they begin
 _SENT_OUT = "overseas worker"  # a kind of work
 _APPLICANT = "overseas job applicant"
+_OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
+_OLD, _ELDEST = 58, 100  # years
 
 
 def with_children(text: str, code: str, read: Read) -> Asked | None:
@@ -154,7 +157,7 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
     said to be single nothing is known but that."""
     if words_of(text) in tables().english or words_of(text) in tables().local:
         return None
-    for role in ("married with children", "married", "not married"):
+    for role in ("brings up alone", "married with children", "married", "not married"):
         before = re.match(rf"\s*({either(tables().words[role])})\s+(?=\w)", text, re.IGNORECASE)
         rest = text[before.end() :] if before else without_words(text, role)
         if rest == text or not words_of(rest) or (before and words_of(rest)[0] in tables().words["of a couple"]):
@@ -164,21 +167,29 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
             if asked.family.needs or _is_a_parent(rest):
                 return None
             return replace(asked, notes=(*asked.notes, note_of_unread(text.replace(rest, "").strip(" ,()"))))
+        if role == "brings up alone":
+            return replace(asked, family=replace(asked.family, needs="children alone"))
         needs: Need = "children" if role == "married with children" or asked.family.needs == "children" else "spouse"
         return replace(asked, family=replace(asked.family, needs=needs))
     return None
 
 
-def widows_by_their_work(text: str, code: str, read: Read) -> Asked | None:
-    """ "Janda pedagang pasar", "widowed market vendor": what a widow does; no "janda PNS", whose husband did."""
+def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | None:
+    """ "Janda pedagang pasar", "widowed market vendor", "nenek penjual sayur": what the widowed or the old do; no
+    "janda PNS", whose husband did."""
     lists = tables().words
-    told = re.match(rf"\s*({either(lists['widow first'])})s?\s+(?=\w)", text, re.IGNORECASE)
+    told = re.match(rf"\s*({either(lists['widow first'] | lists['old first'])})s?\s+(?=\w)", text, re.IGNORECASE)
     if not told or words_of(text[told.end() :])[0] in lists["widow of"]:
         return None
     work, name = read(text[told.end() :]), set(words_of(told[1]))
     if work.notes or not are_all_at_work(work):
         return None
-    sex: Gender | None = "Male" if name & lists["man"] else None if name == {"widowed"} else "Female"
+    if name <= _OF_NO_SEX:
+        sex: Gender | None = None
+    else:
+        sex = "Male" if name & (lists["man"] | {"ong"}) else "Female"
+    if told[1].casefold() in lists["old first"]:
+        return replace(work, family=replace(work.family, gender=sex or work.family.gender), ages=(_OLD, _ELDEST))
     return replace(work, family=replace(work.family, gender=sex or work.family.gender, needs="widowed"))
 
 

@@ -38,7 +38,7 @@ _READERS = (
     kin.who_means_to_go,
     kin.with_children,
     kin.of_a_marital_state,
-    kin.widows_by_their_work,
+    kin.old_or_widowed_by_their_work,
     lives.with_a_grown_child,
     status.out_of_work,
     status.without_pension,

@@ -45,6 +45,8 @@ def without_words(text: str, role: str) -> str:
         return text
     for found in _said_after(role).finditer(plain_letters(text)):
         inside = text[found.end() :].strip()
+        if words_of(text[: found.end()]) in tables().local:
+            continue  # "anak kost di Jogja"
         is_marked = not text[found.start(1) : found.end(1)].isascii()
         if not inside or is_marked or _are_people(inside) or _tells_where(inside):
             return f"{text[: found.start()]} {inside}".strip()
