@@ -6,6 +6,7 @@ is in no table keeps its words and takes all else from the nearest one; one of a
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import read_exact
@@ -126,6 +127,7 @@ def _without_villages(text: str) -> str:
     return rest if rest and not read_exact(words_of(f"village {rest}")) else text
 
 
+@lru_cache(maxsize=4096)  # what several readers ask for is read once
 def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
