@@ -161,6 +161,7 @@ def test_women_of_a_people_are_of_it() -> None:
         ("working mother of two in banking", {"bank teller"}, {"a commercial bank"}),
         ("nhân viên văn phòng công ty trong KCN", {"office administrator"}, {"a manufacturing firm"}),
         ("office staff of a company in an industrial park", {"office administrator"}, {"a manufacturing firm"}),
+        ("nhân viên văn phòng ở với bố mẹ", {"office administrator"}, set()),
         ("industrial park workers", {"electronics assembler"}, {"an electronics plant"}),
         ("NVVP khu công nghiệp", {"office administrator"}, {"a manufacturing firm"}),
         ("công nhân may có con nhỏ", {"garment line sewer"}, {"a garment factory"}),

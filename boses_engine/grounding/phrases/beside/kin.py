@@ -8,7 +8,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.phrases.alternative import is_one_name
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread, without_words
 from boses_engine.grounding.phrases.family import are_all_of, read_family, said_of_children
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.country_names import country_code_of
@@ -166,7 +166,7 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
         if role == "not married":
             if asked.family.needs or _is_a_parent(rest):
                 return None
-            return replace(asked, notes=(*asked.notes, note_of_unread(text.replace(rest, "").strip(" ,()"))))
+            return replace(asked, notes=(*asked.notes, note_of_unread(left_out(text, rest))))
         if role == "brings up alone":
             return replace(asked, family=replace(asked.family, needs="children alone"))
         needs: Need = "children" if role == "married with children" or asked.family.needs == "children" else "spouse"

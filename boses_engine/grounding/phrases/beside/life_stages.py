@@ -26,6 +26,7 @@ _WITH_KIDS = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s+(?:na|yang|who\s+(?:is|are))\s*$", re.IGNORECASE)  # before what people are beside the work
+_WITH = frozenset(("voi", "cung", "bersama", "sama", "with"))
 _COUPLES = re.compile(r"\s*(\w[^(),]*?\w)s?\s+couples?\b((?:\s.*)?)$", re.IGNORECASE)
 
 
@@ -40,6 +41,8 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
     ):
         return None
     line, beside = _stages()[words], f"{left.strip(BETWEEN)} {right.strip(BETWEEN)}".strip()
+    if words_of(left)[-1:] and words_of(left)[-1] in _WITH:  # "nhân viên văn phòng ở với bố mẹ"
+        return None
     if line["school_from"] and line["instead"] and len(words) == 1 and not _stands_apart(right):
         return None  # "graduate trainee at a bank"
     whole = line["alone"] or line["instead"]

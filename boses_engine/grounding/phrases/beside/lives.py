@@ -6,7 +6,7 @@ from functools import cache
 
 from boses_engine.grounding.people.norms import Need, Said
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, HomeSaid, status_of
@@ -103,7 +103,7 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
         asked = read(told)
         study = all(status_of(wish) == "studying" for wish in asked.wishes)
         anybody = all(map(is_anybody, asked.wishes))
-        if not study and not anybody and told == plain and not _LIVING_THERE.search(_left_out(text, told)):
+        if not study and not anybody and told == plain and not _LIVING_THERE.search(left_out(text, told)):
             return None
         if role == "lodges":
             return replace(asked, lodging=True)
@@ -112,12 +112,6 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
         needs: Need = "widowed, nobody" if asked.family.needs == "widowed" else "nobody"
         return replace(asked, family=replace(asked.family, needs=needs))
     return None
-
-
-def _left_out(text: str, rest: str) -> str:
-    """What the text has more than the rest of it."""
-    same = next((at for at, pair in enumerate(zip(text, rest, strict=False)) if pair[0] != pair[1]), len(rest))
-    return text[same : len(text) - (len(rest) - same)]
 
 
 def on_a_pension(text: str, code: str, read: Read) -> Asked | None:

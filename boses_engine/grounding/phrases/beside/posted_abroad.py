@@ -93,7 +93,7 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
 
 def returned(text: str, code: str, read: Read) -> Asked | None:
     """ "TKI yang sudah pulang", "ex-migrant workers", "housemaids back from Kuwait": who worked abroad and is home."""
-    once, back = _ONCE.match(text), _BACK.search(plain_letters(text))
+    once, back = _ONCE.match(plain_letters(text)), _BACK.search(plain_letters(text))
     who = text[once.end() if once else 0 : back.start() if back else None]
     if not (once or back) or not words_of(who) or read_exact(words_of(text)):
         return None

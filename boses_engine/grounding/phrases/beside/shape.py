@@ -53,6 +53,13 @@ def without_words(text: str, role: str) -> str:
     return text
 
 
+def left_out(text: str, rest: str) -> str:
+    """What a text has more than the rest of it, which has lost a piece of it."""
+    said, kept = text.split(), rest.split()
+    same = next((at for at, pair in enumerate(zip(said, kept, strict=False)) if pair[0] != pair[1]), len(kept))
+    return " ".join(said[same : len(said) - (len(kept) - same)]).strip(" ,()")
+
+
 def _tells_where(text: str) -> bool:
     """Whether words tell where or from where: "karyawan shift malam di pabrik", "mahasiswa perantauan dari Papua"."""
     links = tables().words["link"] - {"of"} | {word for link in tables().person_first["link"] for word in link}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import read_alternative, read_exact
 from boses_engine.grounding.phrases.beside.people import are_anybody
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
 from boses_engine.grounding.phrases.terms import keeps_house
@@ -89,7 +89,7 @@ def with_a_sideline(text: str, code: str, read: Read) -> Asked | None:
     own = any(row.job.employment == "own" for wish in people.wishes for row in wish.rows)
     if own or any(is_anybody(wish) or status_of(wish) != "working" for wish in people.wishes):
         return None
-    return replace(people, notes=(*people.notes, note_of_unread(text.replace(plain, "").strip(" ,()"))))
+    return replace(people, notes=(*people.notes, note_of_unread(left_out(text, plain))))
 
 
 _CHILDREN_WHO = re.compile(
