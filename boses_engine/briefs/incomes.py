@@ -7,10 +7,10 @@ from boses_engine.briefs.data import pattern, values
 from boses_engine.briefs.figures import Figure, figures
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import Found, find
-from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.group import CLASS_QUANTILES, IncomeLevel
 from boses_engine.errors import LocationError
+from boses_engine.grounding.income.classes import income_quantile
 from boses_engine.grounding.places.countries import country
-from boses_engine.grounding.work.money import CLASS_QUANTILES, income_quantile
 
 _LEVELS: dict[str, IncomeLevel] = {"Low": "Low", "Middle": "Middle", "High": "High"}  # what lies between is Middle
 _REACH = 2  # words between "low" and "pay"

@@ -7,6 +7,13 @@ from pydantic import Field, field_validator, model_validator
 from boses_engine.domain.value import Value
 
 IncomeLevel = Literal["Low", "Middle", "High"]
+# Between which parts of the households of a place an income class lies; the ends are cut, where a lognormal curve of
+# incomes says little about real households.
+CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
+    "Low": (0.04, 0.40),
+    "Middle": (0.40, 0.80),
+    "High": (0.80, 0.995),
+}
 AGE_LEAST, AGE_MOST = 13, 100  # years
 COUNT_MOST = 10_000
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from boses_engine.domain.group import CLASS_QUANTILES
+from boses_engine.grounding.income import classes as money
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.places import countries, gazetteer
 from boses_engine.grounding.places import resolve as places
 from boses_engine.grounding.places.mergers import region_today
 from boses_engine.grounding.text import fold
-from boses_engine.grounding.work import money
 from boses_engine.grounding.work.pay import household_level
 from boses_engine.grounding.work.tables import share_times
 from boses_engine.output.facts_blocks import (
@@ -160,7 +161,7 @@ def _income(place: places.Resolved) -> Block:
     largest = max(place.places, key=lambda each: each.population)
     here = household_level(largest) if place.region else 1.0
     for level in LEVELS:
-        first, last = money.CLASS_QUANTILES[level]
+        first, last = CLASS_QUANTILES[level]
         ends = (round(here * money.income_quantile(code, quantile)) for quantile in (first, last))
         low, high = (money.format_money(_rounded(end), where.currency, code) for end in ends)
         facts.append(Fact(f"{level}, percentiles {100 * first:g} to {100 * last:g}", f"{low} to {high}"))

@@ -20,8 +20,8 @@ from boses_engine.domain.persona import (
     Work,
 )
 from boses_engine.domain.report import Behind, RunReport
+from boses_engine.grounding.income.classes import format_money
 from boses_engine.grounding.lives.notes import gloss
-from boses_engine.grounding.work.money import format_money
 from boses_engine.output.listing import listing
 from boses_engine.output.pages import HUES, WHO, page_template, percent
 from boses_engine.output.plan_report import sections_of_people

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.group import CLASS_QUANTILES, IncomeLevel
 from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, PART_TIME, TRAITS, Gender, Slot
+from boses_engine.grounding.income import classes as money
 from boses_engine.grounding.market import digital
 from boses_engine.grounding.market.feature_phones import share_without_a_smartphone
 from boses_engine.grounding.market.users import User
@@ -21,7 +22,6 @@ from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places import countries
 from boses_engine.grounding.places.mergers import division_of, region_of_tables
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.fit import levels_there
 from boses_engine.grounding.work.pay import household_level
@@ -142,7 +142,7 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
     names = [short(edge) for edge in (low, *rounds)]
     # Incomes are rounded to two digits: a column begins where they are rounded up to the amount under it.
     edges = [low, *(edge - 10 ** (math.floor(math.log10(0.999 * edge)) - 1) / 2 for edge in rounds), high]
-    ranks = np.linspace(*money.CLASS_QUANTILES[level], 401)
+    ranks = np.linspace(*CLASS_QUANTILES[level], 401)
     curve = np.array([money.income_quantile(code, float(rank)) for rank in ranks])
     inside = np.zeros(len(names))
     for place, number in people.items():
@@ -292,7 +292,7 @@ def _in_class(shares: npt.NDArray[np.float64], code: str, level: IncomeLevel, th
     from scipy.special import ndtr, ndtri  # a third of a second that a refused group does not need
 
     tie = demographics.education_income(code)
-    low, high = money.CLASS_QUANTILES[level]
+    low, high = CLASS_QUANTILES[level]
     incomes = ndtri(np.linspace(low, high, 41)[:-1] + (high - low) / 80)
     cuts = ndtri(np.clip(np.cumsum(shares)[:-1], 1e-12, 1 - 1e-12))
     below = ndtr((cuts[:, None] - there - tie * incomes) / np.sqrt(1 - tie**2)).mean(axis=1)

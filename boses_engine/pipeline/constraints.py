@@ -2,10 +2,10 @@
 
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
+from boses_engine.grounding.income.classes import band_of, ends_later
+from boses_engine.grounding.income.state_pay import first_step
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.money import band_of, ends_later
-from boses_engine.grounding.work.state_pay import first_step
 from boses_engine.grounding.work.tables import rows_by_title
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence, prevalences

@@ -314,10 +314,12 @@ def _draw_origin(
     from_there = frozenset[str]() if nation.region else tongues.tongues_from(code, nation.code)
     spoken = (tongues.draw_language(rng, code, origin, *parts, work=work) for _ in range(_TRIED * bool(from_there)))
     known = next((each for each in spoken if each in from_there), None)
-    left = tongues.NO_WORK if nation.region else tongues.ABROAD
+    at_work = tongues.NO_WORK if nation.region else tongues.ABROAD
     for _ in range(_TRIED):
         religion = tongues.draw_religion(rng, nation.code, nation.region, only=job.faiths, age=basis.age)
-        language = tongues.draw_language(rng, nation.code, nation.region, religion=religion, age=basis.age, work=left)
+        language = tongues.draw_language(
+            rng, nation.code, nation.region, religion=religion, age=basis.age, work=at_work
+        )
         if known in (None, language):
             break
     return nation.code, nation.region, religion, known or language

@@ -11,6 +11,11 @@ from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import PART_TIME, PARTNERS, Gender, Household, Income, MaritalStatus
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.income.class_ends import tell_class
+from boses_engine.grounding.income.classes import national_quantile
+from boses_engine.grounding.income.draw import Drawn, draw_income
+from boses_engine.grounding.income.maternity_leave import on_leave
+from boses_engine.grounding.income.terms import terms_of
 from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, Apart, apart, is_in_quarters
@@ -46,12 +51,7 @@ from boses_engine.grounding.places.resolve import (
 )
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked
-from boses_engine.grounding.work.class_ends import tell_class
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
-from boses_engine.grounding.work.household_income import Drawn, draw_income
-from boses_engine.grounding.work.household_terms import terms_of
-from boses_engine.grounding.work.maternity_leave import on_leave
-from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import SCHOOL, Job, Wish, tables

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import Per, Question
-from boses_engine.grounding.work.money import format_money
+from boses_engine.grounding.income.classes import format_money
 from boses_engine.studies.subject import categories
 
 # What of a month's money a single price may be and still be paid without a thought, and what it can be at most.

@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.study import WESTENDORP, Question, Scale
+from boses_engine.grounding.income.classes import format_money
 from boses_engine.grounding.market.digital import platform_shares
-from boses_engine.grounding.work.money import format_money
 from boses_engine.pipeline.wording import join
 from boses_engine.studies.amounts import is_money
 from boses_engine.studies.leaning import say

@@ -12,8 +12,8 @@ from typing import Literal
 
 from boses_engine.domain.persona import INVENTED, Attitude, BrandRelationship, DecisionStyle
 from boses_engine.domain.study import Per
+from boses_engine.grounding.income.classes import format_money
 from boses_engine.grounding.market import buyers
-from boses_engine.grounding.work.money import format_money
 from boses_engine.studies.money import is_tight, most_paid, purse_of, strain
 from boses_engine.studies.practices import practised
 from boses_engine.studies.respondent import OF_BRAND, Respondent

@@ -14,11 +14,11 @@ import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import MaritalStatus, Persona, Slot
+from boses_engine.grounding.income.classes import band_of, class_band, ends_later
 from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, in_the_country, resolve
-from boses_engine.grounding.work.money import band_of, class_band, ends_later
 from boses_engine.grounding.work.who import sexes_of
 from boses_engine.output.planned import as_record
 from boses_engine.pipeline.constraints import violations

@@ -135,10 +135,11 @@ GROUNDING = {
     "people": {"places"},
     "names": {"people", "places"},
     "work": {"people", "places"},
-    "phrases": {"people", "places", "work"},
+    "income": {"people", "places", "work"},
+    "phrases": {"income", "people", "places", "work"},
     "lives": {"people", "places"},
     "looks": {"people", "places"},
-    "market": {"lives", "people", "places", "work"},
+    "market": {"income", "lives", "people", "places", "work"},
 }
 STATUSES = {"server.pages.render", "server.problems"}  # http's names of status codes
 # Package → the only modules that may import it. Heavy ones and those that reach out of the process have one home.

@@ -4,8 +4,8 @@ import pytest
 
 from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Household
-from boses_engine.grounding.work.class_ends import class_ends, tell_class
-from boses_engine.grounding.work.money import band_of
+from boses_engine.grounding.income.class_ends import class_ends, tell_class
+from boses_engine.grounding.income.classes import band_of
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.pipeline.segment import describe_segment
 

@@ -10,11 +10,11 @@ from rich.console import Console
 
 from boses_engine import cli
 from boses_engine.errors import LocationError
+from boses_engine.grounding.income import classes as money
 from boses_engine.grounding.market import digital
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.places import countries
 from boses_engine.grounding.places import resolve as places
-from boses_engine.grounding.work import money
 from boses_engine.grounding.work.pay import household_level
 from boses_engine.output.facts import PlaceFacts, place_facts
 from boses_engine.output.facts_blocks import sources_of

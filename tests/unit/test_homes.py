@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.persona import Gender, Household, MaritalStatus
+from boses_engine.grounding.income.classes import people_counted
+from boses_engine.grounding.income.remittances import spouse_sends
 from boses_engine.grounding.people.apart import AT_HOME, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
@@ -18,8 +20,6 @@ from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.ages import ages_at_work
-from boses_engine.grounding.work.money import people_counted
-from boses_engine.grounding.work.remittances import spouse_sends
 from boses_engine.pipeline.segment import place_at_work
 from boses_engine.randomness import generator
 

@@ -8,12 +8,12 @@ from support.work import job, place
 
 from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Household, Income
+from boses_engine.grounding.income.cash_aid import cash_aid
+from boses_engine.grounding.income.classes import band_of, class_band, ends_later
+from boses_engine.grounding.income.draw import Drawn, draw_income
+from boses_engine.grounding.income.earnings import as_spoken
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
-from boses_engine.grounding.work.cash_aid import cash_aid
 from boses_engine.grounding.work.earners import earning_chances
-from boses_engine.grounding.work.household_earnings import as_spoken
-from boses_engine.grounding.work.household_income import Drawn, draw_income
-from boses_engine.grounding.work.money import band_of, class_band, ends_later
 from boses_engine.grounding.work.pay import (
     citizens_least,
     food_line,

@@ -9,9 +9,7 @@ import pytest
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household
-from boses_engine.grounding.places.countries import country, country_codes, region_figures
-from boses_engine.grounding.places.gazetteer import Place
-from boses_engine.grounding.work.money import (
+from boses_engine.grounding.income.classes import (
     band_of,
     class_band,
     format_money,
@@ -20,6 +18,8 @@ from boses_engine.grounding.work.money import (
     round_money,
     round_pay,
 )
+from boses_engine.grounding.places.countries import country, country_codes, region_figures
+from boses_engine.grounding.places.gazetteer import Place
 from boses_engine.grounding.work.pay import household_level, money_of
 
 LEVELS: tuple[IncomeLevel, ...] = ("Low", "Middle", "High")

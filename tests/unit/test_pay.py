@@ -9,10 +9,11 @@ import numpy.typing as npt
 import pytest
 from support.work import job, place
 
+from boses_engine.grounding.income.own import draw_own
+from boses_engine.grounding.income.state_pay import draw_on_scale, on_scale, paid_by_scale
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import draw_workplaces, find_employer, paid_at_least, workplace_shares
-from boses_engine.grounding.work.own_pay import draw_own
 from boses_engine.grounding.work.part_time import part_time
 from boses_engine.grounding.work.pay import (
     as_pension,
@@ -26,7 +27,6 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.regions import workplaces_of
-from boses_engine.grounding.work.state_pay import draw_on_scale, on_scale, paid_by_scale
 from boses_engine.grounding.work.tables import tables
 
 

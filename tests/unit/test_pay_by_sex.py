@@ -7,7 +7,7 @@ import pytest
 from support.work import job, place
 
 from boses_engine.domain.persona import Gender, Household
-from boses_engine.grounding.work.household_income import draw_income
+from boses_engine.grounding.income.draw import draw_income
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 
 COUPLE = Household(size=2, marital_status="married", children=(), members=("husband",))

@@ -5,13 +5,13 @@ import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Household
+from boses_engine.grounding.income.cash_aid import draw_cash_aid
 from boses_engine.grounding.people.apart import Apart
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.asked import Asked
-from boses_engine.grounding.work.cash_aid import draw_cash_aid
 from boses_engine.pipeline.plan import make_plan
 
 

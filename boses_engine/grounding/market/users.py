@@ -6,13 +6,13 @@ from math import log
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Daily, Gender
+from boses_engine.grounding.income.classes import income_quantile
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.places.railways import trains_run
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.money import income_quantile
 from boses_engine.grounding.work.sectors import sector_of
 
 # A flagship phone costs about so many months of mean earnings, by income group (estimate: 800 to 1,000 US dollars), and

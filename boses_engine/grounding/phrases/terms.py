@@ -545,8 +545,8 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     if len(words) < 2 or read_exact(words):
         return None
     if words[0] in known["husband"] and words[1] in known["link"] | {"ng"}:
-        told = words_of(_before_place(text))
-        return read_exact(_HUSBAND_ABROAD if abroad else (*told[2:], "husband")) or Wish("any")
+        whose = words_of(_before_place(text))[2:]
+        return read_exact(_HUSBAND_ABROAD if abroad else (*whose, "husband")) or Wish("any")
     of_somebody = words[0] in known["wife"] and words[1] in known["link"]
     told = of_somebody or words[0] in known["wife first"] or (not first and words[-1] in known["wife"])
     if not told:

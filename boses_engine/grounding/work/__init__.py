@@ -1,1 +1,1 @@
-"""What people do, what it pays, and what their households have."""
+"""What work there is, who does it, and what it pays."""

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.group import CLASS_QUANTILES, IncomeLevel
 from boses_engine.domain.persona import LIVES_IN, Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
@@ -29,7 +29,6 @@ from boses_engine.grounding.work.fit import (
     out_of_work_factor,
     within_reach,
 )
-from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, weight_in_division, workplaces_of

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.income.cash_aid import cash_aid
 from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.phrases.alternative import is_one_name
@@ -14,7 +15,6 @@ from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
-from boses_engine.grounding.work.cash_aid import cash_aid
 from boses_engine.grounding.work.tables import ONLINE_SELLER, UNDERGRADUATE, Wish, tables
 
 # "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".

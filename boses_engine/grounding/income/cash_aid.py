@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Household
+from boses_engine.grounding.income.classes import class_band
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.money import class_band
 from boses_engine.grounding.work.pay import food_line, household_level, minimum_wage
 
 CASH_AID = "cash aid"  # as records name it
@@ -77,7 +77,7 @@ def cash_aid(country_code: str, children: tuple[int, ...]) -> float:
 @cache
 def _programmes() -> dict[str, _Programme]:
     found = {}
-    for row in table("work/cash_aid.csv"):
+    for row in table("income/cash_aid.csv"):
         grants = sorted((int(key[5:]), float(sum_)) for key, sum_ in row.items() if key.startswith("from_"))
         household, below, wage, share = (float(row[name]) for name in ("household", "below", "wage", "share"))
         most, oldest = int(row["children_most"]), tuple(reversed(grants))

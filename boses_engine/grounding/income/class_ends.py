@@ -2,9 +2,9 @@
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, WorkStatus
+from boses_engine.grounding.income.classes import band_of, format_money, round_money
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place, Resolved
-from boses_engine.grounding.work.money import band_of, format_money, round_money
 from boses_engine.grounding.work.tables import Wish, tables
 
 _HOMES = {1: "one person alone", 2: "two", 4: "four", 6: "six"}

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import LIVES_IN, Gender, Household
+from boses_engine.grounding.income.terms import Terms, kin_of, thinned
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.household_terms import Terms, kin_of, thinned
 from boses_engine.grounding.work.pay import (
     PENSION_FROM,
     money_of,
@@ -79,7 +79,7 @@ def _sent_by_spouses(code: str, job: Job) -> tuple[float, float]:
 def _terms_of(code: str) -> dict[str, str]:
     """Of a country, by work/remittance_terms.csv: how much rarer money from relatives is where the person works, and
     what a spouse away sends, to those who are asked for as kept by one too."""
-    rows = {row["code"]: row for row in table("work/remittance_terms.csv")}
+    rows = {row["code"]: row for row in table("income/remittance_terms.csv")}
     return rows.get(code, rows["any"])
 
 
@@ -109,5 +109,5 @@ def _sends_home(home: Household) -> bool:
 @cache
 def _receives(code: str, region: str | None, income_group: str) -> float:
     """The share of households of a division that receive money from relatives elsewhere."""
-    known = {(row["code"], row["region"]): float(row["share"]) for row in table("work/remittances.csv")}
+    known = {(row["code"], row["region"]): float(row["share"]) for row in table("income/remittances.csv")}
     return known.get((code, region or ""), known.get((code, ""), _RECEIVES_ELSEWHERE[income_group]))

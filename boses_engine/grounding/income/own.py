@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import LIVES_IN, PART_TIME, Gender
+from boses_engine.grounding.income.careers import GROWTH, growth, leads, without_rank, years_at_work, years_in
+from boses_engine.grounding.income.without_work import draw_without_work
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import OF_MIGRANTS, country, figure_of
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.careers import GROWTH, growth, leads, without_rank, years_at_work, years_in
 from boses_engine.grounding.work.employers import Workplaces, is_of_state, keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.part_time import part_time, part_time_hours
@@ -34,7 +35,6 @@ from boses_engine.grounding.work.pay import (
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.small_jobs import small_job_of
 from boses_engine.grounding.work.tables import Job
-from boses_engine.grounding.work.without_work import draw_without_work
 
 _FULL = 0.8  # least of employers who pay a full-time wage (estimate)
 _PART_TIMERS_AT = 0.0  # standard deviations over the middle of full pay, at most: who leads has full hours (estimate)

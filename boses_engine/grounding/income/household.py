@@ -1,8 +1,8 @@
 """What the people of a household may earn and receive.
 
-Own pay comes from the band of what the person does (`own_pay`), that of the others from what people of the place earn,
-nearer to the person's own the nearer their trades (`household_earnings`); some households receive money from relatives
-elsewhere (`remittances`). Many households are drawn at once, of which `household_income` takes one.
+Own pay comes from the band of what the person does (`own`), that of the others from what people of the place earn,
+nearer to the person's own the nearer their trades (`earnings`); some households receive money from relatives
+elsewhere (`remittances`). Many households are drawn at once, of which `draw` takes one.
 """
 
 import math
@@ -13,15 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender, Household
+from boses_engine.grounding.income.cash_aid import CASH_AID, cash_aid, draw_cash_aid
+from boses_engine.grounding.income.earnings import draw_earnings, draw_pension_beside
+from boses_engine.grounding.income.maternity_leave import on_leave, paid_on_leave
+from boses_engine.grounding.income.own import draw_own, with_longer_weeks
+from boses_engine.grounding.income.remittances import SENT_LEAST, draw_received, spouse_sends, spread_sent, still_sent
+from boses_engine.grounding.income.state_pay import draw_on_scale, not_under_the_law, on_scale, paid_by_scale
+from boses_engine.grounding.income.terms import CLASS_TELLS, Terms, kin_of
 from boses_engine.grounding.people.students import LODGING_UNTIL
 from boses_engine.grounding.places.countries import figure_of, table
-from boses_engine.grounding.work.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.household_earnings import draw_earnings, draw_pension_beside
-from boses_engine.grounding.work.household_terms import CLASS_TELLS, Terms, kin_of
-from boses_engine.grounding.work.maternity_leave import on_leave, paid_on_leave
-from boses_engine.grounding.work.own_pay import draw_own, with_longer_weeks
 from boses_engine.grounding.work.pay import (
     least_pension,
     least_pension_alone,
@@ -31,9 +33,7 @@ from boses_engine.grounding.work.pay import (
     social_pension,
     wage_level,
 )
-from boses_engine.grounding.work.remittances import SENT_LEAST, draw_received, spouse_sends, spread_sent, still_sent
 from boses_engine.grounding.work.retired import pension_by_schooling
-from boses_engine.grounding.work.state_pay import draw_on_scale, not_under_the_law, on_scale, paid_by_scale
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.who import serves_the_state
 
@@ -153,7 +153,7 @@ def _own_of_students(rng: np.random.Generator, n: int, terms: Terms, age: int) -
 @cache
 def student_grant(code: str) -> float:
     """What the state grants and lends a month to all who study and have left home; 0 where it does not."""
-    return {row["code"]: float(row["monthly"]) for row in table("work/student_grants.csv")}.get(code, 0.0)
+    return {row["code"]: float(row["monthly"]) for row in table("income/student_grants.csv")}.get(code, 0.0)
 
 
 def _pocket_money(

@@ -17,11 +17,11 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from boses_engine.grounding.income.own import TRAINEE
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import Workplaces, is_of_state
-from boses_engine.grounding.work.own_pay import TRAINEE
 from boses_engine.grounding.work.pay import has_rank, in_order, national_minimum, scale_least
 from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job
@@ -226,7 +226,7 @@ def _lines(code: str) -> tuple[_Line, ...]:
 def _rows() -> dict[str, tuple[_Line, ...]]:
     """By market."""
     found: dict[str, list[_Line]] = {}
-    for row in table("work/state_pay.csv"):
+    for row in table("income/state_pay.csv"):
         end, _, years = row["end"].partition(":")
         start, spread = float(row["start"]), float(row["spread"])
         share, _, until = row["contract"].partition(":")

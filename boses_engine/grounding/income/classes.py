@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from statistics import NormalDist
 
-from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.group import CLASS_QUANTILES, IncomeLevel
 from boses_engine.domain.persona import NOT_EARNED, PARTNERS, Household, WorkStatus
 from boses_engine.grounding.places.countries import country, figure_of, household_size, region_figures
 from boses_engine.grounding.places.resolve import Place
@@ -32,12 +32,6 @@ from boses_engine.grounding.work.pay import (
 )
 
 _NORMAL = NormalDist()
-# The tails are cut: below 4 % and above 99.5 % a lognormal curve says little about real households.
-CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
-    "Low": (0.04, 0.40),
-    "Middle": (0.40, 0.80),
-    "High": (0.80, 0.995),
-}
 # How much higher Low ends where small employers too keep the minimum, for homes in which somebody beside the person has
 # money (a part-time wage or a pension beside a full one), and elsewhere for couples of whom both have work (mostly a
 # stall or day work, and nobody calls two full minimum wages low; estimates).

@@ -1,6 +1,6 @@
 """The household's income as the sum of what its people earn and receive.
 
-What income class a group asks for conditions the draw of all of it: of many households drawn (`household_money`) the
+What income class a group asks for conditions the draw of all of it: of many households drawn (`household`) the
 one is taken whose income stands, among those inside the class, at the quantile asked for.
 """
 
@@ -12,20 +12,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import NOT_EARNED, Earning, Gender, Household, Income
-from boses_engine.grounding.places.countries import country
-from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.earners import is_past_work, most_wives_work, wives_at_work
-from boses_engine.grounding.work.employers import paid_at_least
-from boses_engine.grounding.work.household_earnings import (
-    APART_AGAIN,
-    WIVES_USUAL,
-    pay_chances,
-)
-from boses_engine.grounding.work.household_money import draw_tries, others_of
-from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, terms_of
-from boses_engine.grounding.work.household_usual import usual_shares
-from boses_engine.grounding.work.money import (
+from boses_engine.grounding.income.classes import (
     band_of,
     ends_later,
     format_money,
@@ -33,10 +20,23 @@ from boses_engine.grounding.work.money import (
     round_money,
     round_pay,
 )
-from boses_engine.grounding.work.own_pay import PREMISES
+from boses_engine.grounding.income.earnings import (
+    APART_AGAIN,
+    WIVES_USUAL,
+    pay_chances,
+)
+from boses_engine.grounding.income.household import draw_tries, others_of
+from boses_engine.grounding.income.own import PREMISES
+from boses_engine.grounding.income.remittances import spouse_sends
+from boses_engine.grounding.income.state_pay import first_step
+from boses_engine.grounding.income.terms import IDLE_HUSBAND, OLD, Terms, terms_of
+from boses_engine.grounding.income.usual import usual_shares
+from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.asked_titles import rank_shift
+from boses_engine.grounding.work.earners import is_past_work, most_wives_work, wives_at_work
+from boses_engine.grounding.work.employers import paid_at_least
 from boses_engine.grounding.work.pay import least_wage
-from boses_engine.grounding.work.remittances import spouse_sends
-from boses_engine.grounding.work.state_pay import first_step
 from boses_engine.grounding.work.tables import Job
 
 IDLE_RARE = 0.04  # how much rarer homes with several of whom pay is expected, and none has it, are than they are drawn
@@ -301,7 +301,7 @@ def _heads_fed(home: Household) -> float:
 
 
 def _brought_in(
-    own: float, others: npt.NDArray[np.float64], low: int, high: int, stretch: float
+    own: float, others: npt.NDArray[np.float64], low: int, high: float, stretch: float
 ) -> tuple[float, list[float]]:
     """A household brought just inside the class: earners go rather than earn next to nothing, and what comes from
     elsewhere fills what is missing."""

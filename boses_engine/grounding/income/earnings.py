@@ -6,6 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender, Household
+from boses_engine.grounding.income.maternity_leave import of_leave, paid_on_leave
+from boses_engine.grounding.income.own import PREMISES, clear_of_full_time
+from boses_engine.grounding.income.terms import SIDELINE_ENDS, SIDELINE_SPREAD, Terms, kin_of, thinned
 from boses_engine.grounding.places.countries import OF_MIGRANTS, figure_of
 from boses_engine.grounding.work.earners import (
     FIRST_PAY_SPREAD,
@@ -21,9 +24,6 @@ from boses_engine.grounding.work.earners import (
 )
 from boses_engine.grounding.work.employers import keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.household_terms import SIDELINE_ENDS, SIDELINE_SPREAD, Terms, kin_of, thinned
-from boses_engine.grounding.work.maternity_leave import of_leave, paid_on_leave
-from boses_engine.grounding.work.own_pay import PREMISES, clear_of_full_time
 from boses_engine.grounding.work.part_time import part_time_times, works_full_weeks
 from boses_engine.grounding.work.pay import (
     as_pension,

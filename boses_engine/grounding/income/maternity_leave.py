@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender, Household
+from boses_engine.grounding.income.terms import Terms
 from boses_engine.grounding.places.countries import figure_of
-from boses_engine.grounding.work.household_terms import Terms
 
 # Of her pay, what a mother of a child under one has where incomes are high, and rich countries where leave is short or
 # unpaid (estimates after OECD Family Database PF2.1, 2024).

@@ -5,13 +5,13 @@ import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household
+from boses_engine.grounding.income.earnings import WIVES_USUAL
+from boses_engine.grounding.income.household import Tries
+from boses_engine.grounding.income.own import PREMISES
+from boses_engine.grounding.income.terms import OLD, Terms, kin_of
 from boses_engine.grounding.work.earners import is_past_work, stopped_work, wives_at_work
 from boses_engine.grounding.work.employers import keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.household_earnings import WIVES_USUAL
-from boses_engine.grounding.work.household_money import Tries
-from boses_engine.grounding.work.household_terms import OLD, Terms, kin_of
-from boses_engine.grounding.work.own_pay import PREMISES
 from boses_engine.grounding.work.part_time import works_full_weeks
 from boses_engine.grounding.work.pay import poor_line_over
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
