@@ -120,6 +120,7 @@ def test_a_couple_is_two_whoever_is_drawn(text: str, child: int | None, location
         ("Grab riders na college graduate", "PH", "food delivery rider"),
         ("hourly workers at Walmart", "US", "supermarket shelf stocker"),
         ("shift workers in warehouses", "GB", "warehouse picker"),
+        ("hawker stall owners over 60", "SG", "hawker stall owner"),
         ("piggery owners affected by ASF", "PH", "piggery owner"),
         ("donas de casa que fazem bolos", "BR", "housewife"),
         ("private renters working in hospitality", "GB", "restaurant server"),
@@ -151,6 +152,7 @@ def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) ->
         ("anak petani yang kuliah di kota", "ID", "petani"),
         ("single nurses", "PH", "single"),
         ("nữ nhân viên văn phòng độc thân ở Sài Gòn", "VN", "độc thân"),
+        ("PWD vendors", "PH", "PWD"),
         ("women who work in banks", "PH", ""),
         ("nurses with kids", "PH", ""),
         ("nurses", "PH", ""),
@@ -174,6 +176,12 @@ def test_a_plan_says_of_what_nothing_was_made(text: str, code: str, unread: str)
 )
 def test_words_of_status_leave_the_work(text: str, code: str, title: str) -> None:
     assert title in _titles(read_occupation(text, code))
+
+
+def test_ages_are_told_behind_the_work() -> None:
+    assert read_occupation("hawkers over 60", "SG").ages == (60, 100)
+    assert read_occupation("women in their 30s", "PH").ages == (30, 39)
+    assert read_occupation("mothers with a child under 20", "PH").ages is None
 
 
 def test_couples_who_live_alone_are_two() -> None:
@@ -247,6 +255,9 @@ def test_who_serves_couples_is_none(text: str) -> None:
         ("Malaysian factory workers", "SG", (), "MY"),
         ("INC members", "PH", ("Iglesia ni Cristo",), None),
         ("young Muslim women", "AE", ("Muslim",), None),
+        ("Jewish business owners", "US", ("Jewish",), None),
+        ("Mexican-American farmworkers", "US", (), "MX"),
+        ("Muslim women traders", "NG", ("Muslim",), None),
     ],
 )
 def test_a_faith_is_that_of_the_tables(text: str, code: str, faiths: tuple[str, ...], nation: str | None) -> None:

@@ -29,6 +29,9 @@ def _titles(asked: Asked) -> set[str]:
         ("mães solo desempregadas", "BR"),
         ("disabled, not working", "US"),
         ("laid off BPO workers", "PH"),
+        ("men made redundant", "GB"),
+        ("16-24 year olds not in work", "GB"),
+        ("single mothers on SASSA grants", "ZA"),
     ],
 )
 def test_who_has_no_work_looks_for_some(text: str, code: str) -> None:
@@ -128,6 +131,9 @@ def test_husbands_of_some_peoples_move_to_their_wives() -> None:
         ("grandmother looking after grandchildren while the parents work in Binh Duong", "grandmother looking after"),
         ("bộ đội về hưu", "retired soldier"),
         ("retirees who used to be teachers", "retired teacher"),
+        ("teachers who retired early", "retired teacher"),
+        ("retired teachers selling insurance", "insurance agent"),
+        ("retired nurses working part-time", "hospital nurse"),
     ],
 )
 def test_who_has_retired_does_what_is_said_since(text: str, title: str) -> None:

@@ -269,7 +269,8 @@ def _after() -> re.Pattern[str]:
 @cache
 def _first() -> re.Pattern[str]:
     own = r"(?:(?:british|american|canadian|australian)[- ])?"  # "British Pakistani taxi drivers"
-    return re.compile(rf"\s*{own}{_words()}{_CAME}\s+(?P<rest>\w.*)", re.IGNORECASE)
+    behind = r"(?:[- ](?:american|canadian|australian|british)s?)?"  # "Mexican-American farmworkers"
+    return re.compile(rf"\s*{own}{_words()}{behind}{_CAME}\s+(?P<rest>\w.*)", re.IGNORECASE)
 
 
 @cache

@@ -11,7 +11,7 @@ from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import NO_FAMILY, Family
+from boses_engine.grounding.work.asked import NO_FAMILY, Family, status_of
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
 
@@ -41,7 +41,8 @@ _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
 def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     """What a text says of children at home: "working mother", "solo parent", "single mom nurse", "ibu bekerja"."""
     words, known, said = words_of(occupation), tables().words, said_of_children(occupation)
-    if said != A_MINOR and (set(words) & known["home"] or all(map(keeps_house, wishes))):
+    students = all(status_of(wish) == "studying" for wish in wishes)  # "university students from farming families"
+    if said != A_MINOR and not students and (set(words) & known["home"] or all(map(keeps_house, wishes))):
         return Family(None, "children", said)  # "families with toddlers", "housewife with young children"
     if list(wishes) == [Wish("any")] or are_all_of(wishes, WIVES):
         told = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
@@ -57,7 +58,8 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     is_said = not after or after[0] in known["link"] | known["clause"] | known["at work"] | {"with"}
     is_said = is_said or said != A_MINOR or after[0].endswith("ing")  # "moms baking cakes"
     told_of_them = known["filler"] | known["lone"] | NO_LONGER.keys()  # "unemployed fathers"
-    if not (is_said or lone or "working" in before) or not set(before) <= told_of_them:
+    of_any = list(wishes) in ([Wish("any")], [Wish("any worker")])  # "blue-collar dads" are read as dads
+    if not (is_said or lone or "working" in before) or not (of_any or set(before) <= told_of_them):
         return NO_FAMILY
     sex = _SEXES.get(names[words[at]])
     if (years := _years_told(occupation)) is not None and years > _AT_HOME_UNTIL:

@@ -50,6 +50,7 @@ _SIZED = {
     )
 }
 _OWNS = {"PH": re.compile(r"may[- ]ari\s+(?:ng|sa)\s+(\w[^(),]*?)\s*", re.IGNORECASE)}  # "may-ari ng vape shop"
+_LIGATURE = {"PH": re.compile(r"\b(\w{2,}[aeiou])ng\s+(?=\w)", re.IGNORECASE)}  # "gurong may utang"
 _CLAUSE = {"PH": re.compile(r"(\w[^(),]*?)\s+na\s+(\w.*?)\s*", re.IGNORECASE)}  # "taxi driver na boundary"
 _NO_LONGER_AT_WORK = frozenset(("retired", "retirado", "retirada", "trabaho", "unemployed", "jobless", "natanggal"))
 _WHO_WORK = ("worker", "farmer", "grower", "vendor", "seller", "dealer", "trader", "buyer", "maker", "packer", "owner")
@@ -115,6 +116,17 @@ def _of_in_english(text: str, country_code: str) -> str:
         return of
     is_online = words_of(told[3])[:1] and words_of(told[3])[0] in tables().words["sold on platform"]
     return f"{of} {'on' if is_online else 'sa'} {told[3]}"
+
+
+def without_ligature(text: str, country_code: str) -> str:
+    """ "Gurong may utang", "binatang construction worker": the word of who somebody is, apart from the sound that links
+    it with what comes after it."""
+    linked = _LIGATURE[country_code].match(text) if country_code in _LIGATURE else None
+    local, people = tables().local, tables().words["people abroad"]
+    if not linked or words_of(linked[0]) in local or word_of(linked[0]) in people or _is_known(text):
+        return text
+    is_who = words_of(linked[1]) in local or words_of(linked[1])[0] in people
+    return f"{linked[1]} na {text[linked.end() :]}" if is_who else text
 
 
 def _owned_in_english(text: str, country_code: str) -> str:

@@ -130,6 +130,7 @@ def _without_villages(text: str) -> str:
 @lru_cache(maxsize=4096)  # what several readers ask for is read once
 def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     """The same without what is told of the text as a whole."""
+    text = own_words.without_ligature(text, country_code)
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
     text = _IN_A_ZONE.sub(lambda told: f"{'an ' if told[1] else ''}export zone ", text)
     text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))

@@ -44,7 +44,7 @@ _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
 _OTHER = re.compile(r"^\s*(?:all\s+)?other\s+(?=\w)", re.IGNORECASE)  # before the last of several: no word of the work
 _WITH = re.compile(r"(?<=\w)\s+with\s+.*", re.IGNORECASE)  # "villa and homestay owners with staff"
 _RETIRED = re.compile(r"retired\s+(?=\w)", re.IGNORECASE)
-_ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
+_ONE = r"(?:(?:a|an|the|their|own|his|her|\d|two|three|several|many)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
 # "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
 _PARENTS = ("moms", "mums", "mothers", "dads", "fathers", "parents")
@@ -73,7 +73,13 @@ _MENDS = ("repairer", "technician", "mechanic")
 # What who does something is called, before which comes with what: "houses" of who clean, "cakes" of who bake.
 _BY_DOING = {
     **{"clean": ("cleaner",), "cook": ("cook",), "bake": ("baker",), "trade": ("trader",), "farm": ("farmer",)},
-    **{"grow": ("grower", "farmer"), "raise": ("raiser", "farmer"), "fish": ("fisher",), "weave": ("weaver",)},
+    **{
+        "grow": ("grower", "farmer"),
+        "raise": ("raiser", "farmer"),
+        "rear": ("raiser", "farmer"),
+        "fish": ("fisher",),
+        "weave": ("weaver",),
+    },
     **{"sew": ("stitcher", "seamstress"), "stitch": ("stitcher", "seamstress"), "tutor": ("tutor",)},
     **{"deliver": ("delivery rider",), "ride": ("rider",), "make": ("maker",), "hawk": ("hawker",)},
     **{"repair": _MENDS, "fix": _MENDS, "collect": ("collector",), "pick": ("picker",)},
@@ -81,7 +87,13 @@ _BY_DOING = {
     **{"build": ("construction worker", "builder"), "tailor": ("tailor",), "weld": ("welder",), "braid": ("braider",)},
     **{"fry": ("fryer", "vendor"), "roll": ("roller",), "smoke": ("smoker", "vendor"), "paint": ("painter",)},
     **{"carve": ("carver",), "embroider": ("embroiderer",), "crochet": ("crocheter",), "pack": ("packer",)},
-    **{"sort": ("sorter",), "harvest": ("harvester", "picker"), "plant": ("planter", "farmer"), "drive": ("driver",)},
+    **{
+        "sort": ("sorter",),
+        "dry": ("dryer", "processor"),
+        "harvest": ("harvester", "picker"),
+        "plant": ("planter", "farmer"),
+        "drive": ("driver",),
+    },
     **{
         "mine": ("miner",),
         "process": ("processor",),
@@ -93,12 +105,13 @@ _BY_DOING = {
 # "Moms with a home-based baking business", who own that.
 _WITH_OWN = re.compile(
     r"\bwith\s+(?:(?:an?|their|own|small|little|home[- ]based)\s+)*"
-    r"(?!business)((?:[^,()]+\s)?(?:business(?:es)?|shops?|stores?|stalls?|salons?|restaurants?|cafes?|farms?|bakery|eatery))$",
+    r"(?!business)((?:[^,()]+\s)?(?:business(?:es)?|shops?|stores?|stalls?|salons?|restaurants?|cafes?|farms?|bakery|eatery|lets?|homestays?|kiosks?))$",
     re.IGNORECASE,
 )
 # "Women doing stitching work", "moms baking cakes".
 _GERUNDS = {f"{verb.removesuffix('e')}ing": verb for verb in _BY_DOING if verb not in ("sell", "drive")}
 _MAKING = re.compile(rf"(?:{_PEOPLE})(?:doing\s+)?({'|'.join(_GERUNDS)})\b(?:\s+(?:work|jobs?)\b)?", re.IGNORECASE)
+_WHO_DO_ING = re.compile(rf"\bwho\s+do(?:es)?\s+({'|'.join(_GERUNDS)})\b(?:\s+(?:work|jobs?)\b)?", re.IGNORECASE)
 _WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
 _AND = re.compile(r"\s*,\s*|\s+(?:and|or)\s+", re.IGNORECASE)
 _AWAY = re.compile(
@@ -404,6 +417,7 @@ def _who_does(text: str) -> Wish | None:
     do."""
     text = _DOING.sub(lambda found: _DOES[found[0].casefold()], text)
     text = _MAKING.sub(lambda found: f"who {_GERUNDS[found[1].casefold()]}", text)
+    text = _WHO_DO_ING.sub(lambda found: f"who {_GERUNDS[found[1].casefold()]}", text)
     text = _RUNNING.sub(lambda found: f"{_DOES[found[1].casefold()]} ", text)
     away = _AWAY.search(text)
     if away and read_alternative(text[: away.start()]) in _ANYBODY:

@@ -25,6 +25,8 @@ _SHIFT = re.compile(
 _PART_TIME_AFTER = re.compile(r"\s*\(\s*part[- ]time\s*\)|(?:\s*,\s*|(?<=\w)\s+)part[- ]time\s*(?=\)|$)", re.IGNORECASE)
 _WITH_PART_TIME = re.compile(r"\s+with\s+(?:an?\s+)?part[- ]time\s+(?:jobs?|work)\s*$", re.IGNORECASE)
 _WORKING_PART_TIME = re.compile(r"\s+(?:who\s+)?work(?:s|ing)?(?=\s+part[- ]time\s*$)", re.IGNORECASE)
+_RETIRED = re.compile(r"^\s*retired\s+", re.IGNORECASE)
+_WORKS = re.compile(r"\b(?:works?|working|jobs?|trabalha\w*|trabaja\w*)\b", re.IGNORECASE)  # "moms who work nights"
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 
 
@@ -37,7 +39,11 @@ def in_a_shift(text: str, code: str, read: Read) -> Asked | None:
 def in_a_shift_behind(text: str, code: str, read: Read) -> Asked | None:
     """ "Bảo vệ ca đêm siêu thị", "nurse, night shift"."""
     plain = without_words(text, "shift")
-    return read(plain) if plain != text else None
+    if plain == text:
+        return None
+    asked = read(plain)
+    works = _WORKS.search(text) and all(is_anybody(wish) or status_of(wish) == "retired" for wish in asked.wishes)
+    return replace(asked, wishes=(Wish("any worker"),)) if works else asked
 
 
 def for_few_hours_abroad(text: str, code: str, read: Read) -> Asked | None:
@@ -57,7 +63,10 @@ def for_few_hours(text: str, code: str, read: Read) -> Asked | None:
         return None
     asked = read(plain)
     left_work = told != text and all(status_of(wish) == "retired" for wish in asked.wishes)
-    if left_work or all(map(is_anybody, asked.wishes)):  # "women working part-time", "part-time mums"
+    since = read(_RETIRED.sub("", plain)) if left_work else asked  # "retired nurses working part-time"
+    if left_work and are_all_at_work(since):
+        asked = since
+    elif left_work or all(map(is_anybody, asked.wishes)):  # "women working part-time", "part-time mums"
         asked = replace(asked, wishes=(Wish("any worker"),))
     rows = (tuple(row for row in wish.rows if not row.job.title.startswith(LIVES_IN)) for wish in asked.wishes)
     wishes = tuple(replace(wish, rows=left or wish.rows) for wish, left in zip(asked.wishes, rows, strict=True))

@@ -17,13 +17,23 @@ from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import ONLINE_SELLER, UNDERGRADUATE, Wish, tables
 
-# "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
+# "Nurse who is a widow", "teacher na biyuda".
+_WIDOW_BEHIND = re.compile(
+    r"\s*(\w[^,()]*?)\s+(?:na\s+(?:biyud[ao]|balo)|who\s+(?:is|are)\s+(?:an?\s+)?widow(?:s|ed|ers?)?)\s*", re.IGNORECASE
+)
+# "Call center agents na solo parent", "nurses who are single mothers".
+_ARE_PARENTS = re.compile(
+    r"\s*(\w[^,()]*?)(?:\s+na\s+(?:mga\s+)?|\s+who\s+(?:is|are)(?:\s+an?)?\s+|\s*[,(]\s*)([^,()]+?)\)?\s*",
+    re.IGNORECASE,
+)
+# "Teachers on maternity leave": with a child that is told by it.
 _ON_LEAVE = re.compile(
-    r"[\s,(]+(?:(?:who\s+(?:is|are)|na)\s+)?(?:on\s+|naka-?|nasa\s+)?(?:maternity|paternity|parental)\s+leave\)?\s*$"
+    r"[\s,(]+(?:(?:who\s+(?:is|are)|na)\s+)?(?:on\s+|naka-?|nasa\s+)?(?:maternity|paternity|parental)\s+(?:leave|pay|benefits?|allowance)\)?\s*$"
     r"|\s+(?:đang\s+)?nghỉ\s+(?:thai\s+sản|sinh|đẻ)\s*$|\s+(?:yang\s+)?(?:sedang\s+)?cuti\s+(?:melahirkan|hamil)\s*$"
     r"|\s+(?:en|de|com|em)\s+(?:licencia\s+de\s+maternidad|licença[- ]maternidade|congé\s+(?:de\s+)?maternité)\s*$",
     re.IGNORECASE,
-)  # with a child that is told by it
+)
+# "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
 _WITH_CHILDREN = re.compile(
     r"(?<!\bworking)(?<!\bwork)(?<!\bworks)(?<!\bliving)(?<!\blive)[\s,(]+"
     r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may(?!\s+có)|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
@@ -175,14 +185,19 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
 
 
 def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | None:
-    """ "Janda pedagang pasar", "widowed market vendor", "nenek penjual sayur": what the widowed or the old do; no
-    "janda PNS", whose husband did."""
+    """ "Janda pedagang pasar", "widowed market vendor", "teacher na biyuda", "nenek penjual sayur": what the widowed or
+    the old do, or have retired from; no "janda PNS", whose husband did."""
     lists = tables().words
+    if (behind := _WIDOW_BEHIND.fullmatch(text)) and not is_one_name(text):
+        asked = read(behind[1])
+        return replace(asked, family=replace(asked.family, needs="widowed")) if _at_work(asked) else None
     told = re.match(rf"\s*({either(lists['widow first'] | lists['old first'])})s?\s+(?=\w)", text, re.IGNORECASE)
-    if not told or words_of(text[told.end() :])[0] in lists["widow of"]:
+    name = set(words_of(told[1])) if told else set[str]()
+    if not told or (name != {"widowed"} and words_of(text[told.end() :])[0] in lists["widow of"]):
         return None
-    work, name = read(text[told.end() :]), set(words_of(told[1]))
-    if work.notes or not are_all_at_work(work):
+    work = read(text[told.end() :])
+    retired = all(status_of(wish) == "retired" for wish in work.wishes)
+    if work.notes or not (retired or are_all_at_work(work)):
         return None
     if name <= _OF_NO_SEX:
         sex: Gender | None = None
@@ -197,6 +212,25 @@ def _is_a_parent(text: str) -> bool:
     """Whether words begin with parents, of whom "single" says that they bring children up alone."""
     lists = tables().words
     return bool(set(words_of(text)[:2]) & (lists["mother"] | lists["father"] | lists["parent"]))
+
+
+def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
+    """ "Call center agents na solo parent", "nurses who are single mothers": parents by the work before it."""
+    told = _ARE_PARENTS.fullmatch(text)
+    if not told or is_one_name(text):
+        return None
+    family = read_family(f"working {told[2]}", [Wish("any worker")])
+    lists = tables().words
+    parents = lists["mother"] | lists["father"] | lists["parent"]
+    if not family.needs or not set(words_of(told[2])) <= parents | lists["lone"] | lists["filler"]:
+        return None
+    people = read(told[1])
+    return replace(people, family=family) if _at_work(people) else None
+
+
+def _at_work(people: Asked) -> bool:
+    """Whether people of some work are told of."""
+    return all(status_of(wish) == "working" and not is_anybody(wish) for wish in people.wishes)
 
 
 def _parents(text: str) -> str:
@@ -240,22 +274,21 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
 
 def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
     """ "Wives of OFWs running sari-sari stores", "biyuda na may karinderya", "former OFWs with sari-sari stores": by
-    the work of their own who is told by husband or wife, dead or alive, or as returned from abroad; a husband or wife
-    who is abroad or at sea is not at home."""
+    the work of their own who is told by husband or wife, dead or alive, or as returned from abroad or retired; who is
+    married to somebody abroad or at sea has them away."""
     if is_one_name(text):
         return None
     for does in _DOES.finditer(text):
         who = text[: does.start()]
         people = read(who)
         kept = [row.job for wish in people.wishes for row in wish.rows]
-        returned = bool(kept) and {job.title for job in kept} == {_RETURNED}
+        returned = bool(kept) and all(job.title == _RETURNED or job.status == "retired" for job in kept)
         sex = sex_of_spouses(people)
         if not (sex or returned):
             continue
         called = _ADULTS[sex] if sex else "people"
         work = read(f"{called} {text[does.end() :]}")
-        at_work = all(status_of(wish) == "working" and not is_anybody(wish) for wish in work.wishes)
-        if not at_work or work.notes or (sex and any(wish.kind == ONLINE_SELLER for wish in work.wishes)):
+        if not _at_work(work) or work.notes or (sex and any(wish.kind == ONLINE_SELLER for wish in work.wishes)):
             continue  # a title of who keeps house has those who sell online beside it
         away = any(job.is_kept_from_abroad or job.title.startswith(_AT_SEA) for job in kept)
         needs = None if away or returned else people.family.needs or "spouse"

@@ -20,13 +20,25 @@ from boses_engine.grounding.words import BETWEEN, Words, listed, runs_of, words_
 from boses_engine.grounding.work.asked import Asked, HomeSaid
 from boses_engine.grounding.work.tables import rows_of_market, tables
 
-_ELDEST = 100  # years
+_ELDEST, _GROWN_UP = 100, 18  # years
 _WITH_KIDS = re.compile(
     r"\b(?:with|have|having|may|punya|dengan|có|con|com|avec)\s+(?:\w+\s+)?(?:kids|children|anak|con|hijos|filhos|enfants)\s*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s+(?:na|yang|who\s+(?:is|are))\s*$", re.IGNORECASE)  # before what people are beside the work
 _WITH = frozenset(("voi", "cung", "bersama", "sama", "with"))
+_OF_AN_AGE = re.compile(
+    r"[\s,(]+(?:(?:who\s+are|aged?|ages|na\s+(?:edad(?:\s+na)?\s+)?)\s*)?(?:(?:(?P<over>over|above|older\s+than|lampas|mahigit)"
+    r"|(?P<under>under|below|younger\s+than))\s+(?:the\s+age\s+of\s+)?(?P<years>[2-9]\d)(?:\s+years?\s+old)?"
+    r"|(?P<least>[2-9]\d)(?:\s*\+|\s+(?:and|or)\s+(?:over|above|older|up))"
+    r"|in\s+their\s+(?:(?:early|mid|late)[- ]?)?(?P<tens>[2-9])0s)\)?\s*$",
+    re.IGNORECASE,
+)
+_BY_AGE = re.compile(
+    r"\s*(?:(?P<least>[1-9]\d)\s*(?:-|–|to)\s*(?P<most>[2-9]\d)[- ]years?[- ]olds?"
+    r"|over[- ](?P<years>[2-9]\d)s|under[- ](?P<below>[2-9]\d)s)\b",
+    re.IGNORECASE,
+)
 _COUPLES = re.compile(r"\s*(\w[^(),]*?\w)s?\s+couples?\b((?:\s.*)?)$", re.IGNORECASE)
 
 
@@ -79,6 +91,25 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
     )
 
 
+def of_an_age(text: str, code: str, read: Read) -> Asked | None:
+    """ "Hawkers over 60", "women in their 30s"; children of an age are told elsewhere."""
+    if by := _BY_AGE.match(text):  # "16-24 year olds not in work", "over-50s"
+        least = int(by["least"] or by["years"] or _GROWN_UP)
+        most = int(by["most"] or by["below"] or _ELDEST)
+        return replace(read(f"people{text[by.end() :]}"), ages=(least, most))
+    told = _OF_AN_AGE.search(text)
+    people = text[: told.start()] if told else ""
+    if not told or not words_of(people) or said_of_children(text) != A_MINOR:
+        return None
+    if told["tens"]:
+        ages = (int(told["tens"]) * 10, int(told["tens"]) * 10 + 9)
+    elif told["under"]:
+        ages = (_GROWN_UP, int(told["years"]) - 1)
+    else:
+        ages = (int(told["years"] or told["least"]), _ELDEST)
+    return replace(read(people), ages=ages)
+
+
 def of_a_couple(text: str, code: str, read: Read) -> Asked | None:
     """ "Retired teacher couples", "farmer couples": people of that kind with a husband or wife."""
     told = _COUPLES.match(text)
@@ -87,6 +118,8 @@ def of_a_couple(text: str, code: str, read: Read) -> Asked | None:
     if words_of(told[1])[-1] in tables().words["link"]:  # "wedding planner for couples"
         return None
     asked = read(f"{told[1]}s{told[2]}")
+    if all(wish.match == "as asked" for wish in asked.wishes):  # "IT couples"
+        asked = read(f"{told[1]} workers{told[2]}")
     if asked.family.needs or (asked.notes and any(wish.match == "as asked" for wish in asked.wishes)):  # a likeness
         return None
     return replace(asked, family=replace(asked.family, needs="spouse"))

@@ -11,8 +11,9 @@ from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, HomeSaid, status_of
 from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
-from boses_engine.grounding.work.tables import Row, Wish, tables
+from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
 
+_IN_WORKS = ("31", "7", "8", "93")  # ISCO-08: who works in no house where others lodge
 _GROWN = Said(18, 60)  # years of a child of the old
 _THEIR = frozenset(("their", "his", "her", "own"))
 _LIVES = re.compile(
@@ -103,7 +104,9 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
         asked = read(told)
         study = all(status_of(wish) == "studying" for wish in asked.wishes)
         anybody = all(map(is_anybody, asked.wishes))
-        if not study and not anybody and told == plain and not _LIVING_THERE.search(left_out(text, told)):
+        in_works = role == "lodges" and all(map(_is_in_works, asked.wishes))
+        there = _LIVING_THERE.search(left_out(text, told))
+        if not study and not anybody and not in_works and told == plain and not there:
             return None
         if role == "lodges":
             return replace(asked, lodging=True)
@@ -112,6 +115,13 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
         needs: Need = "widowed, nobody" if asked.family.needs == "widowed" else "nobody"
         return replace(asked, family=replace(asked.family, needs=needs))
     return None
+
+
+def _is_in_works(wish: Wish) -> bool:
+    """Whether people make or build things, in no house where others lodge."""
+    kind = tables().categories.get(wish.category)
+    rows = wish.rows or (rows_under(wish.category) if kind and not kind.members else ())
+    return bool(rows) and all(row.job.status == "working" and row.job.isco08.startswith(_IN_WORKS) for row in rows)
 
 
 def on_a_pension(text: str, code: str, read: Read) -> Asked | None:
@@ -123,6 +133,8 @@ def on_a_pension(text: str, code: str, read: Read) -> Asked | None:
         people = read(plain)
         if not all(is_anybody(wish) or status_of(wish) == "retired" for wish in people.wishes):
             return None
+        if all(map(is_anybody, people.wishes)) and people.family.needs is None:  # "grandmothers on old age grant"
+            people = replace(people, wishes=(Wish("retired"),))
         if role == "earned pension" or not social_pension(code):
             return people
         rows = tuple(row for wish in people.wishes for row in wish.rows)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.origin import with_tongue
@@ -19,6 +20,8 @@ _SEX_ABROAD = re.compile(
     r"(?!(?:que|qui|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
     re.IGNORECASE,
 )
+_WOMEN = frozenset(("dalaga", "babae", "kababaihan", "ginang", "mujere", "mujer", "mulher", "mulhere", "femme"))
+_MEN = frozenset(("binata", "lalaki", "kalalakihan", "ginoo", "hombre", "homem", "homen", "homme"))
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
     "VN": re.compile(r"\s*((?:mẹ|bố|ba|cha)\s+đơn\s+thân)\s*,?\s+(?:làm\s+(?:nghề\s+)?)?(?=\w)", re.IGNORECASE),
@@ -37,6 +40,8 @@ def who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
     if work.notes or not all(wish.match != "as asked" or wish.rows for wish in work.wishes):
         return None
     sex = people.family if people.family != NO_FAMILY else work.family
+    if sex == NO_FAMILY and (told_by := _sex_of(told[0])):  # "mga lola na may tindahan"
+        sex = Family(told_by)
     of_whom = people.people or next((wish.people for wish in people.wishes if wish.people), "")
     if of_whom:  # "người dân tộc Dao trồng chè", "thanh niên Khmer đi làm công nhân"
         work = replace(work, wishes=tuple(with_tongue(wish, of_whom, code) for wish in work.wishes))
@@ -52,6 +57,13 @@ def who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
         schooled=people.schooled or work.schooled,
         faiths=people.faiths or work.faiths,
     )
+
+
+def _sex_of(people: str) -> Gender | None:
+    """The sex that words for people say: "lola", "dalaga"."""
+    lists, words = tables().words, set(words_of(people))
+    women, men = words & (lists["woman"] | _WOMEN), words & (lists["man"] | _MEN)
+    return "Female" if women and not men else "Male" if men and not women else None
 
 
 def are_anybody(text: str) -> bool:
@@ -81,4 +93,6 @@ def of_a_parent(text: str, code: str, read: Read) -> Asked | None:
     if not parent or named_mix(words_of(text)):
         return None
     family = read_family(f"working {parent[1]}", [Wish("any worker")])
+    if family == NO_FAMILY and (sex := _sex_of(parent[1])):  # "binata na construction worker"
+        family = Family(sex)
     return replace(read(text[parent.end() :]), family=family) if family != NO_FAMILY else None

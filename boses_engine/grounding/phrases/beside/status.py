@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.kin import sex_of_spouses
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_of_unread, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
-from boses_engine.grounding.phrases.terms import ends_of_names
+from boses_engine.grounding.phrases.terms import ends_of_names, keeps_house
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.pay import PENSION_FROM
@@ -24,7 +24,7 @@ _ON_REMITTANCES = re.compile(
     re.IGNORECASE,
 )
 _RETIRED = "retired"  # a kind of work
-_HOUSEWIFE = ("housewife",)
+_HOUSEWIFE, _AT_HOME = ("housewife",), "keeping house"
 # "Bộ đội về hưu làm bảo vệ", "retired teacher running a small shop": what they do since.
 _SINCE = re.compile(
     r"\s*(?:\w[^,()]*?\s(?:về\s+hưu|nghỉ\s+hưu|hưu\s+trí)|(?:retired|pensiunan)\s+\w[^,()]*?)\s+"
@@ -41,6 +41,10 @@ _WIFE_AT_HOME = re.compile(
 # "GSIS pensioner na dating teacher": what they were.
 _WAS = re.compile(
     r"\s*(\w[^,()]*?)[\s,]+(?:na\s+dati(?:ng)?|who\s+(?:used\s+to\s+be|was|were)(?:\s+an?)?)\s+(\w[^,()]*?)\s*",
+    re.IGNORECASE,
+)
+_HAVE_RETIRED = re.compile(
+    r"\s*(\w[^,()]*?)\s+(?:who\s+(?:have\s+|are\s+)?(?:recently\s+|just\s+)?retired(?:\s+early)?|na\s+(?:nag-?retiro|retirado)(?:\s+na)?)\s*",
     re.IGNORECASE,
 )
 # Ends behind which stands whom work is for: "social workers for the", "job counselor for people".
@@ -79,7 +83,13 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     unknown = all(wish.match == "as asked" and not wish.kind for wish in people.wishes)
     if unknown or all(is_anybody(wish) or wish.kind == JOBLESS for wish in people.wishes) or _are_people(plain):
         known = tuple(wish for wish in people.wishes if wish.kind == JOBLESS)
-        return replace(people, wishes=known or (Wish(JOBLESS),))
+        notes = people.notes if known else tuple(filter(is_of_unread, people.notes))
+        return replace(people, wishes=known or (Wish(JOBLESS),), notes=notes)
+    if sex_of_spouses(people) or all(map(keeps_house, people.wishes)):  # "wives of farmers without work"
+        home = tuple(
+            replace(wish, rows=tuple(r for r in wish.rows if r.job.status == _AT_HOME)) for wish in people.wishes
+        )
+        return replace(people, wishes=home)
     if not are_all_at_work(people) and not all(status_of(wish) == "working" for wish in people.wishes):
         return None
     kinds = {wish.kind for wish in people.wishes}
@@ -137,6 +147,9 @@ def without_pension(text: str, code: str, read: Read) -> Asked | None:
 
 def who_retired_from(text: str, code: str, read: Read) -> Asked | None:
     """ "GSIS pensioner na dating teacher": the retired of what they were."""
+    if ended := _HAVE_RETIRED.fullmatch(text):  # "teachers who retired early"
+        asked = read(f"retired {ended[1]}")
+        return asked if all(status_of(wish) == "retired" for wish in asked.wishes) else None
     told = _WAS.fullmatch(text)
     if not told or any(status_of(wish) != "retired" for wish in read(told[1]).wishes):
         return None

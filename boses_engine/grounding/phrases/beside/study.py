@@ -10,7 +10,7 @@ from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
 from boses_engine.grounding.phrases.terms import keeps_house
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked, Family, status_of
+from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, status_of
 from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Wish
 
@@ -58,6 +58,8 @@ def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     told = split_side_work(text)
     if told and (split_side_work(told[1]) or are_anybody(told[0])):
         return None  # nobody has work beside work beside; "ibu-ibu yang bekerja di pabrik" are no housewives
+    if told and told[1] and read(told[1]).family != NO_FAMILY:
+        return None  # "moms who are students"
     people = read(told[0]) if told and words_of(told[0]) else None
     statuses = {status_of(wish) for wish in people.wishes} if people else set()
     home = next(iter(statuses), None)
