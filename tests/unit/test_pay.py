@@ -84,15 +84,15 @@ def test_work_in_other_countries_does_not_lower_what_the_same_work_pays_at_home(
 @pytest.mark.parametrize(
     ("name", "keys", "figures"),
     [
-        ("pay", ("market", "key"), ("p50",)),
-        ("employers", ("market", "isco08", "workplace"), ("factor", "growth", "minimum", "share")),
-        ("state_pay", ("market", "isco08", "workplace", "schooling"), ("start",)),
+        ("work/pay", ("market", "key"), ("p50",)),
+        ("work/employers", ("market", "isco08", "workplace"), ("factor", "growth", "minimum", "share")),
+        ("income/state_pay", ("market", "isco08", "workplace", "schooling"), ("start",)),
     ],
 )
 def test_no_figure_is_told_twice(name: str, keys: tuple[str, ...], figures: tuple[str, ...]) -> None:
     """Catches two rows that know the same figure of the same, of which one is never read."""
     told = Counter(
-        (*(row[key] for key in keys), figure) for row in table(f"work/{name}.csv") for figure in figures if row[figure]
+        (*(row[key] for key in keys), figure) for row in table(f"{name}.csv") for figure in figures if row[figure]
     )
     assert [each for each, times in told.items() if times > 1] == []
 
