@@ -20,7 +20,7 @@ from boses_engine.grounding.names.customs import (
     rules_of,
 )
 from boses_engine.grounding.names.draw import Name, _acceptable, draw_name
-from boses_engine.grounding.places.countries import country_codes
+from boses_engine.grounding.places.countries import country_codes, table
 
 PLACES = {
     "PH": ("Roman Catholic", "Tagalog"),
@@ -376,3 +376,12 @@ def test_children_of_who_came_have_family_names_of_their_parents() -> None:
         assert 0.02 < shares["2512"] < 0.1, code
         assert shares["7112"] < 0.4 * shares["2512"], code
     assert "ca-french" in rule_for("CA", "Quebec", "English", "Christian").customs.options
+
+
+@pytest.mark.parametrize("code", ["US", "GB", "CA", "AU", "NZ", "DE", "ES", "IT", "PT", "NL", "SE"])
+def test_newcomers_have_names_of_their_own_tongue(code: str) -> None:
+    """Catches a Ghanaian of Leeds, a Muslim, with a name of Bangladesh: who has a tongue of elsewhere has its names."""
+    (home,) = (set(row["tongues"].split("|")) for row in table("people/tongues_at_home.csv") if row["code"] == code)
+    tongues = {row["language"] for row in table("people/craft_tongues.csv") if row["code"] == code}
+    tongues |= {row["name"] for row in table("places/language.csv") if row["code"] == code}
+    assert {tongue for tongue in tongues if not rule_for(code, None, tongue, "Christian").languages} <= home
