@@ -17,6 +17,7 @@ from boses_engine.studies.file import load_study
 LINKED = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 NAMES = [str(page.relative_to(ROOT)) for page in LINKED]
 README_WORDS = 1_200
+PAGE_WORDS = 900
 CITATION_KEYS = {"cff-version", "message", "title", "type", "version", "license", "authors"}
 
 
@@ -50,6 +51,14 @@ def test_the_readme_is_short() -> None:
     """Catches a README that grows until nobody reads it: details belong into docs."""
     words = len((ROOT / "README.md").read_text().split())
     assert words < README_WORDS, f"{words} words: move something to docs"
+
+
+def test_how_people_are_drawn_is_told_on_one_page() -> None:
+    """Catches a page that grows until nobody reads it, and a page of detail that it does not lead to."""
+    page = (ROOT / "docs/people.md").read_text()
+    assert len(page.split()) < PAGE_WORDS
+    for detail in (ROOT / "docs/people").glob("*.md"):
+        assert f"](people/{detail.name}" in page, detail.name
 
 
 def test_nothing_is_left_to_fill_in() -> None:
