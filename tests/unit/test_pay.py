@@ -81,6 +81,13 @@ def test_work_in_other_countries_does_not_lower_what_the_same_work_pays_at_home(
     assert pay_band("ID", job(title)).p50 > 0.88 * band  # the middle of the group there
 
 
+def test_who_is_paid_at_most_so_much_as_another_has_no_scale_by_it() -> None:
+    """Catches research assistants of state universities on a scale that begins at nothing."""
+    for code in ("ID", "PH", "IN"):
+        scales = on_scale(code, job("university research assistant"), ("a state university",), "bachelor's degree")
+        assert not any(each and not each.start for each in scales or ())
+
+
 @pytest.mark.parametrize(
     ("name", "keys", "figures"),
     [

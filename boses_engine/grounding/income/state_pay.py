@@ -95,13 +95,15 @@ def _in_rank(
     theirs = list[Scale]()
 
     def of(other: Job) -> float:
-        of_other = on_scale(code, other, (at,), education, region, town)
-        theirs.extend(each for each in of_other or () if each)
-        return theirs[-1].start if theirs else 0.0
+        (known,) = on_scale(code, other, (at,), education, region, town) or (None,)
+        theirs.extend([known] if known else [])
+        return known.start if known else 0.0
 
     start = in_order(job, scale.start if scale else 0.0, of)
     like = scale or next(iter(theirs), None)
-    return like and replace(like, start=start, end=like.end * start / like.start)
+    if not like or not start:  # what is paid at most so much as another is told no scale by it
+        return scale
+    return replace(like, start=start, end=like.end * start / like.start)
 
 
 def first_step(

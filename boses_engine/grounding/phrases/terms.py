@@ -163,7 +163,7 @@ _FEW_THERE = 5  # of how many titles one has a place that is one of its kind alo
 _SELLS, _COOKS = "homemaker with a sideline online shop", "housewife selling home-cooked food"
 _AT_HOME = "homemaker with a small home business"
 _BESIDE = re.compile(
-    r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who|yang|yg|dengan|na|que|qui|con|com|avec|mit)\s+|\s+(?=selling\s))([^()]+)",
+    r"([^,()]+?)(?:\s*,\s*|\s+(?:with|and|who|yang|yg|dengan|na|que|qui|con|com|avec|mit)\s+|\s+(?=(?:selling|bán|jualan|nagtitinda)\s))([^()]+)",
     re.IGNORECASE,
 )
 _THEIR_OWN = re.compile(
