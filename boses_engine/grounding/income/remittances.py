@@ -15,7 +15,7 @@ from boses_engine.grounding.work.pay import (
 )
 from boses_engine.grounding.work.tables import Job
 
-# Share of households that receive money from relatives elsewhere, where work/remittances.csv has neither the division
+# Share of households that receive money from relatives elsewhere, where income/remittances.csv has neither the division
 # nor the country (estimates).
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
 # With whom the unmarried and the migrants live whose parents are elsewhere.
@@ -77,7 +77,7 @@ def _sent_by_spouses(code: str, job: Job) -> tuple[float, float]:
 
 @cache
 def _terms_of(code: str) -> dict[str, str]:
-    """Of a country, by work/remittance_terms.csv: how much rarer money from relatives is where the person works, and
+    """Of a country, by income/remittance_terms.csv: how much rarer money from relatives is where the person works, and
     what a spouse away sends, to those who are asked for as kept by one too."""
     rows = {row["code"]: row for row in table("income/remittance_terms.csv")}
     return rows.get(code, rows["any"])

@@ -107,7 +107,7 @@ def _words_of(custom: str) -> frozenset[str]:
     return frozenset(word for *_, names in rows for name, _ in names for word in plain(name).split())
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4096)
 def customs_at_work(rule: Rule, isco08: str, title: str = "") -> Weighted[str]:
     """The customs of a rule among those who do the work of an ISCO-08 code or a title; all of them where both are
     empty."""

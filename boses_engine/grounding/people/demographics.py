@@ -44,7 +44,7 @@ EDUCATION_TOWN = 0.4
 # By how many standard deviations who never went to school is rarer in town than in the countryside, beside what else
 # differs: schools came to towns first (estimate after DHS, women and men without schooling by residence).
 _NEVER_IN_TOWN = 0.5
-_WITHIN_A_JOB = 0.5  # correlation of the rank among those of a job with that among all people (estimate)
+_WITHIN_A_JOB = 0.35  # correlation of the rank among those of a job with that among all people (estimate)
 _NORMAL = NormalDist()
 _GRADUATED = 40  # years at which most who study have their last degree
 _FEW_GO_ON = 0.3  # for one who left with lower secondary school, where upper secondary leads on to university alone
@@ -160,7 +160,6 @@ def education_income(code: str) -> float:
     return figure_of(code, "people", "schooling with income", _EDUCATION_INCOME)
 
 
-@cache
 def schooled_there(code: str, places: tuple[str | None, ...], gender: str = "", age: int = 0) -> float:
     """By how many standard deviations people of a place stand above the country's, of the same income, age and sex."""
     known = _places_of_schooling(code)

@@ -51,10 +51,10 @@ _CAME_EARLY = {
 # after ONS and Statistics Canada, censuses of 2021, ABS 2021, Stats NZ 2023 and Pew 2017: half of Britain's Muslims and
 # three in ten of Canada's were born there, few of them over 40; a fifth of American Muslims are Black Americans; nine
 # in ten of Australia's speak another tongue at home).
+_GREW_UP_THERE = ("at 20", "fewer a year", "at least")
 # How many times as common who is single, divorced or separated past 32 is of a faith that came there (estimate after
 # ONS census 2021, marital status by religion: of men of 35 to 49 a third and of Muslims a seventh never married).
-_ALONE = {"Muslim": 0.45, "Hindu": 0.3, "Sikh": 0.4}
-_GREW_UP_THERE = ("at 20", "fewer a year", "at least")
+_ALONE_OF_A_FAITH = {"Muslim": 0.45, "Hindu": 0.3, "Sikh": 0.4}
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST; last the ISCO-08 code.
 Work = tuple[str, ...]
@@ -114,7 +114,7 @@ def draw_religion(
         shares = tuple((faith, sum(share for _, share in tongues)) for faith, tongues in people_at.items())
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
     if alone and country(code).group == "western":
-        shares = tuple((faith, share * _ALONE.get(faith, 1.0)) for faith, share in shares)
+        shares = tuple((faith, share * _ALONE_OF_A_FAITH.get(faith, 1.0)) for faith, share in shares)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to, at) if open_to else only[0]
 

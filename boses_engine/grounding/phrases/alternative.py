@@ -240,6 +240,8 @@ def _no_longer(text: str) -> Wish | None:
             if known := tables().english.get(said) or tables().english.get(tuple(w for w in said if w not in public)):
                 return known
             work = twice or read_alternative(" ".join(rest)) if rest else None
+            if work and work.category in ("any", "any worker") and not work.rows:  # "retired widows"
+                return Wish(category)
             left = work.rows if work and all(row.job.status == "working" for row in work.rows) else ()
             if left and category == "retired":
                 return retire_from(title, left)

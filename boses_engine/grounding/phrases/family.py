@@ -13,7 +13,7 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Family, status_of
 from boses_engine.grounding.work.retired import NO_LONGER
-from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.tables import JOBLESS, Wish, rows_of_market, rows_under, tables
 
 _FEW = 7  # titles that tell those of a mix from others who do the like
 _AT_HOME_UNTIL = 25  # years of a child that is told by them, past which it mostly has a home of its own (estimate)
@@ -44,7 +44,8 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     students = all(status_of(wish) == "studying" for wish in wishes)  # "university students from farming families"
     if said != A_MINOR and not students and (set(words) & known["home"] or all(map(keeps_house, wishes))):
         return Family(None, "children", said)  # "families with toddlers", "housewife with young children"
-    if list(wishes) == [Wish("any")] or are_all_of(wishes, WIVES):
+    left_work = len(wishes) == 1 and wishes[0] in (Wish("retired"), Wish(JOBLESS))  # "retired widows"
+    if list(wishes) == [Wish("any")] or are_all_of(wishes, WIVES) or (left_work and set(words) & known["widowed"]):
         told = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
         if any(told.values()):
             theirs: Gender | None = "Female" if told["woman"] else "Male" if told["man"] else None

@@ -6,7 +6,6 @@ is in no table keeps its words and takes all else from the nearest one; one of a
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import read_exact
@@ -86,8 +85,12 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
 
-    def read(rest: str) -> Asked:
-        return _read(rest, country_code, nearest)
+    known: dict[str, Asked] = {}
+
+    def read(rest: str) -> Asked:  # what several readers ask for is read once
+        if rest not in known:
+            known[rest] = _read(rest, country_code, nearest, read)
+        return known[rest]
 
     for short, word in _SHORT:  # "nurses w/o work", "teachers w/ LET"
         occupation = short.sub(word, occupation)
@@ -127,9 +130,8 @@ def _without_villages(text: str) -> str:
     return rest if rest and not read_exact(words_of(f"village {rest}")) else text
 
 
-@lru_cache(maxsize=4096)  # what several readers ask for is read once
-def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
-    """The same without what is told of the text as a whole."""
+def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> Asked:
+    """The same without what is told of the text as a whole; what is left of it is read by `read`."""
     text = own_words.without_ligature(text, country_code)
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
     text = _IN_A_ZONE.sub(lambda told: f"{'an ' if told[1] else ''}export zone ", text)
@@ -138,16 +140,16 @@ def _read(text: str, country_code: str, nearest: Nearest | None) -> Asked:
     hired, behind = _HIRED.match(text), _HIRED_BEHIND.search(text)
     if hired or behind:  # "newly hired nurses"
         rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
-        return _as_new(_read(rest, country_code, nearest))
+        return _as_new(read(rest))
     text = _NEWLY.sub("", text)
     for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
         if terms.match(text) and not read_exact(words_of(text)):
             text = terms.sub(instead, text)
     if (born := _GENERATION.match(text)) and not text[born.end() :].isascii():  # "Gen Z nhân viên văn phòng"
-        return replace(_read(text[born.end() :], country_code, nearest), born=_born(text))
-    if beside := read_beside(text, country_code, lambda rest: _read(rest, country_code, nearest)):
+        return replace(read(text[born.end() :]), born=_born(text))
+    if beside := read_beside(text, country_code, read):
         return beside
-    return _read_work(text, country_code, nearest)
+    return _read_work(text, country_code, nearest, read)
 
 
 def _as_new(asked: Asked) -> Asked:
@@ -163,7 +165,7 @@ def _as_new(asked: Asked) -> Asked:
     return replace(asked, wishes=tuple(map(new, asked.wishes)), starts=True)
 
 
-def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> Asked:
+def _read_work(occupation: str, country_code: str, nearest: Nearest | None, read: Read) -> Asked:
     """What a text means that tells of work alone."""
     wishes: list[Wish] = []
     notes: list[str] = []
@@ -173,7 +175,7 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None) -> A
     alternatives = (Wish("any"),) if consumers else read_wishes(text)
     for wish in (with_goods(alternatives[0], occupation),) if len(alternatives) == 1 else alternatives:
         here = rows_of_market(wish.rows, country_code, asked=True)
-        if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
+        if wish.rows and not here and (known := _said_plainly(occupation, read)):
             wishes.extend(known)
         elif wish.rows and not here:
             rows = kin(wish.rows[0], country_code)
@@ -262,7 +264,7 @@ def _at_places_of_many(wish: Wish, rows: list[Row], text: str, country_code: str
     return (wish, there) if there else (replace(wish, workplace=place), rows)
 
 
-def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
+def _said_plainly(occupation: str, read: Read) -> tuple[Wish, ...]:
     """The wishes of a text without who employs, which is told apart ("government nurse"), or without what brackets say
     again ("pemilik warung kopi (coffee stall owner)"); none where the country has no such work either."""
     said = (
@@ -270,7 +272,7 @@ def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -
         *(_AT_SCHOOLS.sub(r"\1 ", occupation), occupation.partition("(")[0]),
     )
     for rest in said:
-        if rest not in ("", occupation) and not (found := _read(rest, country_code, nearest)).notes:
+        if rest not in ("", occupation) and not (found := read(rest)).notes:
             return found.wishes
     return ()
 

@@ -247,6 +247,8 @@ def _urban_in(place: Place) -> float:
         return place.urban
     if place.country_code not in MARKETS:
         return float(place.population >= _TOWN_FROM)
+    if not has_villages(place):  # as in Pateros, of Metro Manila
+        return 1.0
     return 1.0 if place.population >= _URBAN_FROM else _usual_urban(place)
 
 

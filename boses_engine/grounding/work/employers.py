@@ -135,7 +135,7 @@ def workplace_shares(
     return tuple(next((each for each in (there, shares) if any(each)), [1.0] * len(shares)))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def usual_shares(code: str, isco08: str, workplaces: tuple[str, ...], region: str | None) -> tuple[float, ...]:
     """How many of a job work at each, for one at a place of which nothing is known, whatever stands in their town."""
     found = [find_employer(code, isco08, each, "share", region) for each in workplaces]

@@ -52,11 +52,11 @@ _IN_TOWN = 0.8
 # The same of those at work, whose work tells of their schooling too: by how many standard deviations fewer of the
 # young left after primary school, and how many over the country's left after lower secondary school; and how far the
 # first where the nation's schooling is that of towns (estimates).
-_YOUNG_AT_WORK_IN_TOWN, _YOUNG_AT_LOWER_IN_TOWN, _WHERE_MOST_ARE_IN_TOWN = 0.3, 0.85, 0.5
+_YOUNG_AT_WORK_IN_TOWN, _YOUNG_AT_LOWER_IN_TOWN, _WHERE_MOST_ARE_IN_TOWN = 0.6, 0.85, 0.5
 # By how many standard deviations who does a job in the countryside stands under those of the country, where incomes are
 # not high, in work that asks for less than upper secondary school (estimate after schooling by occupation in town and
 # country, PLFS 2023-24 and labour force surveys of the three markets).
-_IN_COUNTRYSIDE = -0.2
+_IN_COUNTRYSIDE = -0.1
 # How much less so for each standard deviation of schooling by which the place stands under the country (estimate).
 _LEFT_EARLY = 2.0
 # How far what people of a place have over the country's holds within a job: the rest goes by the work (estimate); on
@@ -71,7 +71,7 @@ _OF_OTHER_TITLES = 0.5
 # By how many standard deviations at most those of a job who left after primary school are more common among the young
 # than among all people of their age, in countries where not more of these than so many did (estimate after BPS Sakernas
 # 2024 and MICS: what asks for no school is done by those who left early, but few do so any more).
-_YOUNG_LEFT, _FEW_LEFT = 0.7, 0.3
+_YOUNG_LEFT, _FEW_LEFT = 0.45, 0.3
 _NORMAL = NormalDist()
 # Whose people stay at school for about as long as those of the world's rows: the schooling of an income group, at the
 # ages of a country of it.

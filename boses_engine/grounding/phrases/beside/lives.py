@@ -6,7 +6,7 @@ from functools import cache
 
 from boses_engine.grounding.people.norms import Need, Said
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, HomeSaid, status_of
@@ -61,6 +61,11 @@ _IN_AN_AREA = re.compile(
     r"\s+(?:in|at|from|of)\s+(?:the\s+|an?\s+)?"
     r"(?:townships?|slums?|favelas?|informal settlements?|suburbs?|inner[- ]city|(?:low|middle)[- ]income|poor)"
     r"(?:\s+(areas?|neighbou?rhoods?|communit(?:y|ies)|estates?|schools?))?\s*$",
+    re.IGNORECASE,
+)
+# "Office staff who commute to Jakarta by train": where the work is, no kind of work.
+_COMMUTES = re.compile(
+    r"[\s,(]+(?:(?:who|that|yang)\s+)?(?:daily\s+)?(?:commut(?:e|es|ing)|nglaju|pulang[- ]pergi)\b[^()]*\)?\s*$",
     re.IGNORECASE,
 )
 # Students who are said to live away from home: "from the islands", "in boarding houses", "mahasiswa rantau".
@@ -233,6 +238,15 @@ def in_an_area(text: str, code: str, read: Read) -> Asked | None:
     asked = read(people)
     study = {status_of(wish) for wish in asked.wishes} == {"studying"}
     return read(f"{people} at a public school" if study else f"{people} in public schools")
+
+
+def who_commute(text: str, code: str, read: Read) -> Asked | None:
+    """ "Office staff who commute to Jakarta by train": they are drawn at work where they live, which is told."""
+    told = _COMMUTES.search(text)
+    if not told or not words_of(text[: told.start()]) or is_one_name(text):
+        return None
+    asked = read(text[: told.start()])
+    return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip(" ,()"))))
 
 
 def away_from_home(text: str, code: str, read: Read) -> Asked | None:

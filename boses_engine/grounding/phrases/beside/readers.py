@@ -60,6 +60,7 @@ _READERS = (
     lives.living_somehow,
     lives.on_a_pension,
     lives.where_they_live,
+    lives.who_commute,
     places.in_a_market,
     places.in_a_named_market,
     places.sold_in_a_market,
