@@ -216,8 +216,8 @@ def test_ranks_hold_in_every_class(where: str) -> None:
         ).pay
         for title in ("junior accountant", "accountant", "senior accountant")
     }
-    # A quarter of the seniors of Berlin have part of a week.
-    assert np.quantile(ends["junior accountant"], 0.95) < np.quantile(ends["senior accountant"], 0.3)
+    low = 0.3 if where.endswith("Germany") else 0.05  # a quarter of the seniors of Berlin have part of a week
+    assert np.quantile(ends["junior accountant"], 0.95) < np.quantile(ends["senior accountant"], low)
     assert np.median(ends["junior accountant"]) < np.median(ends["accountant"]) < np.median(ends["senior accountant"])
 
 

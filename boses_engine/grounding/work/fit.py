@@ -5,7 +5,7 @@ category at the person's age and gender,
 
     P(c | e, z)  is proportional to  P(c) * [e is one of the levels of c] / P(levels of c) * p(z | pay of c),
 
-so that over all educations and incomes the categories keep their shares (docs/people.md).
+so that over all educations and incomes the categories keep their shares (docs/people/work.md).
 """
 
 import math

@@ -52,7 +52,7 @@ _IN_TOWN = 0.8
 # The same of those at work, whose work tells of their schooling too: by how many standard deviations fewer of the
 # young left after primary school, and how many over the country's left after lower secondary school; and how far the
 # first where the nation's schooling is that of towns (estimates).
-_YOUNG_AT_WORK_IN_TOWN, _YOUNG_AT_LOWER_IN_TOWN, _WHERE_MOST_ARE_IN_TOWN = 0.6, 0.85, 0.5
+_YOUNG_AT_WORK_IN_TOWN, _YOUNG_AT_LOWER_IN_TOWN, _WHERE_MOST_ARE_IN_TOWN = 0.4, 0.85, 0.5
 # By how many standard deviations who does a job in the countryside stands under those of the country, where incomes are
 # not high, in work that asks for less than upper secondary school (estimate after schooling by occupation in town and
 # country, PLFS 2023-24 and labour force surveys of the three markets).
