@@ -39,6 +39,7 @@ from boses_engine.grounding.places.resolve import (
     place_at,
     resolve,
 )
+from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
@@ -61,6 +62,7 @@ _DESK_KINDS = frozenset(
 )
 _OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
 _FEW = 4  # titles, whose weights tell how much of the work a place has
+_VILLAGES = frozenset(("village", "hillside", "backyard", "upland", "forest"))  # words of workplaces outside towns
 _YOUTH = (28, 30)  # years, until which a title keeps the words of youth that words.csv has under them
 _TRIED = 48  # people whose households tell how common a segment is
 
@@ -139,7 +141,7 @@ def draw_basis(
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = place_at_work(axis["place"], asked, where)
     urban = draw_urban(rng, where, place)
-    if urban and asked.in_villages:
+    if urban and (asked.in_villages or _in_villages(asked)):
         urban = not has_villages(place)
     elif urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
@@ -225,6 +227,17 @@ def _at_desks(asked: Asked) -> bool:
         else wish.category in _DESK_KINDS
         for wish in asked.wishes
     )
+
+
+def _in_villages(asked: Asked) -> bool:
+    """Whether all that was asked for is work of villages by the names of its workplaces: a village office, a kiln on a
+    hillside."""
+    places = [text for wish in asked.wishes for row in wish.rows for _, text in row.workplaces]
+    return bool(places) and all(wish.rows for wish in asked.wishes) and all(map(_is_of_a_village, places))
+
+
+def _is_of_a_village(workplace: str) -> bool:
+    return not _VILLAGES.isdisjoint(words_of(workplace))
 
 
 def _on_farms(asked: Asked) -> bool:

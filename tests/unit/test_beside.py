@@ -142,6 +142,17 @@ def test_what_is_said_again_and_again_ends(code: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("location", "occupation"),
+    [
+        ("Mamuju, West Sulawesi, Indonesia", "perangkat desa"),
+        ("Guihulngan, Negros Oriental, Philippines", "charcoal maker"),
+    ],
+)
+def test_work_of_villages_is_done_by_people_of_them(location: str, occupation: str) -> None:
+    assert not any(slot.urban for slot in _people(location, occupation, (25, 50)))
+
+
+@pytest.mark.parametrize(
+    ("location", "occupation"),
     [("Trabzon, Turkey", "housewives in villages"), ("Wigan, United Kingdom", "pensioners living in small villages")],
 )
 def test_who_is_asked_for_in_villages_lives_there(location: str, occupation: str) -> None:
