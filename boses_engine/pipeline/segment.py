@@ -134,18 +134,18 @@ def draw_basis(
     titles: Counter[str],
 ) -> Basis:
     """What all else of a person is drawn from; `axis` has the quantiles of age, income, place and marital state,
-    `titles` what others
-    do."""
+    `titles` what others do."""
     code, level = where.country_code, group.income_level
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = place_at_work(axis["place"], asked, where)
     urban = draw_urban(rng, where, place)
-    if urban and (asked.in_villages or _in_villages(asked)):
+    in_villages = asked.in_villages or _in_villages(asked)
+    if urban and in_villages:
         urban = not has_villages(place)
     elif urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
-    elif not urban and not asked.in_villages and country(code).income_group != "high" and _at_desks(asked):
+    elif not urban and not in_villages and country(code).income_group != "high" and _at_desks(asked):
         urban = bool(rng.random() < _DESKS_IN_TOWN)  # offices stand in the streets
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
