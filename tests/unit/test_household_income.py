@@ -27,6 +27,7 @@ from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 from boses_engine.pipeline.constraints import outside
 from boses_engine.pipeline.plan import make_plan
+from boses_engine.pipeline.segment import describe_segment
 
 FAMILY = Household(size=4, marital_status="married", children=(14, 9), members=("wife", "son", "daughter"))
 ALONE = Household(size=1, marital_status="single", children=(), members=())
@@ -434,6 +435,7 @@ def test_low_income_does_not_bring_the_states_people_under_their_scale(title: st
     assert min(slot.income.personal_monthly for slot in plan.slots) > 29_000
     assert len({slot.income.personal_monthly for slot in plan.slots}) > 3
     assert not any(outside(slot, plan) for slot in plan.slots)
+    assert any("hardly exist" in note for note in describe_segment(group).notes)
 
 
 def test_farmers_of_high_income_have_more_land_than_others() -> None:

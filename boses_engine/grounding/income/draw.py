@@ -145,6 +145,11 @@ def draw_income(
         band_of(home, job.status, place, level, two_bring, job.isco08, step) for two_bring in (False, True)
     )
     usual_end = band_of(home, job.status, place, level, step=step)[1]
+    # How common such homes are goes by the class as it is for others: who is paid by a scale over it hardly exists.
+    over = [
+        end - band_of(home, job.status, place, level, two_bring, job.isco08)[1] if step else 0
+        for two_bring, end in ((False, high), (True, two_most))
+    ]
     beside = pension_beside(home, job.status, place, level)
     old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
     if not old:
@@ -182,6 +187,7 @@ def draw_income(
         two = tries.others[:, later].any(axis=1) & (job.status == "working")
         most = np.where(two, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
+        like_others = totals <= most - np.where(two, over[1], over[0])
         fed = inside[totals[inside] >= line]
         state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
         of_it = fed if level == "Low" else fed[tries.national[fed] == state]
@@ -197,7 +203,8 @@ def draw_income(
         brought = tries.others[:, : len(home.members)].max(axis=1, initial=0.0)
         likely = likely * np.where(tries.others[:, -1] >= brought, 1.0, _BRING_MORE)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
-    share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
+    common = usual * like_others
+    share = float((1 - _HUNGRY) * common[fed].sum() + _HUNGRY * common[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
         hours = inside[tries.part_time[inside] == tries.part_time[0]]  # the class does not decide who works few hours
