@@ -3,10 +3,7 @@
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.income.classes import band_of, ends_later
-from boses_engine.grounding.income.state_pay import first_step
 from boses_engine.grounding.places.mergers import division_of
-from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.tables import rows_by_title
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence, prevalences
 from boses_engine.pipeline.plan import Plan
@@ -55,10 +52,7 @@ def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     home = (person.location.city, person.location.region)
     homes = [place for place in plan.place.places if (place.city, division_of(place)) == home]
     later = person.work.status == "working" and ends_later(others, code)
-    bands = [
-        band_of(*lives, place, group.income_level, later, person.work.isco08, _first_step(person, place))
-        for place in homes
-    ]
+    bands = [band_of(*lives, place, group.income_level, later, person.work.isco08) for place in homes]
     low, high = next((band for band in bands if band[0] <= income <= band[1]), bands[0] if bands else (0, 0))
     rules = {
         f"age {person.age} is outside {group.age_min}-{group.age_max}": group.age_min <= person.age <= group.age_max,
@@ -70,15 +64,6 @@ def outside(person: Persona | Slot, plan: Plan) -> list[str]:
         f"category {person.work.category!r} is not the group's": person.work.category == group.occupation,
     }
     return [rule for rule, kept in rules.items() if not kept]
-
-
-def _first_step(person: Persona | Slot, place: Place) -> float:
-    """What the state's scale starts at for the person's work, 0 where it is on none."""
-    code, work = place.country_code, person.work
-    jobs = (row.job for row in rows_by_title().get(work.title, ()))
-    at = (work.workplace,)
-    steps = [first_step(code, job, at, person.education, place.region, place.city) for job in jobs]
-    return max(steps, default=0.0)
 
 
 def hard_facts(plan: Plan) -> Facts:

@@ -67,10 +67,6 @@ CITY_OVER_REGION = {"ID": 1.6, "PH": 1.3}
 # Bekasi in the same province; its people spend about two thirds of the province's mean (estimate).
 # Quezon and its capital Lucena, far from Manila, stand about a quarter below Calabarzon (estimate).
 REGENCY_UNDER_REGION = {"ID": 0.65, "PH": 0.75, "VN": 0.8}
-# What teachers, police and soldiers of the state begin at by law, a month, whatever the place: grade 11 of the salary
-# law of the Philippines (EO 64 of 2024). Who is asked for as Low there has one such wage, from the first steps.
-STATE_BEGINS = {"PH": 30_024}
-BY_THE_STATE, FIRST_STEPS = ("23", "5412", "0"), 1.3
 # ISCO-08 codes of soldiers, school heads, professionals, police, firefighters and crews of ships.
 PAID_ALIKE = ("0", "1345", "2", "541", "8350")
 
@@ -129,8 +125,6 @@ def in_class(slot: Slot) -> bool:
         most *= {"Low": 1.3, "Middle": 1.15, "High": 1.0}[slot.income.level]
     if (code, slot.income.level) == ("PH", "High") and slot.work.isco08.startswith("315"):
         most *= 2.0  # officers of foreign ships are paid in dollars
-    if slot.income.level == "Low" and slot.work.isco08.startswith(BY_THE_STATE):
-        most = max(most, FIRST_STEPS * STATE_BEGINS.get(code, 0) / (high * needs))
     if slot.income.level == "Middle":
         most *= min(needs, 1.0) ** -0.5 * (1.4 if slot.work.isco08.startswith(PAID_ALIKE) else 1.0)
     return low * least * math.sqrt(fewest / usual) <= slot.income.household_monthly <= high * most * needs

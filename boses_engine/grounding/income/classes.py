@@ -64,9 +64,6 @@ _HIGH_NEEDS = 0.5
 # of usual size, and no lower than at so much over the place's. Nobody calls a teacher rich on that salary in a town of
 # low wages (estimate).
 _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
-# Over the first step of the state's scale, where Low ends at the lowest for a home of who has work that only it pays:
-# nobody there has less, whatever the place, and who is asked for as low stands on that step (estimate).
-_FIRST_STEP = 1.15
 # How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
 # have more than others of it (estimate).
 _BEYOND_THE_CURVE = 1.3
@@ -182,10 +179,9 @@ def band_of(
     level: IncomeLevel,
     two_bring: bool = False,
     isco08: str = "",
-    step: float = 0.0,
 ) -> tuple[int, int]:
     """The least and the most monthly income of a class for a household, inclusive; `isco08` is the code of the person's
-    work, `step` the first step of the state's scale where all who do it are paid by one."""
+    work."""
     least, most = people_counted(home, status, place)
     low, high = class_band(place, level, least)[0], class_band(place, level, most, two_bring)[1]
     rich = country(place.country_code).income_group == "high"
@@ -214,8 +210,6 @@ def band_of(
     elif level == "Low" and status == "working" and not home.members and home.marital_status != "widowed":
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor(min(_WAGE_ALONE * wage, _WAGE_ALONE_MOST * high)))
-    if level == "Low" and status == "working":
-        high = max(high, math.floor(_FIRST_STEP * step))
     return low, high + pension_beside(home, status, place, level)
 
 

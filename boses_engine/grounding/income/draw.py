@@ -28,7 +28,6 @@ from boses_engine.grounding.income.earnings import (
 from boses_engine.grounding.income.household import draw_tries, others_of
 from boses_engine.grounding.income.own import PREMISES
 from boses_engine.grounding.income.remittances import spouse_sends
-from boses_engine.grounding.income.state_pay import first_step
 from boses_engine.grounding.income.terms import IDLE_HUSBAND, OLD, Terms, terms_of
 from boses_engine.grounding.income.usual import usual_shares
 from boses_engine.grounding.places.countries import country
@@ -139,17 +138,10 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = terms_of(place, job, level, None if widowed else gender)
-    workplaces = job.workplaces or (job.workplace,)
-    step = first_step(place.country_code, job, workplaces, education, place.region, place.city)
     (low, high), (_, two_most) = (
-        band_of(home, job.status, place, level, two_bring, job.isco08, step) for two_bring in (False, True)
+        band_of(home, job.status, place, level, two_bring, job.isco08) for two_bring in (False, True)
     )
-    usual_end = band_of(home, job.status, place, level, step=step)[1]
-    # How common such homes are goes by the class as it is for others: who is paid by a scale over it hardly exists.
-    over = [
-        end - band_of(home, job.status, place, level, two_bring, job.isco08)[1] if step else 0
-        for two_bring, end in ((False, high), (True, two_most))
-    ]
+    usual_end = band_of(home, job.status, place, level)[1]
     beside = pension_beside(home, job.status, place, level)
     old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
     if not old:
@@ -187,7 +179,6 @@ def draw_income(
         two = tries.others[:, later].any(axis=1) & (job.status == "working")
         most = np.where(two, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
-        like_others = totals <= most - np.where(two, over[1], over[0])
         fed = inside[totals[inside] >= line]
         state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
         of_it = fed if level == "Low" else fed[tries.national[fed] == state]
@@ -203,8 +194,7 @@ def draw_income(
         brought = tries.others[:, : len(home.members)].max(axis=1, initial=0.0)
         likely = likely * np.where(tries.others[:, -1] >= brought, 1.0, _BRING_MORE)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
-    common = usual * like_others
-    share = float((1 - _HUNGRY) * common[fed].sum() + _HUNGRY * common[inside].sum()) / draws
+    share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
         hours = inside[tries.part_time[inside] == tries.part_time[0]]  # the class does not decide who works few hours
@@ -327,13 +317,13 @@ def _brought_in(
     return stretched, [*others[:-1].tolist(), wanted - stretched - float(others[:-1].sum())]
 
 
-def _told_apart(personal: int, earnings: list[Earning]) -> list[Earning]:
-    """The same, but that no two at home who earn have the very same: the later of them has a little more."""
+def _told_apart(personal: int, earnings: list[Earning], apart: float) -> list[Earning]:
+    """The same, but that no two at home who earn have the very same: the later of them has so many times that."""
     taken, found = {personal}, list[Earning]()
     for each in earnings:
         monthly = each.monthly
         while each.who not in NOT_EARNED and monthly in taken:
-            monthly = round_pay(APART_AGAIN * monthly, 2) if monthly >= _ROUND_FROM else monthly + 1
+            monthly = round_pay(apart * monthly, 2) if monthly >= _ROUND_FROM else monthly + 1
         taken.add(monthly)
         found.append(Earning(who=each.who, monthly=monthly))
     return found
@@ -344,7 +334,15 @@ def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     minimum nor a sum out of its class. A sum that is in no class anyway is round like others."""
     code, (low, high) = place.country_code, drawn.band
     own, legal = drawn.own, drawn.legal
-    for digits in (2, 3, 4, 15, 2):
+    less = 1 / APART_AGAIN  # where a little more would be out of the class
+    for digits, apart in (
+        (2, APART_AGAIN),
+        (3, APART_AGAIN),
+        (4, APART_AGAIN),
+        (15, APART_AGAIN),
+        (15, less),
+        (2, less),
+    ):
         personal = round_pay(own, digits)
         if personal < legal <= own:
             personal = math.ceil(legal / 10_000) * 10_000 if legal > 1_000_000 else math.ceil(legal / 10) * 10
@@ -353,7 +351,7 @@ def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
             for who, each in drawn.others
             if (sum_ := (round_money if who in NOT_EARNED else round_pay)(each, digits)) > 0
         ]
-        earnings = _told_apart(personal, earnings)
+        earnings = _told_apart(personal, earnings, apart)
         total = personal + sum(each.monthly for each in earnings)
         if low <= total <= high:
             break

@@ -22,7 +22,7 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_o
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import Workplaces, is_of_state
-from boses_engine.grounding.work.pay import has_rank, in_order, national_minimum, scale_least
+from boses_engine.grounding.work.pay import has_rank, in_order, national_minimum
 from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job
 
@@ -104,22 +104,6 @@ def _in_rank(
     if not like or not start:  # what is paid at most so much as another is told no scale by it
         return scale
     return replace(like, start=start, end=like.end * start / like.start)
-
-
-def first_step(
-    code: str,
-    job: Job,
-    workplaces: tuple[str, ...],
-    education: str | None,
-    region: str | None = None,
-    town: str | None = None,
-) -> float:
-    """What the state's scale starts at for a job that it alone pays, a month; 0 for others, and for honoraria."""
-    if job.match == "as asked" or job.employment != "wage":
-        return 0.0
-    if scales := on_scale(code, job, workplaces, education, region, town):
-        return min(each.start if each else 0.0 for each in scales)
-    return scale_least(code, job.isco08) if all(map(_of_state, workplaces)) else 0.0
 
 
 def paid_by_scale(there: Workplaces, scales: tuple[Scale | None, ...]) -> Workplaces:
