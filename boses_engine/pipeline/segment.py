@@ -140,7 +140,7 @@ def draw_basis(
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = place_at_work(axis["place"], asked, where)
     urban = draw_urban(rng, where, place)
-    in_villages = asked.in_villages or _in_villages(asked)
+    in_villages = asked.in_villages or _in_villages(asked.wishes)
     if urban and in_villages:
         urban = not has_villages(place)
     elif urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
@@ -229,15 +229,13 @@ def _at_desks(asked: Asked) -> bool:
     )
 
 
-def _in_villages(asked: Asked) -> bool:
+@lru_cache(maxsize=64)
+def _in_villages(wishes: tuple[Wish, ...]) -> bool:
     """Whether all that was asked for is work of villages by the names of its workplaces: a village office, a kiln on a
     hillside."""
-    places = [text for wish in asked.wishes for row in wish.rows for _, text in row.workplaces]
-    return bool(places) and all(wish.rows for wish in asked.wishes) and all(map(_is_of_a_village, places))
-
-
-def _is_of_a_village(workplace: str) -> bool:
-    return not _VILLAGES.isdisjoint(words_of(workplace))
+    places = [text for wish in wishes for row in wish.rows for _, text in row.workplaces]
+    of_villages = (not _VILLAGES.isdisjoint(words_of(place)) for place in places)
+    return bool(places) and all(wish.rows for wish in wishes) and all(of_villages)
 
 
 def _on_farms(asked: Asked) -> bool:

@@ -173,12 +173,7 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
 
 
 def band_of(
-    home: Household,
-    status: WorkStatus,
-    place: Place,
-    level: IncomeLevel,
-    two_bring: bool = False,
-    isco08: str = "",
+    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_bring: bool = False, isco08: str = ""
 ) -> tuple[int, int]:
     """The least and the most monthly income of a class for a household, inclusive; `isco08` is the code of the person's
     work."""

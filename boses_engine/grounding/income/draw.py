@@ -334,15 +334,8 @@ def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     minimum nor a sum out of its class. A sum that is in no class anyway is round like others."""
     code, (low, high) = place.country_code, drawn.band
     own, legal = drawn.own, drawn.legal
-    less = 1 / APART_AGAIN  # where a little more would be out of the class
-    for digits, apart in (
-        (2, APART_AGAIN),
-        (3, APART_AGAIN),
-        (4, APART_AGAIN),
-        (15, APART_AGAIN),
-        (15, less),
-        (2, less),
-    ):
+    more, less = APART_AGAIN, 1 / APART_AGAIN  # less where a little more would be out of the class
+    for digits, apart in ((2, more), (3, more), (4, more), (15, more), (15, less), (2, more)):
         personal = round_pay(own, digits)
         if personal < legal <= own:
             personal = math.ceil(legal / 10_000) * 10_000 if legal > 1_000_000 else math.ceil(legal / 10) * 10

@@ -87,15 +87,15 @@ _LINKEDIN_ELSEWHERE = _LINKEDIN | {
 }
 _LINKEDIN_IN_TOWNS = -0.8  # the same there outside great cities, where the firms are that hire by it (estimate)
 _LINKEDIN_OF_SHOPS = -3.0  # the same of who keeps a workshop or an eatery, or made a firm without schooling (estimate)
-# The same on Viber where at least some have it: groups of offices and wards (estimate).
-_SOME = 0.1
-_VIBER = {**dict.fromkeys(("1", "2", "4"), 0.6), "23": 0.0, "3": 0.5}
 _LINKEDIN_OF_THE_STATE = -1.6  # the same of who is at an office of the state, which hires by examinations (estimate)
 _LINKEDIN_AT_HOME = -1.5  # the same of adults who neither work nor study (estimate)
 _LINKEDIN_OF_OWNERS = -1.2  # the same of who keeps a shop or a house of guests (estimate)
 _OF_SCHOOLS_AND_WARDS = ("22", "23")  # ISCO-08 groups that have figures of their own, mostly of the state
 _KEPT_HOUSES = ("14", "52")  # ISCO-08, with "owner" in the title
 _LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
+# Log-odds on Viber by work where at least some have it: groups of offices and wards (estimate).
+_SOME = 0.1
+_VIBER = {**dict.fromkeys(("1", "2", "4"), 0.6), "23": 0.0, "3": 0.5}
 # From an age on every platform gets rarer by at least so much log-odds a year, what everybody has by more, and what the
 # young have first (estimates after Pew 2025 and IBGE PNAD TIC 2024: of those of 65 and over who are online one in five
 # is on Instagram, one in eight on TikTok, nine in ten on WhatsApp where everybody is).
@@ -150,13 +150,13 @@ _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "
 _TELEGRAM, _MESSENGER = {"25": 0.9}, {"25": -1.2}
 # Who leads, books or lodges visitors from abroad writes to them where they are (estimates).
 _VISITORS = {"5113": 3.6, "4221": 2.2, "4224": 1.2, "1411": 1.2}
+# On TikTok professions past their youth are less than others of the class (estimate).
+_TIKTOK = {"11": -0.5, "12": -0.3, "221": -0.4, "231": -0.8, "261": -0.5}
 _BY_WORK = {
     **dict.fromkeys(("WhatsApp", "KakaoTalk", "LINE"), _VISITORS),
     **{"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE},
-    **{"Telegram": _TELEGRAM, "Messenger": _MESSENGER},
+    **{"Telegram": _TELEGRAM, "Messenger": _MESSENGER, "TikTok": _TIKTOK},
 }
-# On TikTok professions past their youth are less than others of the class (estimate).
-_BY_WORK["TikTok"] = {"11": -0.5, "12": -0.3, "221": -0.4, "231": -0.8, "261": -0.5}
 # Platforms of those who read in no other language, and log-odds on them of the schooled (estimates).
 _OF_PLAIN_WORDS = ("ShareChat", "Moj", "Kwai", "Likee")
 _READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "master's degree": -2.5}

@@ -36,7 +36,7 @@ from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.words import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.retired import NO_LONGER
-from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, Wish, rows_under, tables
+from boses_engine.grounding.work.tables import JOBLESS, ONLINE_SELLER, OWNER, Wish, rows_under, tables
 
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
@@ -442,7 +442,7 @@ def _who_does(text: str) -> Wish | None:
         return there if there and there.rows and there.match != "as asked" else None
     if people and people.rows and told.re is _WHO_DO and (owner := _own_where_they_work(people, told)):
         return owner
-    if people and people.kind == "looking for work" and told.re in (_WHO_WORK, _WHO_DO):
+    if people and people.kind == JOBLESS and told.re in (_WHO_WORK, _WHO_DO):
         people = _ANYBODY[0]  # "college grads working in retail"
     if not people or not (people in _ANYBODY or (keeps_house(people) and told.re is not _WITH_OWN)):
         return None

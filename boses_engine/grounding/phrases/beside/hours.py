@@ -90,9 +90,9 @@ def without_small_job(text: str, code: str) -> str | None:
     tokens = list(TOKEN.finditer(text)) if small else []
     words = tuple(word_of(token.group()) for token in tokens)
     for size in range(min(3, len(words)), 0, -1):
-        if words[:size] in _names_of_it(code):
+        if words[:size] in _names_of_small_jobs(code):
             rest = text[tokens[size - 1].end() :].strip(BETWEEN)
-        elif words[-size:] in _names_of_it(code):
+        elif words[-size:] in _names_of_small_jobs(code):
             rest = text[: tokens[-size].start()].strip(BETWEEN)
         else:
             continue
@@ -116,5 +116,5 @@ def _before_a_place() -> frozenset[str]:
 
 
 @cache
-def _names_of_it(code: str) -> frozenset[tuple[str, ...]]:
+def _names_of_small_jobs(code: str) -> frozenset[tuple[str, ...]]:
     return frozenset(map(words_of, small_jobs()[code].words))

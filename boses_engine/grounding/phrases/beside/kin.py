@@ -6,10 +6,16 @@ from dataclasses import replace
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.income.cash_aid import cash_aid
-from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.phrases.alternative import is_one_name
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import (
+    Read,
+    is_anybody,
+    left_out,
+    note_of_unread,
+    standing_before,
+    without_words,
+)
 from boses_engine.grounding.phrases.family import are_all_of, read_family, said_of_children
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.country_names import country_code_of
@@ -168,7 +174,7 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
     if words_of(text) in tables().english or words_of(text) in tables().local:
         return None
     for role in ("brings up alone", "married with children", "married", "not married"):
-        before = re.match(rf"\s*({either(tables().words[role])})\s+(?=\w)", text, re.IGNORECASE)
+        before = standing_before(role).match(text)
         rest = text[before.end() :] if before else without_words(text, role)
         if rest == text or not words_of(rest) or (before and words_of(rest)[0] in tables().words["of a couple"]):
             continue
@@ -191,7 +197,7 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
     if (behind := _WIDOW_BEHIND.fullmatch(text)) and not is_one_name(text):
         asked = read(behind[1])
         return replace(asked, family=replace(asked.family, needs="widowed")) if _at_work(asked) else None
-    told = re.match(rf"\s*({either(lists['widow first'] | lists['old first'])})s?\s+(?=\w)", text, re.IGNORECASE)
+    told = standing_before("widow first", "old first", of_many=True).match(text)
     name = set(words_of(told[1])) if told else set[str]()
     if not told or (name != {"widowed"} and words_of(text[told.end() :])[0] in lists["widow of"]):
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.text import plain_letters
@@ -51,6 +52,13 @@ def without_words(text: str, role: str) -> str:
         if not inside or is_marked or _are_people(inside) or _tells_where(inside):
             return f"{text[: found.start()]} {inside}".strip()
     return text
+
+
+@cache
+def standing_before(*roles: str, of_many: bool = False) -> re.Pattern[str]:
+    """What stands before other words, of any of the roles, as its first group; `of_many` with an s too."""
+    said = either(frozenset[str]().union(*(tables().words[role] for role in roles)))
+    return re.compile(rf"\s*({said}){'s?' if of_many else ''}\s+(?=\w)", re.IGNORECASE)
 
 
 def left_out(text: str, rest: str) -> str:

@@ -147,14 +147,17 @@ def without_pension(text: str, code: str, read: Read) -> Asked | None:
 
 def who_retired_from(text: str, code: str, read: Read) -> Asked | None:
     """ "GSIS pensioner na dating teacher": the retired of what they were."""
-    if ended := _HAVE_RETIRED.fullmatch(text):  # "teachers who retired early"
-        asked = read(f"retired {ended[1]}")
-        return asked if all(status_of(wish) == "retired" for wish in asked.wishes) else None
-    told = _WAS.fullmatch(text)
-    if not told or any(status_of(wish) != "retired" for wish in read(told[1]).wishes):
+    ended, was = _HAVE_RETIRED.fullmatch(text), _WAS.fullmatch(text)
+    if not ended and (not was or not _are_retired(read(was[1]))):
         return None
-    asked = read(f"retired {told[2]}")
-    return asked if all(status_of(wish) == "retired" for wish in asked.wishes) else None
+    work = ended[1] if ended else was[2] if was else ""  # "teachers who retired early"
+    asked = read(f"retired {work}")
+    return asked if _are_retired(asked) else None
+
+
+def _are_retired(people: Asked) -> bool:
+    """Whether all who are meant have retired."""
+    return all(status_of(wish) == "retired" for wish in people.wishes)
 
 
 def since_retiring(text: str, code: str, read: Read) -> Asked | None:
