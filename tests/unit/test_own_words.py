@@ -60,7 +60,7 @@ def test_english_words_mean_what_they_do_in_english(text: str, code: str, titles
     [
         ("drive-in cashier", "FR"),
         ("plug-in developer", "DE"),
-        ("coach - e-sport", "FR"),
+        ("coach e-sport", "FR"),
         ("marine mammal trainer", "US"),
         ("PTA president", "US"),
         ("PTA officer", "PH"),

@@ -85,7 +85,7 @@ def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -
         ("công nhân may nuôi con một mình", "VN", "children alone", None),
         ("evli öğretmen", "TR", "spouse", None),
         ("công nhân may nghỉ thai sản", "VN", "children", None),
-        ("single nurses", "PH", None, None),
+        ("single nurses", "PH", "unmarried", None),
     ],
 )
 def test_whom_people_married_is_told_beside(text: str, code: str, needs: str | None, gender: str | None) -> None:
@@ -312,6 +312,11 @@ def test_wives_by_their_own_work_do_that(text: str, title: str, away: bool) -> N
     assert title in _titles(asked)
     assert asked.spouse_away is away
     assert asked.family.gender == ("Male" if text.startswith("mister") else "Female")
+
+
+def test_a_jobless_widow_has_lost_her_husband() -> None:
+    family = read_occupation("jobless widow", "PH").family
+    assert (family.needs, family.gender) == ("widowed", "Female")
 
 
 @pytest.mark.parametrize("text", ["husbands of teachers", "jobless husbands of OFWs"])

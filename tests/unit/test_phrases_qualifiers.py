@@ -7,7 +7,7 @@ import pytest
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.grounding.phrases.reading import read_occupation
-from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.asked import Asked, means_the_same
 from boses_engine.pipeline.plan import make_plan
 
 
@@ -49,6 +49,49 @@ def test_stages_of_life(
 def test_schooling_told_beside_the_work(text: str, code: str, schooled: tuple[str, str] | None) -> None:
     """Catches "graduate" in the name of a course or a post."""
     assert read_occupation(text, code).schooled == schooled
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly", "code"),
+    [
+        ("4Ps housewives", "housewives on 4Ps", "PH"),
+        ("housewife (4Ps)", "housewife on 4Ps", "PH"),
+        ("housewife - 4Ps", "housewife on 4Ps", "PH"),
+        ("nurse (living alone)", "nurse living alone", "PH"),
+        ("teachers, widowed", "widowed teachers", "PH"),
+        ("nurses (newly hired)", "newly hired nurses", "PH"),
+        ("bookkeeper (working from home)", "bookkeeper working from home", "PH"),
+        ("remote bookkeeper", "bookkeeper working remotely", "PH"),
+        ("offshore welders", "welders offshore", "PH"),
+        ("rice farmer, without land", "rice farmer without land", "PH"),
+        ("landless rice farmers", "rice farmers without land", "PH"),
+        ("rural farmers", "farmers in rural areas", "PH"),
+        ("software engineers - for US companies", "software engineers for US companies", "PH"),
+        ("managers, in retail", "managers in retail", "PH"),
+        ("OFWs' children", "children of OFWs", "PH"),
+        ("nurse moms", "nurses who are moms", "PH"),
+        ("single mom nurses", "nurses who are single moms", "PH"),
+        ("nurse, mother of two", "nurses who are mothers", "PH"),
+    ],
+)
+def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str) -> None:
+    assert means_the_same(read_occupation(text, code), read_occupation(plainly, code))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("rural bank teller", "PH", "rural bank teller"),
+        ("parent company accountant", "PH", "company accountant"),
+        ("warehouse workers (Amazon)", "US", "warehouse picker"),
+        ("college students (nursing)", "PH", "nursing student"),
+        ("carers looking after parents", "GB", "care home caregiver"),
+    ],
+)
+def test_what_names_the_work_is_not_told_beside(text: str, code: str, title: str) -> None:
+    asked = read_occupation(text, code)
+    assert title in _titles(asked)
+    assert (asked.family.needs, asked.in_villages) == (None, False)
 
 
 def _plan(
@@ -150,8 +193,6 @@ def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) ->
         ("nhân viên văn phòng bán hàng online thêm", "VN", "bán hàng online thêm"),
         ("pemilik toko dengan 3 karyawan", "ID", "dengan 3 karyawan"),
         ("anak petani yang kuliah di kota", "ID", "petani"),
-        ("single nurses", "PH", "single"),
-        ("nữ nhân viên văn phòng độc thân ở Sài Gòn", "VN", "độc thân"),
         ("PWD vendors", "PH", "PWD"),
         ("women who work in banks", "PH", ""),
         ("nurses with kids", "PH", ""),
@@ -266,3 +307,8 @@ def test_a_faith_is_that_of_the_tables(text: str, code: str, faiths: tuple[str, 
     assert asked.faiths == faiths
     assert (asked.nation.code if asked.nation else None) == nation
     assert not any(wish.title for wish in asked.wishes)
+
+
+@pytest.mark.parametrize(("text", "states"), [("single teachers", {"single"}), ("separated nurses", {"separated"})])
+def test_a_marital_state_that_is_said_is_drawn(text: str, states: set[str]) -> None:
+    assert {slot.household.marital_status for slot in _plan(text, "Cebu City", 24, 58)} == states

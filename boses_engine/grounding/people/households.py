@@ -129,6 +129,13 @@ _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for wo
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
+_STATES_SAID: dict[Need, MaritalStatus] = {
+    "spouse": "married",
+    "unmarried": "single",
+    "parted": "separated",
+    "widowed": "widowed",
+    "widowed, nobody": "widowed",
+}
 _ALONE_UNWED_UNTIL = 45  # years to which people who are said to live alone are mostly unmarried (estimate)
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
 _KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
@@ -188,10 +195,8 @@ def draw_household(
         return Household(size=1, marital_status=alone, children=(), members=())
     if marital is not None:
         status: MaritalStatus = marital
-    elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
-        status = "married"
-    elif needs in ("widowed", "widowed, nobody") and age >= AGE_OF_MARRIAGE_LEAST:
-        status = "widowed"
+    elif needs in _STATES_SAID and age >= AGE_OF_MARRIAGE_LEAST:
+        status = _STATES_SAID[needs]
     else:
         status = draw_marital_status(
             rng, code, gender, age, work_status, education, work, title, income_level, region, state

@@ -10,9 +10,18 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country, figure_of, table
 
 # Who must be at home: a spouse; a spouse, or children and kin of who was married; a child under 18; such a child, and
-# no spouse.
+# no spouse; or that somebody has not married, has parted or was widowed.
 Need = Literal[
-    "spouse", "widowed", "a home to keep", "children", "children alone", "grandchildren", "nobody", "widowed, nobody"
+    "spouse",
+    "unmarried",
+    "parted",
+    "widowed",
+    "a home to keep",
+    "children",
+    "children alone",
+    "grandchildren",
+    "nobody",
+    "widowed, nobody",
 ]
 
 AGE_OF_MARRIAGE_LEAST = 18  # and of a first child, so that every parent is older by more than 17 years

@@ -53,6 +53,7 @@ _IN_A_ZONE = re.compile(
     r"\b(an?\s+)?(?:PEZA|ecozone|EPZ|EPZA|export[- ](?:processing[- ])?zone)[- ](?=(?:factor|plant|compan|firm)\w+)",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"(?<=[\w)])\s+[-–—]\s+(?=\w)")  # "nurse - night shift", as "nurse, night shift"
 _CURRY = re.compile(r"\b(?:curry|balti)\s+houses?\b", re.IGNORECASE)
 _TAKEAWAY = re.compile(r"(?<=\w\s)(?:take-?aways?|take-?outs?)\s+(?=owner|chef|cook)", re.IGNORECASE)
 _DAILY = re.compile(r"^\s*daily[- ](?:wage|paid)\s+(?=\w)", re.IGNORECASE)
@@ -94,7 +95,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     for short, word in _SHORT:  # "nurses w/o work", "teachers w/ LET"
         occupation = short.sub(word, occupation)
-    occupation = written_out(occupation, country_code)
+    occupation = written_out(_DASH.sub(", ", occupation), country_code)
     text, consumption = without_consumption(_without_villages(occupation))
     asked = read(text)
     asked = without_terms(text, asked, read) or asked

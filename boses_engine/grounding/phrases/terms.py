@@ -261,11 +261,13 @@ def _as_one_trade(text: str) -> str:
 
 @cache
 def _pairs() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The pairs of pairs.csv that a word comes after, each with what stands for both."""
+    """The pairs of pairs.csv that a word comes after, or that end a text behind "in", with what stands for both."""
     found = []
     for row in table("phrases/pairs.csv"):
         names = "|".join(re.escape(words).replace(r"\ and\ ", r"\s*(?:and|&)\s*") for words in row["words"].split("|"))
-        found.append((re.compile(rf"\b(?:{names})\b(?=\s+\w)", re.IGNORECASE), row["instead"]))
+        found.append(
+            (re.compile(rf"\b(?:{names})\b(?=\s+\w)|(?<=\bin )(?:{names})\s*$", re.IGNORECASE), row["instead"])
+        )
     return tuple(found)
 
 

@@ -2,24 +2,26 @@
 go abroad themselves."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.income.cash_aid import cash_aid
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
-from boses_engine.grounding.phrases.alternative import is_one_name
+from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.shape import (
     Read,
+    is_a_name,
     is_anybody,
-    left_out,
-    note_of_unread,
+    is_known,
     standing_before,
+    tells_of_those_before,
     without_words,
 )
 from boses_engine.grounding.phrases.family import are_all_of, read_family, said_of_children
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.country_names import country_code_of
-from boses_engine.grounding.words import words_of
+from boses_engine.grounding.words import word_of, words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import ONLINE_SELLER, UNDERGRADUATE, Wish, tables
 
@@ -46,6 +48,9 @@ _WITH_CHILDREN = re.compile(
     r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec)\s+"
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,
+)
+_OF_SO_MANY = re.compile(
+    r"\s+(?:of|to)\s+(?:one|two|three|four|five|six|[1-9])(?:\s+(?:kids|children))?\s*$", re.IGNORECASE
 )
 _ANY_CHILDREN = re.compile(
     r"(?:(?:an?|two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na"
@@ -136,8 +141,18 @@ _ADULTS: dict[Gender, str] = {"Female": "women", "Male": "men"}
 _AT_SEA, _RETURNED = "seafarer's", "returned overseas worker"  # titles, as they begin
 _SENT_OUT = "overseas worker"  # a kind of work
 _APPLICANT = "overseas job applicant"
+_FOR_HOURS = frozenset(("part", "full", "time"))
+_CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
+_OF_PARENTS = ("children", "children alone")
 _OLD, _ELDEST = 58, 100  # years
+_STATES: dict[str, Need] = {  # by their roles in words.csv
+    "brings up alone": "children alone",
+    "married with children": "children",
+    "married": "spouse",
+    "not married": "unmarried",
+    "parted": "parted",
+}
 
 
 def with_children(text: str, code: str, read: Read) -> Asked | None:
@@ -163,29 +178,27 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
         return replace(asked, family=Family(sex, family.needs or "children", said))
     if all(map(keeps_house, asked.wishes)):
         return replace(asked, family=Family(asked.family.gender, "children", said))
-    if asked.family.needs or any(status_of(wish) != "working" and wish.kind != UNDERGRADUATE for wish in asked.wishes):
+    needs = asked.family.needs or "children"
+    if any(status_of(wish) != "working" and wish.kind != UNDERGRADUATE for wish in asked.wishes):
         return None
-    return replace(asked, family=replace(asked.family, needs="children", said=said))
+    return replace(asked, family=replace(asked.family, needs=needs, said=said)) if needs in _OF_PARENTS else None
 
 
 def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
-    """ "Married nurses", "sopir yang sudah menikah", "drivers with wife and kids": whom they have at home; of who is
-    said to be single nothing is known but that."""
+    """ "Married nurses", "sopir yang sudah menikah", "drivers with wife and kids": whom they have at home; "single
+    teachers", "divorced nurses": that they have not married or have parted."""
     if words_of(text) in tables().english or words_of(text) in tables().local:
         return None
-    for role in ("brings up alone", "married with children", "married", "not married"):
+    for role, needs in _STATES.items():
         before = standing_before(role).match(text)
         rest = text[before.end() :] if before else without_words(text, role)
         if rest == text or not words_of(rest) or (before and words_of(rest)[0] in tables().words["of a couple"]):
             continue
         asked = read(rest)
-        if role == "not married":
-            if asked.family.needs or _is_a_parent(rest):
-                return None
-            return replace(asked, notes=(*asked.notes, note_of_unread(left_out(text, rest))))
-        if role == "brings up alone":
-            return replace(asked, family=replace(asked.family, needs="children alone"))
-        needs: Need = "children" if role == "married with children" or asked.family.needs == "children" else "spouse"
+        if needs in ("unmarried", "parted") and (asked.family.needs or _is_a_parent(rest)):
+            return None
+        if needs == "spouse" and asked.family.needs == "children":
+            needs = "children"
         return replace(asked, family=replace(asked.family, needs=needs))
     return None
 
@@ -221,17 +234,40 @@ def _is_a_parent(text: str) -> bool:
 
 
 def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
-    """ "Call center agents na solo parent", "nurses who are single mothers": parents by the work before it."""
-    told = _ARE_PARENTS.fullmatch(text)
-    if not told or is_one_name(text):
+    """ "Call center agents na solo parent", "nurses who are single mothers", "nurse moms", "single mom nurses": parents
+    by the work before them or behind."""
+    if is_a_name(text):
         return None
-    family = read_family(f"working {told[2]}", [Wish("any worker")])
     lists = tables().words
     parents = lists["mother"] | lists["father"] | lists["parent"]
-    if not family.needs or not set(words_of(told[2])) <= parents | lists["lone"] | lists["filler"]:
-        return None
-    people = read(told[1])
-    return replace(people, family=family) if _at_work(people) else None
+    for work, told in _with_parents(text, parents):
+        told = _OF_SO_MANY.sub("", told)
+        if set(words_of(work)) <= _FOR_HOURS:
+            continue
+        family = read_family(f"working {told}", [Wish("any worker")])
+        if not family.needs or not set(words_of(told)) <= parents | lists["lone"] | lists["filler"]:
+            continue
+        people = read(work)
+        if not _at_work(people) and read_exact((*words_of(work), "worker")):
+            people = read(f"{work} workers")  # "BPO moms"
+        if _at_work(people) and all(map(is_known, people.wishes)):
+            return replace(people, family=family)
+    return None
+
+
+def _with_parents(text: str, parents: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The work that a text tells, with the words for parents that are told beside it."""
+    if told := _ARE_PARENTS.fullmatch(text):
+        yield told[1], told[2]
+    tokens = text.split()
+    beside = tables().words["lone"] | tables().words["filler"]
+    at = next((at for at, token in enumerate(tokens) if word_of(token) in parents), 0)
+    begin = next((begin for begin in range(at, 0, -1) if word_of(tokens[begin - 1]) not in beside), 0)
+    before, behind = " ".join(tokens[:begin]), " ".join(tokens[at + 1 :])
+    if before and not behind and tables().words["clause"].isdisjoint(words_of(before)):
+        yield before, " ".join(tokens[begin:])
+    if not before and not tells_of_those_before(behind) and (at or word_of(tokens[0]) in _CALLED):
+        yield behind, " ".join(tokens[: at + 1])
 
 
 def _at_work(people: Asked) -> bool:

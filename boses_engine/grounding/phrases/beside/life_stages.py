@@ -13,7 +13,7 @@ from typing import cast
 
 from boses_engine.grounding.people.norms import A_MINOR, Need
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread, tells_of_those_before
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import BETWEEN, Words, listed, runs_of, words_of
@@ -128,9 +128,7 @@ def of_a_couple(text: str, code: str, read: Read) -> Asked | None:
 def _stands_apart(right: str) -> bool:
     """Whether what comes after words for people tells of these, and names nobody itself: "graduates in retail", no
     "graduate school teacher"."""
-    after, lists = words_of(right)[:1], tables().words
-    links = lists["link"] | lists["clause"] | lists["at work"] | lists["doing"] | lists["after people"]
-    return not after or after[0] in links or right.lstrip()[:1] in tuple(",()") or after[0].endswith("ing")
+    return not words_of(right) or right.lstrip()[:1] in tuple(",()") or tells_of_those_before(right)
 
 
 @cache

@@ -21,11 +21,15 @@ from boses_engine.grounding.phrases.beside import (
     posted_abroad,
     status,
     study,
+    turned,
 )
 from boses_engine.grounding.phrases.beside.shape import Read
 from boses_engine.grounding.work.asked import Asked
 
 _READERS = (
+    turned.stands_apart,
+    turned.stands_before,
+    turned.by_whom_they_have,
     hours.in_a_shift,
     study.of_who_hopes,
     study.in_a_year,

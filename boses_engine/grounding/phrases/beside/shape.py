@@ -7,6 +7,7 @@ from functools import cache
 from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked
@@ -26,6 +27,12 @@ def is_known(wish: Wish) -> bool:
 def is_work(text: str, country_code: str) -> bool:
     """Whether a text is a name of some work, of the country or in English."""
     return bool(read_exact(words_of(own_words.put_in_english(text, country_code))))
+
+
+def is_a_name(text: str) -> bool:
+    """Whether a table has a text word by word, and does not only know it without its adjectives."""
+    words, known = words_of(text), tables()
+    return words in known.english or words in known.local or words in known.abroad or named_mix(words) is not None
 
 
 def named_by(asked: Asked, text: str) -> str:
@@ -52,6 +59,13 @@ def without_words(text: str, role: str) -> str:
         if not inside or is_marked or _are_people(inside) or _tells_where(inside):
             return f"{text[: found.start()]} {inside}".strip()
     return text
+
+
+def tells_of_those_before(text: str) -> bool:
+    """Whether words tell of people who stand before them, and name nobody themselves: "living alone", "on 4Ps"."""
+    first, lists = words_of(text)[:1], tables().words
+    links = lists["link"] | lists["clause"] | lists["at work"] | lists["doing"] | lists["after people"]
+    return bool(first) and (first[0] in links or first[0].endswith("ing"))
 
 
 @cache

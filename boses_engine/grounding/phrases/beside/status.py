@@ -68,7 +68,8 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     told = _JOBLESS.match(text)
     spouses = read(text[told.end() :]) if told else None
     if spouses and (sex := sex_of_spouses(spouses)):  # "jobless husbands of OFWs"
-        return replace(spouses, wishes=(Wish(JOBLESS),), family=Family(sex, "spouse"))
+        needs = spouses.family.needs or "spouse"
+        return replace(spouses, wishes=(Wish(JOBLESS),), family=Family(sex, needs))
     plain = _without_all(text, "out of work")
     if plain == text and (aided := without_words(text, "on state aid")) != text:
         people = read(aided)

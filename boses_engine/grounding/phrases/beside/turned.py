@@ -1,0 +1,105 @@
+"""What is told beside the work wherever it stands, brought to where a reader has it: "4Ps housewife" is read as
+"housewife on 4Ps", "nurse (living alone)" as "nurse living alone", "teachers, widowed" as "widowed teachers",
+"seafarers' wives" as "wives of seafarers".
+
+What stands before people and is read behind them is in before.csv.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from boses_engine.grounding.people.nations import either
+from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_known, tells_of_those_before
+from boses_engine.grounding.phrases.mixes import is_workplace
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.words import listed, words_of
+from boses_engine.grounding.work.asked import Asked, means_the_same
+from boses_engine.grounding.work.tables import Wish, tables
+
+_APART = re.compile(r"\s*(\w[^()]*?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))\s*", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"\s*(\w[^,()]*?)(?:'s|’s|s'|s’)\s+(wives|wife|husbands?|spouses?|children|sons|daughters|kids|widows?|parents|famil(?:y|ies))\b",
+    re.IGNORECASE,
+)
+
+
+def stands_apart(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nurse (living alone)", "teachers, widowed", "farmer (4Ps)": read behind the people or before them, where that
+    tells more of them than that they are these."""
+    apart = _APART.fullmatch(text)
+    said = (apart[2] or apart[3]) if apart else ""
+    if not apart or not words_of(said) or is_a_name(text):
+        return None
+    behind = said if len(words_of(said)) > 1 and tells_of_those_before(said) else _behind(said)
+    if _sell(apart[1]) and set(words_of(said)) <= tables().words["sold on platform"]:
+        behind = f"on {said}"
+    if not behind and read_exact(words_of(said)):
+        return None
+    plain, told = read(apart[1]), read(f"{apart[1]} {behind}" if behind else f"{said} {apart[1]}")
+    if not _tells_more(told, plain):
+        return None
+    return told if behind or _are_the_same_people(told, plain) else None
+
+
+def _sell(text: str) -> bool:
+    """Whether words name who sells: "seller"."""
+    return not tables().words["sells on platform"].isdisjoint(words_of(text))
+
+
+def _tells_more(told: Asked, plain: Asked) -> bool:
+    """Whether something was made of what one text says more than another."""
+    known = all(map(is_known, told.wishes))
+    return known and (told.notes == plain.notes or not means_the_same(told, plain))
+
+
+def _are_the_same_people(told: Asked, plain: Asked) -> bool:
+    """Whether one text has no other work than another, and more that stands beside it."""
+    beside = replace(told, wishes=plain.wishes)
+    return _titles(told.wishes) <= _titles(plain.wishes) and not means_the_same(beside, plain)
+
+
+def _titles(wishes: tuple[Wish, ...]) -> set[str]:
+    """The titles of wishes, and their kinds of work where they have none."""
+    return {name for wish in wishes for name in ({row.job.title for row in wish.rows} or {wish.category})}
+
+
+def stands_before(text: str, code: str, read: Read) -> Asked | None:
+    """ "4Ps housewife", "offshore welder", "remote bookkeeper": read as it is behind the people."""
+    if is_a_name(text):
+        return None
+    for said, behind in _before():
+        if not (found := re.match(rf"\s*(?:{said})\s+(?=\w)", text, re.IGNORECASE)):
+            continue
+        people = text[found.end() :]
+        plain, told = read(people), read(f"{people} {behind}")
+        known = all(map(is_known, plain.wishes)) and not tells_of_those_before(people)
+        if known and not _begins_with_place(text) and _tells_more(told, plain):
+            return told
+    return None
+
+
+def _begins_with_place(text: str) -> bool:
+    """Whether the first words are a kind of workplace: "rural bank teller"."""
+    words = words_of(text)
+    return any(is_workplace(words[:size]) for size in range(2, len(words)))
+
+
+def by_whom_they_have(text: str, code: str, read: Read) -> Asked | None:
+    """ "Seafarers' wives", "OFW's children" are the wives of seafarers and the children of OFWs."""
+    told, lists = _WHOSE.match(text), tables().words
+    if not told or is_a_name(text) or set(words_of(told[1])) & (lists["clause"] | lists["link"]):
+        return None
+    return read(f"{told[2]} of {told[1]}s{text[told.end() :]}")
+
+
+def _behind(said: str) -> str:
+    """What says behind people the same as words that stand before them; "" for other words."""
+    return next((behind for pattern, behind in _before() if re.fullmatch(pattern, said.strip(), re.IGNORECASE)), "")
+
+
+@cache
+def _before() -> tuple[tuple[str, str], ...]:
+    """What stands before people, as a pattern, with what says the same behind them."""
+    return tuple((either(frozenset(listed(row["before"]))), row["behind"]) for row in table("phrases/before.csv"))
