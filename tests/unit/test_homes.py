@@ -12,7 +12,7 @@ from boses_engine.grounding.income.remittances import spouse_sends
 from boses_engine.grounding.people.apart import AT_HOME, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
-from boses_engine.grounding.people.norms import A_MINOR, Said, never_married, norms
+from boses_engine.grounding.people.norms import A_MINOR, Need, Said, never_married, norms
 from boses_engine.grounding.people.students import students_over_people
 from boses_engine.grounding.people.unions import as_lived
 from boses_engine.grounding.phrases.family import said_of_children
@@ -300,3 +300,14 @@ def test_newlyweds_move_to_his_parents_where_sons_stay() -> None:
     homes = [draw_household(rng, "IN", "Female", 19, "working", "Low", needs="spouse") for _ in range(200)]
     assert any("mother-in-law" in home.members for home in homes)
     assert sum("mother" in home.members for home in homes) < 10
+
+
+@pytest.mark.parametrize(
+    ("needs", "states"), [("unmarried", {"single"}), ("parted", {"separated", "divorced"}), ("widowed", {"widowed"})]
+)
+def test_who_is_said_to_be_in_a_marital_state_is(needs: Need, states: set[str]) -> None:
+    rng = generator("said states")
+    for age in (24, 38, 55):
+        home = draw_household(rng, "VN", "Female", age, "working", "Middle", needs=needs)
+        assert home.marital_status in states
+        assert not {"husband", "partner"} & set(home.members)

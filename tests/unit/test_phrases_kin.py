@@ -86,6 +86,13 @@ def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -
         ("evli öğretmen", "TR", "spouse", None),
         ("công nhân may nghỉ thai sản", "VN", "children", None),
         ("single nurses", "PH", "unmarried", None),
+        ("karyawati bank belum menikah", "ID", "unmarried", None),
+        ("divorced nurses", "PH", "parted", None),
+        ("perawat yang bercerai", "ID", "parted", None),
+        ("nhân viên ngân hàng đã ly hôn", "VN", "parted", None),
+        ("infirmière divorcée", "FR", "parted", None),
+        ("divorced nurses with kids", "US", "children alone", None),
+        ("góa phụ bán vé số", "VN", "widowed", "Female"),
     ],
 )
 def test_whom_people_married_is_told_beside(text: str, code: str, needs: str | None, gender: str | None) -> None:
@@ -201,16 +208,22 @@ def test_the_cash_reaches_who_is_on_the_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "home"),
+    ("text", "code", "home"),
     [
-        ("SSS pensioner living with her daughter's family", "daughter's family"),
-        ("retired teacher who lives with his son", "son"),
-        ("lola na nakatira sa anak", "child"),
-        ("nurse living with her children", ""),
+        ("SSS pensioner living with her daughter's family", "PH", "daughter's family"),
+        ("retired teacher who lives with his son", "PH", "son"),
+        ("lola na nakatira sa anak", "PH", "child"),
+        ("nurse living with her children", "PH", ""),
+        ("lão nông về già ở với con", "VN", "child"),
+        ("bà già ở với con gái", "VN", "daughter"),
+        ("nguoi gia song cung con chau", "VN", "child"),
+        ("pensiunan yang tinggal bersama anak perempuannya", "ID", "daughter"),
+        ("lansia ikut anak", "ID", "child"),
+        ("pensiunan tinggal dengan keluarga anaknya", "ID", "child"),
     ],
 )
-def test_with_which_child_the_old_live(text: str, home: str) -> None:
-    assert read_occupation(text, "PH").home == home
+def test_with_which_child_the_old_live(text: str, code: str, home: str) -> None:
+    assert read_occupation(text, code).home == home
 
 
 @pytest.mark.parametrize(

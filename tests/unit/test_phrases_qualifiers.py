@@ -193,6 +193,8 @@ def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) ->
         ("nhân viên văn phòng bán hàng online thêm", "VN", "bán hàng online thêm"),
         ("pemilik toko dengan 3 karyawan", "ID", "dengan 3 karyawan"),
         ("anak petani yang kuliah di kota", "ID", "petani"),
+        ("returned migrants looking for work", "ID", ""),
+        ("mantan TKI yang menganggur", "ID", ""),
         ("PWD vendors", "PH", "PWD"),
         ("women who work in banks", "PH", ""),
         ("nurses with kids", "PH", ""),

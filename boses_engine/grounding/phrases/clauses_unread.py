@@ -11,7 +11,7 @@ from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked, means_the_same
+from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
 from boses_engine.grounding.work.tables import tables
 
 # What may begin a clause that tells more of people, and what such a clause may say again in other words.
@@ -34,11 +34,25 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
     for at in begins:
         if asked.family.needs and said_of_children(text[at:]) != A_MINOR:
             continue  # the age of a child, told twice
+        if _have_no_work(asked) and " ".join(words_of(text[at:])) in _no_work():
+            return ""  # "returned migrants looking for work" have none
         if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(text[:at])):
             return text[at:].strip()
     if (terms := _terms().search(text)) and (rest := _without(terms, text)):
         return terms[0].strip(" ,") if means_the_same(asked, read(rest)) else ""
     return ""
+
+
+def _have_no_work(asked: Asked) -> bool:
+    """Whether all who are meant look for work."""
+    return all(status_of(wish) == "looking for work" for wish in asked.wishes)
+
+
+@cache
+def _no_work() -> frozenset[str]:
+    """What says of people that they have no work, with a word for "who" before it or not."""
+    said = (" ".join(words_of(each)) for each in tables().words["out of work"])
+    return frozenset(f"{who}{each}" for each in said for who in ("", "who are ", "yang ", "dang ", "na "))
 
 
 def without_clause(text: str, read: Read) -> Asked | None:

@@ -68,8 +68,8 @@ class Asked:
 
 
 def are_all_at_work(asked: Asked) -> bool:
-    """Whether all that was asked for are titles of people at work."""
-    return all(wish.rows and all(row.job.status == "working" for row in wish.rows) for wish in asked.wishes)
+    """Whether all that was asked for are people at work, of titles or kinds of work that are told."""
+    return asked.is_named and all(status_of(wish) == "working" for wish in asked.wishes)
 
 
 def status_of(wish: Wish) -> WorkStatus | None:

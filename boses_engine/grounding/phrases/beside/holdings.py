@@ -94,7 +94,7 @@ def with_land_of_a_size(text: str, code: str, read: Read) -> Asked | None:
     """ "Rice farmers with two hectares"."""
     plain = _SIZE.sub("", _OF_RICE.sub(r"trồng \1", text))
     asked = read(plain) if plain not in ("", text) else None
-    return asked if asked and (are_all_at_work(asked) or all(wish.kind == FARMERS for wish in asked.wishes)) else None
+    return asked if asked and are_all_at_work(asked) else None
 
 
 def on_rent(text: str, code: str, read: Read) -> Asked | None:

@@ -141,7 +141,7 @@ _ADULTS: dict[Gender, str] = {"Female": "women", "Male": "men"}
 _AT_SEA, _RETURNED = "seafarer's", "returned overseas worker"  # titles, as they begin
 _SENT_OUT = "overseas worker"  # a kind of work
 _APPLICANT = "overseas job applicant"
-_FOR_HOURS = frozenset(("part", "full", "time"))
+_FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-time dad"
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
 _OF_PARENTS = ("children", "children alone")
@@ -153,6 +153,7 @@ _STATES: dict[str, Need] = {  # by their roles in words.csv
     "not married": "unmarried",
     "parted": "parted",
 }
+_WITH_CHILDREN_TOO: dict[Need, Need] = {"spouse": "children", "parted": "children alone"}
 
 
 def with_children(text: str, code: str, read: Read) -> Asked | None:
@@ -195,10 +196,10 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
         if rest == text or not words_of(rest) or (before and words_of(rest)[0] in tables().words["of a couple"]):
             continue
         asked = read(rest)
-        if needs in ("unmarried", "parted") and (asked.family.needs or _is_a_parent(rest)):
+        if needs in ("unmarried", "parted") and _is_a_parent(rest) or (needs == "unmarried" and asked.family.needs):
             return None
-        if needs == "spouse" and asked.family.needs == "children":
-            needs = "children"
+        if asked.family.needs == "children" and needs in _WITH_CHILDREN_TOO:  # "divorced nurses with kids"
+            needs = _WITH_CHILDREN_TOO[needs]
         return replace(asked, family=replace(asked.family, needs=needs))
     return None
 
@@ -209,7 +210,7 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
     lists = tables().words
     if (behind := _WIDOW_BEHIND.fullmatch(text)) and not is_one_name(text):
         asked = read(behind[1])
-        return replace(asked, family=replace(asked.family, needs="widowed")) if _at_work(asked) else None
+        return replace(asked, family=replace(asked.family, needs="widowed")) if are_all_at_work(asked) else None
     told = standing_before("widow first", "old first", of_many=True).match(text)
     name = set(words_of(told[1])) if told else set[str]()
     if not told or (name != {"widowed"} and words_of(text[told.end() :])[0] in lists["widow of"]):
@@ -248,9 +249,9 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
         if not family.needs or not set(words_of(told)) <= parents | lists["lone"] | lists["filler"]:
             continue
         people = read(work)
-        if not _at_work(people) and read_exact((*words_of(work), "worker")):
+        if not are_all_at_work(people) and read_exact((*words_of(work), "worker")):
             people = read(f"{work} workers")  # "BPO moms"
-        if _at_work(people) and all(map(is_known, people.wishes)):
+        if are_all_at_work(people) and all(map(is_known, people.wishes)):
             return replace(people, family=family)
     return None
 
@@ -268,11 +269,6 @@ def _with_parents(text: str, parents: frozenset[str]) -> Iterator[tuple[str, str
         yield before, " ".join(tokens[begin:])
     if not before and not tells_of_those_before(behind) and (at or word_of(tokens[0]) in _CALLED):
         yield behind, " ".join(tokens[: at + 1])
-
-
-def _at_work(people: Asked) -> bool:
-    """Whether people of some work are told of."""
-    return all(status_of(wish) == "working" and not is_anybody(wish) for wish in people.wishes)
 
 
 def _parents(text: str) -> str:
@@ -330,7 +326,7 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
             continue
         called = _ADULTS[sex] if sex else "people"
         work = read(f"{called} {text[does.end() :]}")
-        if not _at_work(work) or work.notes or (sex and any(wish.kind == ONLINE_SELLER for wish in work.wishes)):
+        if not are_all_at_work(work) or work.notes or (sex and any(wish.kind == ONLINE_SELLER for wish in work.wishes)):
             continue  # a title of who keeps house has those who sell online beside it
         away = any(job.is_kept_from_abroad or job.title.startswith(_AT_SEA) for job in kept)
         needs = None if away or returned else people.family.needs or "spouse"

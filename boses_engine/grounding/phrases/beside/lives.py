@@ -4,17 +4,17 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.people.norms import Need, Said
+from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, HomeSaid, status_of
 from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
 from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
 
 _IN_WORKS = ("31", "7", "8", "93")  # ISCO-08: who works in no house where others lodge
-_GROWN = Said(18, 60)  # years of a child of the old
 _THEIR = frozenset(("their", "his", "her", "own"))
 _LIVES = re.compile(
     r"\s+(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)|stay(?:s|ing)?|lodg(?:e|es|ing)|board(?:s|ing)?|rooming"
@@ -49,14 +49,17 @@ _IN_FAMILIES = re.compile(
     re.IGNORECASE,
 )
 _FAMILY_BEFORE = re.compile(r"\s*(joint|extended|nuclear)[- ]family\s+(?=\w)", re.IGNORECASE)
-# "High school learners in township schools", "teachers in slum areas": of what part of a town.
-_WITH_GROWN_CHILD = re.compile(
+# In plain letters: "pensioner living with her daughter's family", "lola na nakatira sa anak", "bà già ở với con gái".
+_WITH_CHILD = re.compile(
     r"[\s,(]+(?:(?:who\s+)?(?:liv(?:e|es|ing)|stay(?:s|ing)?)\s+with|na\s+nakatira\s+(?:sa|kasama(?:\s+ang)?)(?:\s+(?:mga|kanyang))*"
-    r"|(?:yang\s+)?tinggal\s+(?:dengan|bersama|sama)|sống\s+(?:với|cùng))\s+"
-    r"(?:(?:his|her|their|an?|the|married|grown|adult|eldest|oldest|youngest|only)\s+)*"
-    r"(daughters?|sons?|child(?:ren)?|anak(?:nya)?|con)(?:(?:'s|s'|\s+and\s+(?:his|her|their))?\s+(family|families|household))?\)?\s*$",
+    r"|kasama\s+ang(?:\s+mga)?|(?:yang\s+)?(?:tinggal\s+(?:dengan|bersama|sama|di\s+rumah)|ikut)|(?:dang\s+)?(?:song|o)\s+(?:voi|cung))\s+"
+    r"(?:(?:his|her|their|an?|the|married|grown|adult|eldest|oldest|youngest|only|(?P<their>keluarga|gia\s+dinh))\s+)*"
+    r"(?:(?P<daughter>daughters?|con\s+gai|anak\s+perempuan(?:nya)?)|(?P<son>sons?|con\s+trai|anak\s+laki-laki(?:nya)?)"
+    r"|child(?:ren)?|anak(?:nya)?|con(?:\s+(?:chau|cai))?)"
+    r"(?:(?:'s|s'|\s+and\s+(?:his|her|their))?\s+(?P<family>family|families|household))?\)?\s*$",
     re.IGNORECASE,
 )
+# "High school learners in township schools", "teachers in slum areas": of what part of a town.
 _IN_AN_AREA = re.compile(
     r"\s+(?:in|at|from|of)\s+(?:the\s+|an?\s+)?"
     r"(?:townships?|slums?|favelas?|informal settlements?|suburbs?|inner[- ]city|(?:low|middle)[- ]income|poor)"
@@ -84,16 +87,23 @@ _AWAY = re.compile(
 
 
 def living_with_children(text: str, code: str, read: Read) -> Asked | None:
-    """ "Elderly woman living with children", "người già ở với con": one of theirs is at home, however old."""
-    plain = without_words(text, "with children")
-    if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
+    """ "SSS pensioner living with her daughter's family", "người già ở với con": the old, and who has left work or
+    keeps house, live with a grown child or the family of one; of others one of theirs is at home."""
+    told = _WITH_CHILD.search(plain_letters(text))
+    if not told or not words_of(text[: told.start()]) or named_mix(words_of(text)):
         return None
-    people = read(plain)
-    old = bool(set(words_of(plain)) & tables().words["old"]) or {status_of(wish) for wish in people.wishes} == {
-        "retired"
+    people = read(text[: told.start()])
+    old = bool(set(words_of(text[: told.start()])) & tables().words["old"])
+    if not old and not all(status_of(wish) in ("retired", "keeping house") for wish in people.wishes):
+        return replace(people, family=replace(people.family, needs=people.family.needs or "children"))
+    homes: dict[tuple[str | None, bool], HomeSaid] = {
+        ("daughter", False): "daughter",
+        ("son", False): "son",
+        ("daughter", True): "daughter's family",
+        ("son", True): "son's family",
     }
-    said = _GROWN if old else people.family.said
-    return replace(people, family=replace(people.family, needs=people.family.needs or "children", said=said))
+    child = "daughter" if told["daughter"] else "son" if told["son"] else None
+    return replace(people, home=homes.get((child, bool(told["family"] or told["their"])), "child"))
 
 
 def living_somehow(text: str, code: str, read: Read) -> Asked | None:
@@ -206,25 +216,6 @@ def in_families(text: str, code: str, read: Read) -> Asked | None:
         return None
     asked = read(text[before.end() :] if before else text[: said.start()])
     return replace(asked, home="nuclear" if (said[1] or "").lower() == "nuclear" else "joint")
-
-
-def with_a_grown_child(text: str, code: str, read: Read) -> Asked | None:
-    """ "SSS pensioner living with her daughter's family", "lola na nakatira sa anak": of those who have left work or
-    keep house."""
-    told = _WITH_GROWN_CHILD.search(text)
-    if not told or not words_of(text[: told.start()]) or named_mix(words_of(text)):
-        return None
-    people = read(text[: told.start()])
-    if not all(status_of(wish) in ("retired", "keeping house") for wish in people.wishes):
-        return None
-    child = {"d": "daughter", "s": "son"}.get(told[1][0].lower(), "child")
-    homes: dict[tuple[str, bool], HomeSaid] = {
-        ("daughter", False): "daughter",
-        ("son", False): "son",
-        ("daughter", True): "daughter's family",
-        ("son", True): "son's family",
-    }
-    return replace(people, home=homes.get((child, bool(told[2])), "child"))
 
 
 def in_an_area(text: str, code: str, read: Read) -> Asked | None:

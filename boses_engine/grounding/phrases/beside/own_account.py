@@ -134,7 +134,7 @@ def at_a_place_of_their_own(text: str, code: str, read: Read) -> Asked | None:
     if not told or read_exact(words_of(text)):
         return None
     people = read(told[1])
-    if not are_all_at_work(people):
+    if not are_all_at_work(people) or not all(wish.rows for wish in people.wishes):
         return None
     owner = read_exact((*words_of(told[2]), "owner"))
     shared = _places(owner.rows) & {place for wish in people.wishes for place in _places(wish.rows)} if owner else None

@@ -7,7 +7,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.origin import with_tongue
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known
+from boses_engine.grounding.phrases.beside.shape import Read, are_anybody, is_anybody, is_known
 from boses_engine.grounding.phrases.doers import split_doer
 from boses_engine.grounding.phrases.family import read_family
 from boses_engine.grounding.phrases.mixes import named_mix
@@ -64,13 +64,6 @@ def _sex_of(people: str) -> Gender | None:
     lists, words = tables().words, set(words_of(people))
     women, men = words & (lists["woman"] | _WOMEN), words & (lists["man"] | _MEN)
     return "Female" if women and not men else "Male" if men and not women else None
-
-
-def are_anybody(text: str) -> bool:
-    """Whether words of other languages name people, parents or a sex, and no work: "mães solo"."""
-    lists = tables().words
-    roles = ("people abroad", "mother", "father", "parent", "lone", "woman", "man", "filler")
-    return set(words_of(text)) <= set().union(*(lists[role] for role in roles))
 
 
 def of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:

@@ -309,7 +309,9 @@ def in_small_premises(text: str, code: str, read: Read) -> Asked | None:
     """ "Carpenters in small workshops" are at those of their workplaces that are workshops, else at a small one."""
     small = _SMALL_PREMISES.search(text)
     asked = read(text[: small.start()]) if small and not read_exact(words_of(text)) else None
-    if not small or not asked or not are_all_at_work(asked) or any(wish.workplace for wish in asked.wishes):
+    if not small or not asked or not are_all_at_work(asked):
+        return None
+    if any(wish.workplace or wish.kind == OWNER for wish in asked.wishes):
         return None
     said = words_of(small[1])
     kinds = tables().words["own premises"] | tables().words["place of makers"]

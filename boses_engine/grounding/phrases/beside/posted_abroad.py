@@ -52,6 +52,7 @@ _BACK = re.compile(
     r"(?:\s+(?:from|dari|tu|galing(?:\s+sa)?)\s+(?:working\s+in\s+)?(?:the\s+)?(?P<where>[^,()]+))?\)?\s*$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\s+(?:from|dari|tu|galing(?:\s+sa)?)\s+(?:the\s+)?(?P<where>[^,()]+)$", re.IGNORECASE)
 # "Người đi Nhật làm việc", "lao động đi xuất khẩu Đài Loan".
 _GONE = re.compile(
     r"\s+(?:tung\s+)?di\s+(?:(?:lam(?:\s+viec)?|lao\s+dong|xuat\s+khau(?:\s+lao\s+dong)?|xkld)\s+)?(?:(?:o|tai|ben|sang)\s+)?"
@@ -93,7 +94,9 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
 
 def returned(text: str, code: str, read: Read) -> Asked | None:
     """ "TKI yang sudah pulang", "ex-migrant workers", "housemaids back from Kuwait": who worked abroad and is home."""
-    once, back = _ONCE.match(plain_letters(text)), _BACK.search(plain_letters(text))
+    plain = plain_letters(text)
+    once = _ONCE.match(plain)
+    back = _BACK.search(plain) or (_FROM.search(plain) if once else None)  # "returned workers from Japan"
     who = text[once.end() if once else 0 : back.start() if back else None]
     if not (once or back) or not words_of(who) or read_exact(words_of(text)):
         return None

@@ -45,6 +45,12 @@ def is_anybody(wish: Wish) -> bool:
     return wish.kind in _ANYBODY and not wish.title
 
 
+def are_anybody(text: str) -> bool:
+    """Whether words name people, parents or a sex and tell of no work: "mães solo", "thanh niên", "workers"."""
+    roles = ("people abroad", "mother", "father", "parent", "lone", "woman", "man", "filler", "generic head")
+    return set(words_of(text)) <= set().union(*(tables().words[role] for role in roles))
+
+
 def without_words(text: str, role: str) -> str:
     """The text without words of a role that end it, with their marks or without, or, where no English text has them,
     stand inside it."""
@@ -56,7 +62,8 @@ def without_words(text: str, role: str) -> str:
         if words_of(text[: found.end()]) in tables().local:
             continue  # "anak kost di Jogja"
         is_marked = not text[found.start(1) : found.end(1)].isascii()
-        if not inside or is_marked or _are_people(inside) or _tells_where(inside):
+        of_them = are_anybody(inside) and "," not in found[0]  # "BPO night shift workers", no "OFW wife, full-time mom"
+        if not inside or is_marked or of_them or _tells_where(inside):
             return f"{text[: found.start()]} {inside}".strip()
     return text
 
@@ -86,11 +93,6 @@ def _tells_where(text: str) -> bool:
     """Whether words tell where or from where: "karyawan shift malam di pabrik", "mahasiswa perantauan dari Papua"."""
     links = tables().words["link"] - {"of"} | {word for link in tables().person_first["link"] for word in link}
     return not (links | _FROM_OR_NEAR).isdisjoint(words_of(text)[:1])
-
-
-def _are_people(text: str) -> bool:
-    """Whether words say of nobody more than that they work: "BPO night shift workers"."""
-    return set(words_of(text)) <= tables().words["generic head"]
 
 
 @cache

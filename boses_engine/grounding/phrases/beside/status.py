@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.kin import sex_of_spouses
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, are_anybody, is_anybody, is_of_unread, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.terms import ends_of_names, keeps_house
 from boses_engine.grounding.words import words_of
@@ -66,10 +66,11 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     if hunting := _HUNTING.match(text):
         return read(f"unemployed {text[hunting.end() :]}")
     told = _JOBLESS.match(text)
-    spouses = read(text[told.end() :]) if told else None
-    if spouses and (sex := sex_of_spouses(spouses)):  # "jobless husbands of OFWs"
-        needs = spouses.family.needs or "spouse"
-        return replace(spouses, wishes=(Wish(JOBLESS),), family=Family(sex, needs))
+    those = read(text[told.end() :]) if told else None
+    if those and (sex := sex_of_spouses(those)):  # "jobless husbands of OFWs", "jobless widow"
+        return replace(those, wishes=(Wish(JOBLESS),), family=Family(sex, those.family.needs or "spouse"))
+    if those and _have_no_work(those):
+        return those
     plain = _without_all(text, "out of work")
     if plain == text and (aided := without_words(text, "on state aid")) != text:
         people = read(aided)
@@ -81,21 +82,29 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     if serving := _who_serves_some(plain, read):
         return serving
     people = read(plain)
-    unknown = all(wish.match == "as asked" and not wish.kind for wish in people.wishes)
-    if unknown or all(is_anybody(wish) or wish.kind == JOBLESS for wish in people.wishes) or _are_people(plain):
-        known = tuple(wish for wish in people.wishes if wish.kind == JOBLESS)
-        notes = people.notes if known else tuple(filter(is_of_unread, people.notes))
-        return replace(people, wishes=known or (Wish(JOBLESS),), notes=notes)
-    if sex_of_spouses(people) or all(map(keeps_house, people.wishes)):  # "wives of farmers without work"
+    if _have_no_work(people):
+        return people
+    married = sex_of_spouses(people) and people.family.needs != "widowed"
+    if married or all(map(keeps_house, people.wishes)):  # "wives of farmers without work"
         home = tuple(
             replace(wish, rows=tuple(r for r in wish.rows if r.job.status == _AT_HOME)) for wish in people.wishes
         )
         return replace(people, wishes=home)
-    if not are_all_at_work(people) and not all(status_of(wish) == "working" for wish in people.wishes):
+    unknown = all(wish.match == "as asked" and not wish.kind for wish in people.wishes)
+    if unknown or all(is_anybody(wish) or wish.kind == JOBLESS for wish in people.wishes) or are_anybody(plain):
+        known = tuple(wish for wish in people.wishes if wish.kind == JOBLESS)
+        notes = people.notes if known else tuple(filter(is_of_unread, people.notes))
+        return replace(people, wishes=known or (Wish(JOBLESS),), notes=notes)
+    if not all(status_of(wish) == "working" for wish in people.wishes):
         return None
     kinds = {wish.kind for wish in people.wishes}
     named = plain if words_of(plain)[-1] in ends_of_names() and is_one_name(plain) else _called(people.wishes[0])
     return replace(read(f"unemployed {named}"), family=people.family) if len(kinds) == 1 else None
+
+
+def _have_no_work(people: Asked) -> bool:
+    """Whether titles of people without work are meant: "jobless returned migrants" are as those who returned."""
+    return all(wish.rows and status_of(wish) == "looking for work" for wish in people.wishes)
 
 
 def _who_serves_some(text: str, read: Read) -> Asked | None:
@@ -104,7 +113,7 @@ def _who_serves_some(text: str, read: Read) -> Asked | None:
         of_people = not for_some[1] or all(map(is_anybody, read(for_some[1]).wishes))
         return read(text[: for_some.start()]) if of_people else None
     there = _PEOPLE_THERE.search(text)
-    who = read(text[: there.start()]) if there and not _are_people(text[: there.start()]) else None
+    who = read(text[: there.start()]) if there and not are_anybody(text[: there.start()]) else None
     return who if who and are_all_at_work(who) else None
 
 
@@ -122,11 +131,6 @@ def _without_all(text: str, role: str) -> str:
     return text if plain == text else _without_all(plain, role)
 
 
-def _are_people(text: str) -> bool:
-    """Whether words name people of whom no work is told: "thanh niên"."""
-    return set(words_of(text)) <= tables().words["people abroad"] | tables().words["filler"]
-
-
 def without_pension(text: str, code: str, read: Read) -> Asked | None:
     """ "Elderly women, no pension": the retired from work that earns none, and who keeps house."""
     plain = _without_all(text, "no pension")
@@ -134,7 +138,7 @@ def without_pension(text: str, code: str, read: Read) -> Asked | None:
         return None
     people = read(plain)
     kinds = {status_of(wish) for wish in people.wishes}
-    if not all(is_anybody(wish) for wish in people.wishes) and kinds != {"retired"} and not _are_people(plain):
+    if not all(is_anybody(wish) for wish in people.wishes) and kinds != {"retired"} and not are_anybody(plain):
         return None
     of_some = tuple(row for wish in people.wishes for row in wish.rows)
     rows = of_some or tuple(rows_of_market(rows_under(_RETIRED), code, asked=False))

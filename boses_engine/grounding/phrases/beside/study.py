@@ -4,8 +4,14 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import read_alternative, read_exact
-from boses_engine.grounding.phrases.beside.people import are_anybody
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import (
+    Read,
+    are_anybody,
+    is_anybody,
+    left_out,
+    note_of_unread,
+    without_words,
+)
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
 from boses_engine.grounding.phrases.terms import keeps_house
