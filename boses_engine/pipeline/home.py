@@ -169,7 +169,13 @@ def _as_paid(who: Known) -> Job:
     job = who.job
     few = who.asked.part_time and job.status == "working" and PART_TIME not in job.title
     at_work = replace(job, title=f"{PART_TIME} {job.title}", like=job.like or job.title) if few else job
-    return replace(at_work, by_citizens=who.asked.is_of_citizens(who.code), on_cash_aid=who.asked.on_cash_aid)
+    asked = who.asked
+    return replace(
+        at_work,
+        by_citizens=asked.is_of_citizens(who.code),
+        on_cash_aid=asked.on_cash_aid,
+        on_remittances=asked.on_remittances,
+    )
 
 
 def _draw_homes(

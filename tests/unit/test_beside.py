@@ -61,9 +61,19 @@ def test_who_keeps_house_and_has_such_work_is_a_wife_who_does_it(location: str, 
         assert slot.household.marital_status in ("married", "living with a partner")  # his work may be elsewhere
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("student ojol drivers", "ID"), ("barista mahasiswa", "ID"), ("shipper sinh viên", "VN")]
+)
+def test_students_who_serve_or_carry_are_students(text: str, code: str) -> None:
+    asked = read_occupation(text, code)
+    assert asked.beside
+    assert {wish.category for wish in asked.wishes} == {"university student"}
+
+
 def test_other_work_named_twice_is_not_beside() -> None:
     assert not read_occupation("accountant working part-time as a tutor", "PH").beside
     assert not read_occupation("student nurse", "GB").beside
+    assert not read_occupation("student bus driver", "US").beside
     assert not read_occupation("part-time student", "US").beside
 
 

@@ -48,6 +48,28 @@ def test_families_on_remittances_keep_house_on_what_is_sent() -> None:
         assert {row.job.status for row in rows} == {"keeping house"}
 
 
+def test_students_of_an_open_university_need_no_room_there() -> None:
+    """Catches half of them in boarding houses near a university that teaches from afar."""
+    assert read_occupation("mahasiswa UT", "ID").lodging is False
+    assert read_occupation("mahasiswa UT anak kos", "ID").lodging is True
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("senior citizens living on remittances", "VN"),
+        ("người cao tuổi sống bằng tiền con gửi về", "VN"),
+        ("lansia dengan kiriman anak", "ID"),
+        ("farmers receiving remittances", "PH"),
+    ],
+)
+def test_who_lives_on_what_is_sent_is_who_they_are(text: str, code: str) -> None:
+    """Catches the old whom nobody sends anything."""
+    asked = read_occupation(text, code)
+    assert asked.on_remittances
+    assert not asked.notes
+
+
 def test_entrepreneurs_who_sell_on_a_platform_sell_online() -> None:
     """Catches owners of salons and cafes among "entrepreneurs who sell sarees on Facebook"."""
     asked = read_occupation("female entrepreneurs who sell sarees on Facebook", "BD")
@@ -97,6 +119,8 @@ def test_two_large_sites_with_their_articles_are_both_where_the_work_is() -> Non
         ("factory workers renting rooms near industrial zones", True),
         ("college students in dorms in Nairobi", True),
         ("công nhân xa quê", True),
+        ("anak kos", True),
+        ("mahasiswa kos jualan online", True),
     ],
 )
 def test_people_told_by_where_they_live(text: str, lodging: bool | None) -> None:
@@ -284,6 +308,7 @@ def test_children_told_behind_the_work_are_at_home(text: str, code: str, ages: t
         ("Công giáo, nông dân", "VN", {"Roman Catholic"}),
         ("mahasiswi berjilbab", "ID", {"Muslim"}),
         ("mahasiswa Muslim", "ID", {"Muslim"}),
+        ("pedagang pasar Muslim", "ID", {"Muslim"}),
         ("guru agama Islam", "ID", set()),
         ("Catholic school teacher", "PH", set()),
         ("Buddhist nun", "VN", set()),

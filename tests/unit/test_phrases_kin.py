@@ -65,6 +65,7 @@ def test_whom_the_work_is_with_is_no_child_at_home(text: str) -> None:
         ("housemaids back from Kuwait", "returned overseas domestic worker"),
         ("ibu rumah tangga yang suaminya jadi TKI", "housewife with a husband abroad"),
         ("security guards who are about to work in Dubai", "security guard"),
+        ("chuẩn bị đi XKLĐ Nhật", "overseas job applicant"),
     ],
 )
 def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -> None:
@@ -194,9 +195,20 @@ def test_who_works_for_the_cash_has_none(text: str, code: str) -> None:
     assert asked.family.needs is None
 
 
-@pytest.mark.parametrize(("text", "code"), [("penerima PKH", "ID"), ("beneficiárias do Bolsa Família", "BR")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("penerima PKH", "ID"),
+        ("ibu PKH", "ID"),
+        ("penerima PKH yang jualan gorengan", "ID"),
+        ("buruh tani penerima bansos", "ID"),
+        ("beneficiárias do Bolsa Família", "BR"),
+    ],
+)
 def test_who_is_named_by_the_cash_has_it(text: str, code: str) -> None:
-    assert read_occupation(text, code).on_cash_aid
+    asked = read_occupation(text, code)
+    assert asked.on_cash_aid
+    assert not asked.notes
 
 
 def test_the_cash_reaches_who_is_on_the_list() -> None:
@@ -330,6 +342,29 @@ def test_wives_by_their_own_work_do_that(text: str, title: str, away: bool) -> N
 def test_a_jobless_widow_has_lost_her_husband() -> None:
     family = read_occupation("jobless widow", "PH").family
     assert (family.needs, family.gender) == ("widowed", "Female")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title", "needs"),
+    [
+        ("janda beranak dua penjual nasi uduk", "ID", "nasi uduk seller", "children alone"),
+        ("duda pensiunan TNI", "ID", "retired soldier", "widowed"),
+        ("mantan TKW buka warung", "ID", "warung owner", None),
+        ("pensiunan yang buka warung", "ID", "warung owner", None),
+        ("husbands of migrant workers", "ID", "househusband with a wife abroad", None),
+        ("vợ thuyền viên", "VN", "seafarer's housewife", None),
+    ],
+)
+def test_the_widowed_and_the_returned_by_their_work(text: str, code: str, title: str, needs: str | None) -> None:
+    asked = read_occupation(text, code)
+    assert title in _titles(asked)
+    assert asked.family.needs == needs
+
+
+def test_the_wife_of_a_civil_servant_who_sells_online_does() -> None:
+    asked = read_occupation("istri PNS yang jualan online", "ID")
+    assert {wish.kind for wish in asked.wishes} == {"online seller"}
+    assert (asked.family.gender, asked.family.needs) == ("Female", "spouse")
 
 
 @pytest.mark.parametrize("text", ["husbands of teachers", "jobless husbands of OFWs"])

@@ -50,6 +50,7 @@ def draw_received(
         share = max(share, _receives(code, terms.place.region, terms.income_group))  # a child of theirs went away, too
         if terms.income_group == "high":
             share = 0.0
+        share = 1.0 if job.on_remittances else share
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * spread_sent(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
     afar = job.is_kept_from_abroad or spouse_sends(home, gender, job)
@@ -59,6 +60,7 @@ def draw_received(
         at_work = float(_terms_of(code)["at_work"])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
         share *= 0.0 if _sends_home(home) else at_work
+    share = 1.0 if job.on_remittances else share
     z, has = rng.standard_normal(n), rng.random(n) < share
     if not has.any():
         return np.zeros(n)

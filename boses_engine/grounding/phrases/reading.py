@@ -11,7 +11,7 @@ from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.consumption import are_consumers, without_consumption
 from boses_engine.grounding.phrases.beside.cuisines import from_their_country
-from boses_engine.grounding.phrases.beside.kin import on_cash_aid
+from boses_engine.grounding.phrases.beside.kin import NAMES_CASH_AID, on_cash_aid
 from boses_engine.grounding.phrases.beside.readers import read_beside
 from boses_engine.grounding.phrases.beside.shape import Read, is_of_unread, note_of_unread
 from boses_engine.grounding.phrases.clauses_unread import clause_unread, without_clause, without_terms
@@ -68,6 +68,7 @@ _HIRED_BEHIND = re.compile(
     r"(?<=\w)\s+(?:mới\s+vào\s+(?:làm|nghề)|mới\s+nhận\s+việc|baru\s+(?:masuk|diterima)\s+kerja|na\s+bagong\s+(?:hire|pasok))\s*$",
     re.IGNORECASE,
 )
+_OPEN = "an open university"
 _RISEN = frozenset(("senior", "head", "chief", "lead", "leader", "principal", "master", "supervisor", "manager"))
 _AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
 _IN_VILLAGES = re.compile(
@@ -75,8 +76,8 @@ _IN_VILLAGES = re.compile(
     r"(?:(?:(?:a|the|small|remote|mountain|hill|rural|farming)\s+)*(?:villages?|countryside)|(?:the\s+)?rural\s+areas?)\s*$",
     re.IGNORECASE,
 )
-_ON_CASH_AID = re.compile(r"\b(?:4\s?Ps|pantawid|PKH|bolsa\s+fam[ií]lia)\b", re.IGNORECASE)
 _GENERATION = re.compile(r"^\s*(?:gen|thế\s+hệ|generasi|generation)\s+[xyz]\s+(?:làm\s+)?(?=\w)", re.IGNORECASE)
+_ON_CONTRACT = re.compile(r"^\s*contract(?:ual)?\s+(?=\w)", re.IGNORECASE)
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 
 
@@ -104,7 +105,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     asked = from_their_country(asked, text, country_code)
     if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
-    if _ON_CASH_AID.search(occupation):
+    if NAMES_CASH_AID.search(occupation):
         asked = on_cash_aid(asked, occupation, country_code)
     nothing = [consumption] if consumption else []
     if not any(map(is_of_unread, asked.notes)):
@@ -223,7 +224,15 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None, read
     told = tuple(dict.fromkeys(filter(None, notes)))
     one = len(found) == 1  # a name of one of several says nothing of the others
     women, men = one and _says_women(occupation, country_code), one and _says_men(occupation)
-    return Asked(tuple(found), told, women, men, family, are_all_of(found, _FIRST_JOBBER), born)
+    starts = are_all_of(found, _FIRST_JOBBER)
+    lodging = False if all(map(_is_at_an_open_university, found)) else None
+    return Asked(tuple(found), told, women, men, family, starts, born, lodging=lodging)
+
+
+def _is_at_an_open_university(wish: Wish) -> bool:
+    """Whether who is meant studies where nobody has to live near: at home or beside work."""
+    places = {text for row in wish.rows for _, text in row.workplaces}
+    return bool(wish.rows) and (places == {_OPEN} or wish.workplace == _OPEN)
 
 
 def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[Wish, list[Row]]:
@@ -270,7 +279,7 @@ def _said_plainly(occupation: str, read: Read) -> tuple[Wish, ...]:
     again ("pemilik warung kopi (coffee stall owner)"); none where the country has no such work either."""
     said = (
         *(_OF_STATE.sub("government ", occupation), _OF_STATE.sub("", occupation)),
-        *(_AT_SCHOOLS.sub(r"\1 ", occupation), occupation.partition("(")[0]),
+        *(_AT_SCHOOLS.sub(r"\1 ", occupation), _ON_CONTRACT.sub("", occupation), occupation.partition("(")[0]),
     )
     for rest in said:
         if rest not in ("", occupation) and not (found := read(rest)).notes:

@@ -41,6 +41,7 @@ class Asked:
     part_time: bool = False  # whether few hours were asked for
     spouse_away: bool = False  # whether the husband or wife is said to be away for work
     on_cash_aid: bool = False  # whether those whom the state's cash for poor families reaches were asked for
+    on_remittances: bool = False  # whether those were asked for whom relatives elsewhere send money
     nation: Nation | None = None  # the country that people were asked for by
     faiths: tuple[str, ...] = ()  # the only ones that people were asked for by
     year: StudyYear | None = None  # of study

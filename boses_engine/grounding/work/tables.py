@@ -62,6 +62,7 @@ class Job:
     workplaces: tuple[str, ...] = ()  # where else it may be done, in this country
     like: str = ""
     by_citizens: bool = False  # whether only those who are citizens of a country of migrants were asked for
+    on_remittances: bool = False  # whether those were asked for whom relatives elsewhere send money
     on_cash_aid: bool = False  # whether those were asked for whose homes the state's cash for the poor reaches
     beside: "Job | None" = None  # of a student, work for few hours
 

@@ -22,7 +22,10 @@ _FOR_ABROAD = re.compile(
     r"(?:(?:tech|it|software|remote)\s+)?(?:compan(?:y|ies)|clients?|employers?|firms?|start-?ups?|agenc(?:y|ies))\s*$"
     r"|(?<=\w)\s+(?:que\s+trabaja[nm]?\s+)?(?:para|con|com)\s+(?:el\s+exterior|o\s+exterior|fora|(?:empresas?|clientes?|firmas?|startups?)\s+"
     r"(?:del\s+exterior|do\s+exterior|extranjer[ao]s?|estrangeir[ao]s?|gring[ao]s?|de\s+fuera|de\s+fora|de\s+(?:los\s+)?estados\s+unidos|"
-    r"dos\s+estados\s+unidos|americanas?|europeas?|de\s+eeuu|de\s+ee\.\s?uu\.))\s*$",
+    r"dos\s+estados\s+unidos|americanas?|europeas?|de\s+eeuu|de\s+ee\.\s?uu\.))\s*$"
+    r"|(?<=\w)\s+(?:làm\s+(?:việc\s+)?|nhận\s+(?:việc|dự\s+án)\s+)?(?:cho|của|với|từ)\s+(?:các\s+)?(?:công\s+ty|khách(?:\s+hàng)?|đối\s+tác|doanh\s+nghiệp)\s+"
+    r"(?:ở\s+)?(?:nước\s+ngoài|quốc\s+tế|Mỹ|Úc|Anh|châu\s+Âu|Singapore|Tây)\s*$"
+    r"|(?<=\w)\s+(?:yang\s+)?(?:(?:be)?kerja\s+)?(?:untuk|buat|dengan)\s+(?:perusahaan|klien|startup|kantor)\s+(?:asing|luar(?:\s+negeri)?|Amerika|AS|Eropa|Australia|Singapura)\s*$",
     re.IGNORECASE,
 )
 _OF_SOFTWARE = ("251", "252")  # ISCO-08

@@ -14,6 +14,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     is_a_name,
     is_anybody,
     is_known,
+    note_of_unread,
     standing_before,
     tells_of_those_before,
     without_words,
@@ -79,7 +80,7 @@ _SPOUSE_AWAY_PH = re.compile(
 )
 # "Wives of OFWs running sari-sari stores", "misis ng drayber na nagtitinda ng ulam": what they do themselves.
 _DOES = re.compile(
-    r"\s*,?\s+(?=(?:who|with|running|owning|selling|doing|making|working|driving|having|na\s+(?:nag|may))\w*\s)",
+    r"\s*,?\s+(?=(?:who|with|running|owning|selling|doing|making|working|driving|having|yang|buka|jualan|jual|dagang|usaha|nyambi|sambil|bán|mở|chạy|làm|na\s+(?:nag|may))\w*\s)",
     re.IGNORECASE,
 )
 # "Ibu rumah tangga yang suaminya jadi TKI", "phụ nữ có chồng đi xuất khẩu lao động", "chồng đi Nhật, vợ ở nhà".
@@ -103,7 +104,7 @@ _MEANS_TO_GO = re.compile(
     r"|[\s,(]+(?:who\s+(?:is|are)\s+)?applying\s+(?:(?:to|for)\s+(?:work|jobs|a\s+job)\s+)?(?:abroad|overseas)\)?\s*$"
     r"|\s+(?:(?:yang\s+)?(?:akan|mau|ingin|hendak|siap)\s+(?:berangkat\s+|pergi\s+)?(?:bekerja|kerja|ke)"
     r"|(?:đang\s+)?(?:chuẩn\s+bị|sắp|muốn|chờ)\s+đi(?:\s+(?:làm(?:\s+việc)?|lao\s+động))?)(?:\s+(?:di|ke|ở|tại|sang))?\s+"
-    r"(?:luar\s+negeri|nước\s+ngoài|xuất\s+khẩu(?:\s+lao\s+động)?|xklđ|(?P<there>\w[\w ]*?))\s*$",
+    r"(?:luar\s+negeri|nước\s+ngoài|(?:xuất\s+khẩu(?:\s+lao\s+động)?|xklđ)(?:\s+\w+){0,2}|(?P<there>\w[\w ]*?))\s*$",
     re.IGNORECASE,
 )
 _BRINGS_UP = re.compile(
@@ -122,10 +123,16 @@ _GRANDMOTHER_TOO = re.compile(r"\b(?:lola|grandm(?:other|a)s?|nenek|bà)\b", re.
 _AWAY = re.compile(
     r"\b(?:abroad|overseas|OFWs?|migrant|TK[IW]|PMI|luar negeri|nước ngoài|xuất khẩu lao động)\b", re.IGNORECASE
 )
+_PROGRAMME = (
+    r"(?:4\s?Ps|pantawid(?:\s+pamilya)?(?:\s+pilipino)?|(?:program\s+)?PKH|program\s+keluarga\s+harapan|BPNT|bansos|bantuan\s+sosial"
+    r"|BLT(?:\s+dana\s+desa)?|kartu\s+sembako|bolsa\s+fam[ií]lia)"
+)
+NAMES_CASH_AID = re.compile(rf"\b{_PROGRAMME}(?!\w)", re.IGNORECASE)
+_CASH_ALONE = re.compile(rf"[\s,(]+{_PROGRAMME}\)?\s*$", re.IGNORECASE)
 _CASH = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:on|under|receiving|getting|(?:an?\s+)?(?:members?|beneficiar(?:y|ies)|recipients?)\s+of)"
-    r"|na\s+(?:miyembro|benepisyaryo|benepisaryo|kasapi|nasa)(?:\s+(?:ng|sa))?|(?:yang\s+)?penerima|dapat)\s+(?:the\s+|bantuan\s+)?"
-    r"(?:4\s?Ps|pantawid(?:\s+pamilya)?(?:\s+pilipino)?|PKH|bolsa\s+fam[ií]lia)"
+    r"|na\s+(?:miyembro|benepisyaryo|benepisaryo|kasapi|nasa)(?:\s+(?:ng|sa))?|(?:yang\s+)?(?:penerima|menerima|dapat|mendapat|peserta))\s+(?:the\s+|bantuan\s+)?"
+    rf"{_PROGRAMME}"
     r"(?:\s+(?:program(?:me)?|beneficiar(?:y|ies)|members?|cash\s+(?:aid|grants?)|grants?|aid))?\)?\s*$",
     re.IGNORECASE,
 )
@@ -138,14 +145,18 @@ _REACHED = re.compile(
 _LISTED = Said(6, 16)  # years of a child that such cash is paid for
 _AT_DESKS = ("1", "2", "3", "4")  # ISCO-08
 _ADULTS: dict[Gender, str] = {"Female": "women", "Male": "men"}
-_AT_SEA, _RETURNED = "seafarer's", "returned overseas worker"  # titles, as they begin
+_AT_SEA, _RETURNED = "seafarer's", "returned overseas"  # titles, as they begin
 _SENT_OUT = "overseas worker"  # a kind of work
-_APPLICANT = "overseas job applicant"
+_APPLICANT, _PEOPLE = "overseas job applicant", "people"
 _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-time dad"
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
 _OF_PARENTS = ("children", "children alone")
 _OLD, _ELDEST = 58, 100  # years
+_SO_MANY = re.compile(
+    r"(?:(?:ber)?anak\s+(?:satu|dua|tiga|empat|lima|\d)|(?:một|hai|ba|bốn|\d)\s+con|(?:with|of)\s+(?:one|two|three|four|\d))\s+(?=\w)",
+    re.IGNORECASE,
+)
 _STATES: dict[str, Need] = {  # by their roles in words.csv
     "brings up alone": "children alone",
     "married with children": "children",
@@ -213,9 +224,11 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
         return replace(asked, family=replace(asked.family, needs="widowed")) if are_all_at_work(asked) else None
     told = standing_before("widow first", "old first", of_many=True).match(text)
     name = set(words_of(told[1])) if told else set[str]()
-    if not told or (name != {"widowed"} and words_of(text[told.end() :])[0] in lists["widow of"]):
+    of_husbands = name != {"widowed"} and not name & lists["man"]  # "janda pensiunan TNI", but "duda pensiunan TNI"
+    if not told or (of_husbands and words_of(text[told.end() :])[0] in lists["widow of"]):
         return None
-    work = read(text[told.end() :])
+    has_some = _SO_MANY.match(text[told.end() :])  # "janda anak dua penjual nasi uduk"
+    work = read(text[told.end() + (has_some.end() if has_some else 0) :])
     retired = all(status_of(wish) == "retired" for wish in work.wishes)
     if work.notes or not (retired or are_all_at_work(work)):
         return None
@@ -225,7 +238,8 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
         sex = "Male" if name & (lists["man"] | {"ong"}) else "Female"
     if told[1].casefold() in lists["old first"]:
         return replace(work, family=replace(work.family, gender=sex or work.family.gender), ages=(_OLD, _ELDEST))
-    return replace(work, family=replace(work.family, gender=sex or work.family.gender, needs="widowed"))
+    needs: Need = "children alone" if has_some else "widowed"
+    return replace(work, family=replace(work.family, gender=sex or work.family.gender, needs=needs))
 
 
 def _is_a_parent(text: str) -> bool:
@@ -320,17 +334,21 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
         who = text[: does.start()]
         people = read(who)
         kept = [row.job for wish in people.wishes for row in wish.rows]
-        returned = bool(kept) and all(job.title == _RETURNED or job.status == "retired" for job in kept)
+        retired = bool(kept) and all(job.status == "retired" for job in kept)
+        returned = retired or (bool(kept) and all(job.title.startswith(_RETURNED) for job in kept))
         sex = sex_of_spouses(people)
         if not (sex or returned):
             continue
         called = _ADULTS[sex] if sex else "people"
         work = read(f"{called} {text[does.end() :]}")
-        if not are_all_at_work(work) or work.notes or (sex and any(wish.kind == ONLINE_SELLER for wish in work.wishes)):
+        if not are_all_at_work(work) or work.notes:
+            continue
+        if sex and all(map(keeps_house, people.wishes)) and any(wish.kind == ONLINE_SELLER for wish in work.wishes):
             continue  # a title of who keeps house has those who sell online beside it
         away = any(job.is_kept_from_abroad or job.title.startswith(_AT_SEA) for job in kept)
         needs = None if away or returned else people.family.needs or "spouse"
-        return replace(work, family=Family(sex, needs), spouse_away=away)
+        ages = (_OLD, _ELDEST) if retired else work.ages
+        return replace(work, family=Family(sex, needs), spouse_away=away, ages=ages)
     return None
 
 
@@ -349,8 +367,13 @@ def sex_of_spouses(spouses: Asked) -> Gender | None:
 def whom_cash_reaches(text: str, code: str, read: Read) -> Asked | None:
     """ "Mother on 4Ps", "nanay na miyembro ng 4Ps": who they are beside the cash, which all of the text tells."""
     told = _CASH.search(text)
-    rest = text[: told.start()] if told else ""
-    return read(rest) if words_of(rest) and not is_one_name(text) else None
+    alone = None if told else _CASH_ALONE.search(text)  # "ibu PKH"
+    at = told or alone
+    rest = text[: at.start()] if at else ""
+    if not words_of(rest) or is_one_name(text):
+        return None
+    people = read(_parents(rest) or rest)
+    return people if told or not _are_at_desks(people) else None
 
 
 def on_cash_aid(asked: Asked, text: str, code: str) -> Asked:
@@ -358,13 +381,20 @@ def on_cash_aid(asked: Asked, text: str, code: str) -> Asked:
     "pendamping PKH" and no "4Ps municipal link", who work for it."""
     if not cash_aid(code, (_LISTED.least,)):
         return asked
-    unknown = any(wish.match == "as asked" and not wish.category for wish in asked.wishes)
-    jobs = (row.job for wish in asked.wishes for row in wish.rows)
-    at_desks = any(job.status == "working" and job.isco08[:1] in _AT_DESKS for job in jobs)
-    if not (_CASH.search(text) or _REACHED.match(text)) and (unknown or at_desks):
+    if not (_CASH.search(text) or _REACHED.match(text)) and _are_at_desks(asked):
         return asked
+    if all(status_of(wish) == "retired" for wish in asked.wishes):  # what it pays to the old is no part of it here
+        told = NAMES_CASH_AID.search(text)
+        return replace(asked, notes=(*asked.notes, note_of_unread(told[0]))) if told else asked
     family = asked.family if asked.family.needs else replace(asked.family, needs="children", said=_LISTED)
     return replace(asked, family=family, on_cash_aid=True)
+
+
+def _are_at_desks(people: Asked) -> bool:
+    """Whether some who are meant work at desks, or nothing is known of their work."""
+    unknown = any(wish.match == "as asked" and not wish.category for wish in people.wishes)
+    jobs = (row.job for wish in people.wishes for row in wish.rows)
+    return unknown or any(job.status == "working" and job.isco08[:1] in _AT_DESKS for job in jobs)
 
 
 def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None:
@@ -381,13 +411,13 @@ def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None
 
 def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     """ "Nurse waiting to work abroad" is a nurse yet, and who has no work told an applicant for it."""
-    told = _MEANS_TO_GO.search(text)
-    if not told or not words_of(text[: told.start()]) or is_one_name(text):
+    told = _MEANS_TO_GO.search(f" {text}")
+    if not told or is_one_name(text):
         return None
     where = told["where"] or told["there"]
     if where and not is_abroad(where, code):  # "hoping to work in banks"
         return None
-    people = read(text[: told.start()])
+    people = read(text[: told.start()].strip() or _PEOPLE)
     if "deploy" in told[0].lower() and all(wish.kind == _SENT_OUT for wish in people.wishes):
         return None  # a seafarer between two contracts
     jobless = all(is_anybody(wish) or status_of(wish) == "looking for work" for wish in people.wishes)

@@ -46,7 +46,8 @@ _IN_A_NAMED_MARKET = re.compile(
 _TRADER = re.compile(r"^\s*(?:(?:nữ|các|chị\s+em)\s+)?tiểu\s+thương\s+(?=bán|buôn)", re.IGNORECASE)
 # "Tiểu thương chợ Đông Kinh", "pedagang Pasar Klewer": who sells there.
 _OF_A_NAMED_MARKET = re.compile(
-    r"\s+(?:(?:ở|tại|trong|ngoài|di)\s+)?(?:[Cc]hợ|[Pp]asar)\s+(?=[A-ZÀ-ỸĐ])(?!Induk|Malam|Minggu)[\w' -]+$"
+    r"\s+(?:(?:ở|tại|trong|ngoài|di)\s+)?(?:[Cc]hợ|[Pp]asar)\s+(?=[A-ZÀ-ỸĐ])"
+    r"(?!Induk|Malam|Minggu|Muslim|Kristen|Katolik)[\w' -]+$"
 )
 _NEAR = re.compile(
     r"\s*(\w[^,()]*?\b(?:owner|keeper|vendor|seller|trader|hawker)s?)\s+"

@@ -10,7 +10,7 @@ from boses_engine.grounding.phrases.beside.shape import Read, are_anybody, is_an
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.terms import ends_of_names, keeps_house
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
+from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.tables import FACTORY, JOBLESS, Wish, rows_of_market, rows_under, tables
 
@@ -55,8 +55,13 @@ _JOBLESS = re.compile(r"\s*(?:unemployed|jobless)\s+(?=\w)", re.IGNORECASE)
 
 
 def on_remittances(text: str, code: str, read: Read) -> Asked | None:
-    """ "Families who live on remittances": who keeps house on what is sent, no people of any work."""
-    return read("remittance recipients") if _ON_REMITTANCES.match(text) else None
+    """ "Families who live on remittances": who keeps house on what is sent, no people of any work; "senior citizens
+    living on remittances" are who they are beside it."""
+    plain = without_words(text, "on remittances")
+    people = read(plain) if plain != text and words_of(plain) and not is_one_name(text) else None
+    if _ON_REMITTANCES.match(text) or (people and all(map(is_anybody, people.wishes))):
+        return replace(read("remittance recipients"), family=people.family if people else NO_FAMILY)
+    return replace(people, on_remittances=True) if people else None
 
 
 def out_of_work(text: str, code: str, read: Read) -> Asked | None:

@@ -7,9 +7,11 @@ from boses_engine.grounding.phrases.alternative import read_alternative, read_ex
 from boses_engine.grounding.phrases.beside.shape import (
     Read,
     are_anybody,
+    is_a_name,
     is_anybody,
     left_out,
     note_of_unread,
+    tells_of_those_before,
     without_words,
 )
 from boses_engine.grounding.phrases.mixes import named_mix
@@ -20,7 +22,18 @@ from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, status_o
 from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Wish
 
+# "Petani nyambi ojek", "giáo viên kiêm bán bảo hiểm", "farmers who also drive ojek".
+_SIDELINE = re.compile(
+    r"\s+(?:(?:yang\s+|yg\s+)?(?:sambil|sembari|nyambi|merangkap)(?!\s+(?:\w+\s+)?(?:kuliah|sekolah|kerja|bekerja|part))|kiêm(?:\s+thêm)?(?!\s+sinh)|who\s+also\s+(?!study)\w+(?=\s+\w))\s+[^,()]+$",
+    re.IGNORECASE,
+)
 _ANY_STUDENT = "student"  # of a school or university
+_STUDENT_AT_WORK = re.compile(
+    r"\s*students?\s+(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w.*)"
+    r"|\s*(?P<done>\w.*?)(?<!kos)(?<!kost)(?<!asrama)(?<!kantin)(?<!bus)\s+(?:mahasisw[ai]|pelajar|sinh\s+viên)\s*",
+    re.IGNORECASE,
+)
+_SERVE = ("5", "8", "9")  # ISCO-08: who serves, sells, drives or carries
 _PREPARING = re.compile(
     r"\s*(\w[^,()]*?)\s+(?:preparing|studying|reviewing|prepping)\s+for\s+(?:the\s+)?([^,()]+?)(?:\s+exams?)?\s*$",
     re.IGNORECASE,
@@ -61,7 +74,7 @@ def preparing(text: str, code: str, read: Read) -> Asked | None:
 
 def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     """Students with the work that they do beside, and wives who keep house as those who do theirs for few hours."""
-    told = split_side_work(text)
+    told = split_side_work(text) or _students_by_their_work(text, read)
     if told and (split_side_work(told[1]) or are_anybody(told[0])):
         return None  # nobody has work beside work beside; "ibu-ibu yang bekerja di pabrik" are no housewives
     if told and told[1] and read(told[1]).family != NO_FAMILY:
@@ -88,14 +101,28 @@ def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     return replace(people, beside=work.wishes)
 
 
+def _students_by_their_work(text: str, read: Read) -> tuple[str, str] | None:
+    """ "Student ojol drivers", "barista mahasiswa": who studies, and what they sell or serve beside it."""
+    told = _STUDENT_AT_WORK.fullmatch(text)
+    if not told or is_a_name(text):
+        return None
+    if tells_of_those_before(told["work"] or ""):
+        return None
+    work = read(told["work"] or told["done"])
+    rows = [row for wish in work.wishes for row in wish.rows]
+    serve = bool(rows) and all(row.job.isco08.startswith(_SERVE) for row in rows) and not work.notes
+    return (_ANY_STUDENT, told["work"] or told["done"]) if serve else None
+
+
 def with_a_sideline(text: str, code: str, read: Read) -> Asked | None:
     """ "Karyawan dengan usaha sampingan": who has an employer is who that is, whatever is earned beside it."""
-    plain = without_words(text, "sideline")
+    beside = _SIDELINE.search(text)
+    plain = text[: beside.start()] if beside else without_words(text, "sideline")
     if plain in ("", text) or named_mix(words_of(text)) or not words_of(plain) or are_anybody(plain):
         return None
     people = read(plain)
     own = any(row.job.employment == "own" for wish in people.wishes for row in wish.rows)
-    if own or any(is_anybody(wish) or status_of(wish) != "working" for wish in people.wishes):
+    if (own and not beside) or any(is_anybody(wish) or status_of(wish) != "working" for wish in people.wishes):
         return None
     return replace(people, notes=(*people.notes, note_of_unread(left_out(text, plain))))
 
