@@ -311,6 +311,8 @@ def test_children_told_behind_the_work_are_at_home(text: str, code: str, ages: t
         ("pedagang pasar Muslim", "ID", {"Muslim"}),
         ("guru agama Islam", "ID", set()),
         ("Catholic school teacher", "PH", set()),
+        ("costureiras evangélicas", "BR", {"Evangelical Christian"}),
+        ("maestros de escuela católica", "MX", set()),
         ("Buddhist nun", "VN", set()),
         ("Muslim fashion seller", "ID", set()),
     ],
@@ -361,11 +363,21 @@ def test_a_named_market_is_the_one_place_and_a_firms_bank_is_said_once() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "people"), [("Hmong women", "Hmong"), ("người Mường", "Muong"), ("ethnic minority farmer", "minority")]
+    ("text", "code", "people"),
+    [
+        ("Hmong women", "VN", "Hmong"),
+        ("người Mường", "VN", "Muong"),
+        ("ethnic minority farmer", "VN", "minority"),
+        ("Hausa traders", "NG", "Hausa"),
+        ("Luo farmers", "KE", "Luo"),
+        ("Gujarati traders", "IN", "Gujarati"),
+        ("Gujarati teacher", "IN", ""),
+        ("Maasai beads maker", "KE", ""),
+    ],
 )
-def test_people_of_any_work_keep_their_people(text: str, people: str) -> None:
+def test_people_of_any_work_keep_their_people(text: str, code: str, people: str) -> None:
     """Catches Kinh women where Hmong women were asked for."""
-    assert {wish.people for wish in read_occupation(text, "VN").wishes} == {people}
+    assert {wish.people for wish in read_occupation(text, code).wishes} == {people}
 
 
 @pytest.mark.parametrize(("work", "least", "most"), [("notaris", 0.6, 1.0), ("petani padi", 0.0, 0.4)])

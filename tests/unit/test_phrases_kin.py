@@ -94,6 +94,11 @@ def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -
         ("infirmière divorcée", "FR", "parted", None),
         ("divorced nurses with kids", "US", "children alone", None),
         ("góa phụ bán vé số", "VN", "widowed", "Female"),
+        ("dalagang call center agent", "PH", "unmarried", "Female"),
+        ("biyudang magsasaka", "PH", "widowed", "Female"),
+        ("single nurses with kids", "PH", "children alone", None),
+        ("taxistas casados", "MX", "spouse", None),
+        ("maestras casadas", "MX", "spouse", "Female"),
     ],
 )
 def test_whom_people_married_is_told_beside(text: str, code: str, needs: str | None, gender: str | None) -> None:
@@ -337,6 +342,35 @@ def test_wives_by_their_own_work_do_that(text: str, title: str, away: bool) -> N
     assert title in _titles(asked)
     assert asked.spouse_away is away
     assert asked.family.gender == ("Male" if text.startswith("mister") else "Female")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "needs", "gender"),
+    [
+        ("divorced dads", "GB", "children alone", "Male"),
+        ("divorciadas con hijos", "MX", "children alone", "Female"),
+        ("madres trabajadoras", "MX", "children", "Female"),
+        ("mães solteiras que vendem online", "BR", "children alone", "Female"),
+        ("mga binata sa bukid", "PH", "unmarried", "Male"),
+        ("divorced women", "US", "parted", "Female"),
+    ],
+)
+def test_people_of_a_state_need_no_work(text: str, code: str, needs: str, gender: str) -> None:
+    family = read_occupation(text, code).family
+    assert (family.needs, family.gender) == (needs, gender)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("mothers of OFWs", "PH", {"homemaker with a son or daughter abroad"}),
+        ("NRI wives", "IN", {"housewife with a husband abroad"}),
+        ("fisherfolk on social pension", "PH", {"coastal fisher", "lake fisher"}),
+    ],
+)
+def test_who_is_kept_from_abroad_or_by_the_state(text: str, code: str, titles: set[str]) -> None:
+    asked = read_occupation(text, code)
+    assert {row.job.title for wish in asked.wishes for row in wish.rows} == titles
 
 
 def test_a_jobless_widow_has_lost_her_husband() -> None:

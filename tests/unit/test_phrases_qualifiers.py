@@ -77,6 +77,12 @@ def test_schooling_told_beside_the_work(text: str, code: str, schooled: tuple[st
         ("nurse moms", "nurses who are moms", "PH"),
         ("single mom nurses", "nurses who are single moms", "PH"),
         ("nurse, mother of two", "nurses who are mothers", "PH"),
+        ("cashiers (students)", "students working as cashiers", "PH"),
+        ("vendors (senior citizens)", "vendors over 60", "PH"),
+        ("hiwalay sa asawa na OFW", "OFW, separated", "PH"),
+        ("bagong kasal na BPO workers", "newlywed BPO workers", "PH"),
+        ("taxistas venezolanos", "taxista venezolano", "CO"),
+        ("mototaxistas, padres de familia", "mototaxistas con hijos", "PE"),
     ],
 )
 def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str) -> None:

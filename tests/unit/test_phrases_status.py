@@ -29,6 +29,8 @@ def _titles(asked: Asked) -> set[str]:
         ("mães solo desempregadas", "BR"),
         ("disabled, not working", "US"),
         ("laid off BPO workers", "PH"),
+        ("unemployed nursing graduates", "PH"),
+        ("asylum seekers", "GB"),
         ("men made redundant", "GB"),
         ("16-24 year olds not in work", "GB"),
         ("single mothers on SASSA grants", "ZA"),

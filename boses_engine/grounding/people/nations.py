@@ -261,7 +261,8 @@ def _words() -> str:
 
 @cache
 def _after() -> re.Pattern[str]:
-    after = one_of(word for row in table("people/nations.csv") for word in listed(row["after"]))
+    names = (word for row in table("people/nations.csv") for word in listed(row["after"]))
+    after = rf"(?P<word>{either(names)})s?\b"  # "taxistas venezolanos"
     place = rf"(?P<tail>\s+(?:{either(said('place abroad'))})\s.*)?"
     return re.compile(rf"\s*(?P<rest>[^(),]*\w)\s+{after}{place}\s*", re.IGNORECASE)
 

@@ -60,7 +60,7 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     is_said = is_said or said != A_MINOR or after[0].endswith("ing")  # "moms baking cakes"
     told_of_them = known["filler"] | known["lone"] | NO_LONGER.keys()  # "unemployed fathers"
     of_any = list(wishes) in ([Wish("any")], [Wish("any worker")])  # "blue-collar dads" are read as dads
-    if not (is_said or lone or "working" in before) or not (of_any or set(before) <= told_of_them):
+    if not (is_said or lone or set(before) & known["at work"]) or not (of_any or set(before) <= told_of_them):
         return NO_FAMILY
     sex = _SEXES.get(names[words[at]])
     if (years := _years_told(occupation)) is not None and years > _AT_HOME_UNTIL:

@@ -17,7 +17,7 @@ _OF_WORK = (
     *("person_first", "study_years", "words", "small_jobs", "said", "workplace_words", "sectors", "plants"),
     *("employers", "crops", "ages"),
 )
-_OF_PHRASES = ("mixes", "roles", "segment_mixes", "own_account", "side_work", "children")
+_OF_PHRASES = ("mixes", "roles", "segment_mixes", "own_account", "side_work", "children", "life_stages", "before")
 _OF_PEOPLE = ("nations", "peoples")
 _LEAST = 3  # letters: shorter ones are abbreviations and what joins words
 
@@ -55,7 +55,7 @@ def _unknown_runs(text: str, country_code: str, wishes: tuple[Wish, ...]) -> lis
 
 
 def _is_known(token: str, country_code: str) -> bool:
-    word = word_of(token)
+    word = word_of(token.removesuffix("'s"))  # "a kirana store owner's wife"
     return word in _words_of_jobs() or word in _words_of_towns(country_code) or word in _all_words()
 
 

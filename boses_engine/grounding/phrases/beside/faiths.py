@@ -24,9 +24,10 @@ _OF_A_FAITH = (
     r"|education|theolog\w+|weddings?|cemeter\w+|ministry|music|media|radio|banks?|banking|goods|items?)\b"
 )
 # Countries that say a faith behind whom they tell of, "petani Kristen di Toraja", and what is of one itself there.
-_FAITH_BEHIND = ("ID", "MY", "VN")
+_FAITH_BEHIND = ("ID", "MY", "VN", "es", "pt")  # and languages
 _THINGS = (
     r"(?:agama|buku|sekolah|universitas|bank|busana|baju|fashion|musik|pondok|sakit|yayasan|lembaga|organisasi|keuangan|ekonomi"
+    r"|escuela|colegio|iglesia|universidad|escola|igreja|universidade|faculdade|pastor\w*|padre|monja|freira|música|cantor\w*|cantante|banda"
     r"|guru|dosen|ustadz|tokoh|pendeta|dai|thờ|đạo|sách|nhạc|tu|đồ|lễ|chùa|áo|tượng)\b"
 )
 _ADULTS = "adults"  # people of any kind
@@ -71,8 +72,10 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
         rf"(?P<before>(?:[\w-]+\s+){{0,2}}?)(?P<faith>{words})\s*(?:,\s*|\s)(?!{_OF_A_FAITH})(?P<rest>\w.*)",
         rf"(?P<rest>\w.*?)(?:\s+{_MARK}{{1,2}}|\s*[,(]\s*{_MARK}?)(?P<faith>{words})\s*\)?",
     )
-    if code in _FAITH_BEHIND:
-        forms += (rf"(?P<rest>(?:\w.*?\s)?(?!{_THINGS})\w+)\s+(?P<faith>{words})(?P<tail>\s+(?:di|in|ở|tại)\s+.+)?",)
+    if not {code, country(code).locale.partition("_")[0]}.isdisjoint(_FAITH_BEHIND):
+        forms += (
+            rf"(?P<rest>(?:\w.*?\s)?(?!{_THINGS})\w+)\s+(?P<faith>{words})(?P<tail>\s+(?:di|in|ở|tại|en|em|de|do|da)\s+.+)?",
+        )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 

@@ -14,9 +14,11 @@ from boses_engine.grounding.phrases.beside.shape import (
     is_a_name,
     is_anybody,
     is_known,
+    left_out,
     note_of_unread,
     standing_before,
     tells_of_those_before,
+    without_link,
     without_words,
 )
 from boses_engine.grounding.phrases.family import are_all_of, read_family, said_of_children
@@ -55,7 +57,7 @@ _OF_SO_MANY = re.compile(
 )
 _ANY_CHILDREN = re.compile(
     r"(?:(?:an?|two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na"
-    r"|một|hai|ba|dua|dos|dois|deux)\s+)?(?:children|child|kids?|families|anak|hijos|filhos|enfants|con)",
+    r"|một|hai|ba|dua|dos|dois|deux)\s+)?(?:children|child|kids?|families|anak|hijos|niñ[oa]s|filhos|crianças|enfants|con)",
     re.IGNORECASE,
 )
 _SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"
@@ -98,7 +100,7 @@ _LEFT_AT_HOME = re.compile(rf"\s*chồng\s+{_GONE}\s*,?\s+vợ\s+ở\s+nhà\b.*"
 _MEANS_TO_GO = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:waiting|hoping|planning|wanting|wishing|aspiring|preparing|training|about|going|set|due)"
     r"|who\s+(?:wants?|plans?|hopes?)|about|going)\s+(?:to\s+(?:work|go|leave)\s+(?:abroad|overseas"
-    r"|(?:in|to)\s+(?P<where>\w[\w ]*?))"
+    r"|(?:in|to|for)\s+(?P<where>\w[\w ]*?))"
     r"|to\s+be\s+deployed|for\s+(?:overseas\s+|foreign\s+)?(?:deployment|work\s+abroad|a\s+job\s+abroad))"
     r"(?:\s+(?:abroad|overseas))?\)?\s*$"
     r"|[\s,(]+(?:who\s+(?:is|are)\s+)?applying\s+(?:(?:to|for)\s+(?:work|jobs|a\s+job)\s+)?(?:abroad|overseas)\)?\s*$"
@@ -130,8 +132,8 @@ _PROGRAMME = (
 NAMES_CASH_AID = re.compile(rf"\b{_PROGRAMME}(?!\w)", re.IGNORECASE)
 _CASH_ALONE = re.compile(rf"[\s,(]+{_PROGRAMME}\)?\s*$", re.IGNORECASE)
 _CASH = re.compile(
-    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:on|under|receiving|getting|(?:an?\s+)?(?:members?|beneficiar(?:y|ies)|recipients?)\s+of)"
-    r"|na\s+(?:miyembro|benepisyaryo|benepisaryo|kasapi|nasa)(?:\s+(?:ng|sa))?|(?:yang\s+)?(?:penerima|menerima|dapat|mendapat|peserta))\s+(?:the\s+|bantuan\s+)?"
+    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:on|under|receiving|getting|(?:an?\s+)?(?:members?|beneficiar(?:y|ies)|recipients?)\s+of|d[oae]l?)"
+    r"|na\s+(?:miyembro|benepisyaryo|benepisaryo|kasapi|nasa)(?:\s+(?:ng|sa))?|(?:yang\s+)?(?:penerima|menerima|dapat|mendapat|peserta))\s+(?:the\s+|bantuan\s+|programa\s+)?"
     rf"{_PROGRAMME}"
     r"(?:\s+(?:program(?:me)?|beneficiar(?:y|ies)|members?|cash\s+(?:aid|grants?)|grants?|aid))?\)?\s*$",
     re.IGNORECASE,
@@ -152,6 +154,7 @@ _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-tim
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
 _OF_PARENTS = ("children", "children alone")
+_OF_ONE = ("unmarried", "parted", "widowed")
 _OLD, _ELDEST = 58, 100  # years
 _SO_MANY = re.compile(
     r"(?:(?:ber)?anak\s+(?:satu|dua|tiga|empat|lima|\d)|(?:một|hai|ba|bốn|\d)\s+con|(?:with|of)\s+(?:one|two|three|four|\d))\s+(?=\w)",
@@ -173,7 +176,7 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
     text = text if is_one_name(text) else _ON_LEAVE.sub(" with a baby", text)
     told = _WITH_CHILDREN.search(text)
     parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
-    if not (told or parents) or is_one_name(text):
+    if not parents and (not told or is_one_name(text)):
         return None
     said = said_of_children(told[1] if told else text)
     if told and said == A_MINOR and not _ANY_CHILDREN.fullmatch(told[1]):
@@ -187,10 +190,11 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
         family = read_family(f"{rest} with children", [Wish("any")])
         women: Gender | None = "Female" if asked.says_women else None  # "women with small children"
         sex = family.gender or asked.family.gender or women
-        return replace(asked, family=Family(sex, family.needs or "children", said))
+        needs: Need = "children alone" if asked.family.needs in _OF_ONE else family.needs or "children"
+        return replace(asked, family=Family(sex, needs, said))
     if all(map(keeps_house, asked.wishes)):
         return replace(asked, family=Family(asked.family.gender, "children", said))
-    needs = asked.family.needs or "children"
+    needs = "children alone" if asked.family.needs in _OF_ONE else asked.family.needs or "children"
     if any(status_of(wish) != "working" and wish.kind != UNDERGRADUATE for wish in asked.wishes):
         return None
     return replace(asked, family=replace(asked.family, needs=needs, said=said)) if needs in _OF_PARENTS else None
@@ -203,16 +207,27 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
         return None
     for role, needs in _STATES.items():
         before = standing_before(role).match(text)
-        rest = text[before.end() :] if before else without_words(text, role)
+        rest = without_link(text[before.end() :]) if before else without_words(text, role)
+        if text.strip().casefold() in tables().words[role]:  # "divorciadas"
+            rest = "people"
         if rest == text or not words_of(rest) or (before and words_of(rest)[0] in tables().words["of a couple"]):
             continue
+        if before and tells_of_those_before(rest):  # "divorciadas con hijos"
+            rest = f"people {rest}"
         asked = read(rest)
+        sex = _sex_of(text if rest == "people" else left_out(text, rest)) or asked.family.gender
         if needs in ("unmarried", "parted") and _is_a_parent(rest) or (needs == "unmarried" and asked.family.needs):
             return None
-        if asked.family.needs == "children" and needs in _WITH_CHILDREN_TOO:  # "divorced nurses with kids"
+        if asked.family.needs in _OF_PARENTS and needs in _WITH_CHILDREN_TOO:  # "divorced nurses with kids"
             needs = _WITH_CHILDREN_TOO[needs]
-        return replace(asked, family=replace(asked.family, needs=needs))
+        return replace(asked, family=replace(asked.family, gender=sex, needs=needs))
     return None
+
+
+def _sex_of(words: str) -> Gender | None:
+    """The sex that words for a marital state say: "dalaga", "casadas"."""
+    said, lists = set(words_of(words)), tables().words
+    return "Female" if said & lists["state of women"] else "Male" if said & lists["state of men"] else None
 
 
 def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | None:
@@ -260,7 +275,9 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
         if set(words_of(work)) <= _FOR_HOURS:
             continue
         family = read_family(f"working {told}", [Wish("any worker")])
-        if not family.needs or not set(words_of(told)) <= parents | lists["lone"] | lists["filler"]:
+        if _are_parents(told):  # "padres de familia"
+            family = Family(None, "children")
+        elif not family.needs or not set(words_of(told)) <= parents | lists["lone"] | lists["filler"]:
             continue
         people = read(work)
         if not are_all_at_work(people) and read_exact((*words_of(work), "worker")):

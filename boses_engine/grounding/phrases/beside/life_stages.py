@@ -13,7 +13,13 @@ from typing import cast
 
 from boses_engine.grounding.people.norms import A_MINOR, Need
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread, tells_of_those_before
+from boses_engine.grounding.phrases.beside.shape import (
+    Read,
+    is_anybody,
+    note_of_unread,
+    tells_of_those_before,
+    without_link,
+)
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import BETWEEN, Words, listed, runs_of, words_of
@@ -61,8 +67,12 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
     if not beside and not whole:
         return None
     is_quality = bool(line["needs"] or line["school_from"]) and not _stands_apart(right)  # "newlywed OFWs"
-    of_whom = _LINK.sub("", left)
-    instead = "" if is_quality or of_whom != left else line["instead"]
+    of_whom, linked = _LINK.sub("", left), without_link(right)
+    if (
+        is_link := linked != right and not of_whom.strip() and not tells_of_those_before(linked)
+    ):  # "bagong kasal na BPO workers"
+        right = linked
+    instead = "" if is_quality or is_link or of_whom != left else line["instead"]
     asked = read(f"{of_whom} {instead} {right}".strip() if beside else whole)
     if beside and whole and all(wish.match == "as asked" and (is_quality or not wish.rows) for wish in asked.wishes):
         has_children = said_of_children(beside) != A_MINOR or _WITH_KIDS.search(text)  # told by the family below

@@ -10,11 +10,12 @@ from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_o
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked, HomeSaid, status_of
+from boses_engine.grounding.work.asked import Asked, HomeSaid, are_all_at_work, status_of
 from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
 from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
 
 _IN_WORKS = ("31", "7", "8", "93")  # ISCO-08: who works in no house where others lodge
+_OF_PENSION, _ELDEST = 60, 100  # years of who has a social pension (law of the Philippines; 60 to 80 elsewhere)
 _THEIR = frozenset(("their", "his", "her", "own"))
 _LIVES = re.compile(
     r"\s+(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)|stay(?:s|ing)?|lodg(?:e|es|ing)|board(?:s|ing)?|rooming"
@@ -24,7 +25,7 @@ _LIVES = re.compile(
 _SOLO = re.compile(r"^\s*(?:solo[- ]living|solo[- ]dwelling|alone[- ]living|living[- ]alone)\s+(?=\w)", re.IGNORECASE)
 _LIVING_THERE = re.compile(
     r"\b(?:ở|o(?=\s+(?:tro|ghep|phong))|thuê|thue|sống|song|ngekost?|kost?|tinggal|hidup|xa(?=\s+(?:quê|nhà))|merantau|nakatira|namumuhay"
-    r"|rent\w*|viv\w+|neo đơn|neo don|cô đơn)\b",
+    r"|rent\w*|viv\w+|mor(?:a|am|ando)|neo đơn|neo don|cô đơn)\b",
     re.IGNORECASE,
 )
 _ON = re.compile(
@@ -146,6 +147,8 @@ def on_a_pension(text: str, code: str, read: Read) -> Asked | None:
         if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
             continue
         people = read(plain)
+        if role == "social pension" and are_all_at_work(people):  # "fishermen on social pension"
+            return replace(people, ages=(_OF_PENSION, _ELDEST))
         if not all(is_anybody(wish) or status_of(wish) == "retired" for wish in people.wishes):
             return None
         if all(map(is_anybody, people.wishes)) and people.family.needs is None:  # "grandmothers on old age grant"

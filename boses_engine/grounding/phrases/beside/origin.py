@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.people.nations import note_of, of_people_away, read_country, read_nation, read_origin
-from boses_engine.grounding.people.peoples import has_peoples, of_people, read_people
+from boses_engine.grounding.people.peoples import of_people, read_people
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, note_of_unread
 from boses_engine.grounding.phrases.mixes import named_mix
@@ -18,7 +18,8 @@ from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under,
 _MINORITY = re.compile(
     r"^\s*(?:(?:black,?\s+asian\s+and\s+)?(?:minority\s+ethnic|ethnic\s+minority)|BAME|BME|BIPOC|indigenous|hispanic"
     r"|latin(?:[ox]|a(?!\s+america))|(?:african|asian|native)[- ]american|afro-?\w+|black|first\s+nations?|aboriginal"
-    r"|m[aā]ori)\s+"
+    r"|m[aā]ori|"
+    r"dalit|adivasi|scheduled\s+(?:caste|tribe)|backward\s+(?:caste|class)|OBC|lower[- ]caste|upper[- ]caste)\s+"
     r"(?!(?:market|friday|board|belt|box|pepper|tea|cab|metal|book|magic|sand|tiger|soldier)s?\b)(?=\w)",
     re.IGNORECASE,
 )
@@ -52,7 +53,7 @@ def of_who_is_away(text: str, code: str, read: Read) -> Asked | None:
 def of_a_people(text: str, code: str, read: Read) -> Asked | None:
     """ "Khmer rice farmer" in Vietnam; "Thai Nguyen tea grower" is no Thai."""
     people, work = read_people(text, code)
-    if not people and (told := _MINORITY.match(text)) and not has_peoples(code):
+    if not people and (told := _MINORITY.match(text)):
         asked = read(text[told.end() :])
         return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip())))
     words, known = words_of(text), tables()

@@ -86,6 +86,14 @@ def of_a_parent(text: str, code: str, read: Read) -> Asked | None:
     if not parent or named_mix(words_of(text)):
         return None
     family = read_family(f"working {parent[1]}", [Wish("any worker")])
-    if family == NO_FAMILY and (sex := _sex_of(parent[1])):  # "binata na construction worker"
-        family = Family(sex)
+    if family == NO_FAMILY and (sex := _sex_of(parent[1])):  # "biyuda na magsasaka"
+        family = Family(sex, "widowed" if set(words_of(parent[1])) & tables().words["widowed"] else None)
     return replace(read(text[parent.end() :]), family=family) if family != NO_FAMILY else None
+
+
+def of_nobody_else(text: str, code: str, read: Read) -> Asked | None:
+    """ "Mujeres", "mga kababaihan": people of whom words of other languages tell at most the sex."""
+    sex = _sex_of(text)
+    if not sex or not are_anybody(text) or words_of(text) in tables().local or read_exact(words_of(text)):
+        return None
+    return Asked((Wish("any"),), family=Family(sex))

@@ -115,6 +115,7 @@ _READERS = (
     faiths.of_a_faith,
     origin.of_a_nation,
     lives.away_from_home,
+    people.of_nobody_else,
 )
 
 

@@ -16,6 +16,7 @@ from boses_engine.grounding.work.tables import Wish, tables
 Read = Callable[[str], Asked]
 _ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
 _FROM_OR_NEAR = frozenset(("from", "dari", "tu", "near", "dekat", "gan"))
+_LINK_FIRST = re.compile(r"^\s*(?:na|nga|yang|que)\s+(?=\w)", re.IGNORECASE)
 _UNREAD = "Nothing was made of"
 
 
@@ -73,6 +74,11 @@ def tells_of_those_before(text: str) -> bool:
     first, lists = words_of(text)[:1], tables().words
     links = lists["link"] | lists["clause"] | lists["at work"] | lists["doing"] | lists["after people"]
     return bool(first) and (first[0] in links or first[0].endswith("ing"))
+
+
+def without_link(text: str) -> str:
+    """The text without a word that only links it to what stands before: "na OFW", of "hiwalay sa asawa na OFW"."""
+    return _LINK_FIRST.sub("", text)
 
 
 @cache

@@ -6,23 +6,37 @@ from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.kin import sex_of_spouses
-from boses_engine.grounding.phrases.beside.shape import Read, are_anybody, is_anybody, is_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import (
+    Read,
+    are_anybody,
+    is_anybody,
+    is_of_unread,
+    standing_before,
+    without_link,
+    without_words,
+)
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.terms import ends_of_names, keeps_house
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, are_all_at_work, status_of
+from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.tables import FACTORY, JOBLESS, Wish, rows_of_market, rows_under, tables
 
-# "Families who live on remittances from the United States", "hogares que reciben remesas".
+# "Families who live on remittances from the United States", "hogares que reciben remesas", "lola na umaasa sa padala".
 _ON_REMITTANCES = re.compile(
-    r"\s*(?:(?:poor|rural|low-income|urban)\s+)?(?:famil(?:y|ies)|households?|people)\s+(?:(?:who|that)\s+)?"
-    r"(?:lives?|living|receiv(?:es?|ing)|depend(?:s|ing|ent)?|rel(?:y|ies|ying)|surviv(?:es?|ing))\s+(?:mainly\s+|mostly\s+)?(?:on\s+)?"
-    r"(?:money\s+)?remittances?(?:\s+(?:sent\s+)?from\s+[^,()]+)?\s*$"
-    r"|\s*(?:familias?|hogares|personas)\s+que\s+(?:viven?|dependen?|reciben?)\s+(?:de\s+)?(?:las\s+)?remesas(?:\s+de(?:sde)?\s+[^,()]+)?\s*$"
-    r"|\s*familles?\s+(?:qui\s+)?(?:viv(?:ent|ant)|dépend(?:ent|ant)|reçoivent|recevant)\s+(?:des?\s+)?(?:transferts|fonds\s+envoyés)[^,()]*$",
+    r"[\s,(]+(?:(?:who|that|are)\s+)*(?:(?:liv(?:es?|ing)|receiv(?:es?|ing)|depend(?:s|ing|ent)?|rel(?:y|ies|ying)|surviv(?:es?|ing)"
+    r"|supported)\s+)?(?:mainly\s+|mostly\s+)?(?:(?:on|by)\s+)?(?:money\s+)?remittances?(?:\s+(?:sent\s+)?from\s+[^,()]+)?\)?\s*$"
+    r"|\s+na\s+(?:umaasa|nabubuhay)\s+(?:lang\s+)?sa\s+(?:padala|remittance)\b.*$"
+    r"|\s+(?:que\s+)?(?:viv\w+|depend\w+|recib\w+|receb\w+)\s+(?:d[eao]s?\s+)?(?:las\s+)?(?:remesas?|remessas?)(?:\s+de(?:sde)?\s+[^,()]+)?\s*$"
+    r"|\s+(?:qui\s+)?(?:viv(?:ent|ant)|dépend(?:ent|ant)|reçoivent|recevant)\s+(?:des?\s+)?(?:transferts|fonds\s+envoyés)[^,()]*$",
     re.IGNORECASE,
 )
+_PARENTS_OF = re.compile(
+    r"\s*(?:(?:elderly|old|aging|ageing|senior)\s+)?(?:(mothers?|nanay)|(fathers?|tatay)|parents?|magulang)\s+(?:of|ng(?:\s+mga)?)\s+(?:an?\s+)?"
+    r"(?:OFWs?|(?:overseas|migrant)(?:\s+Filipino)?\s+workers?|migrants)\s*",
+    re.IGNORECASE,
+)
+_PARENT_AWAY = "homemaker with a son or daughter abroad"  # a title
 _RETIRED = "retired"  # a kind of work
 _HOUSEWIFE, _AT_HOME = ("housewife",), "keeping house"
 # "Bộ đội về hưu làm bảo vệ", "retired teacher running a small shop": what they do since.
@@ -56,12 +70,17 @@ _JOBLESS = re.compile(r"\s*(?:unemployed|jobless)\s+(?=\w)", re.IGNORECASE)
 
 def on_remittances(text: str, code: str, read: Read) -> Asked | None:
     """ "Families who live on remittances": who keeps house on what is sent, no people of any work; "senior citizens
-    living on remittances" are who they are beside it."""
-    plain = without_words(text, "on remittances")
-    people = read(plain) if plain != text and words_of(plain) and not is_one_name(text) else None
-    if _ON_REMITTANCES.match(text) or (people and all(map(is_anybody, people.wishes))):
-        return replace(read("remittance recipients"), family=people.family if people else NO_FAMILY)
-    return replace(people, on_remittances=True) if people else None
+    living on remittances" are who they are beside it; "parents of OFWs": whose children send it."""
+    if parents := _PARENTS_OF.fullmatch(text):
+        return replace(read(_PARENT_AWAY), family=Family("Female" if parents[1] else "Male" if parents[2] else None))
+    sent = _ON_REMITTANCES.search(text)
+    plain = text[: sent.start()] if sent else without_words(text, "on remittances")
+    if plain == text or not words_of(plain) or is_one_name(text):
+        return None
+    people = read(plain)
+    if all(map(is_anybody, people.wishes)):
+        return replace(read("remittance recipients"), family=people.family)
+    return replace(people, on_remittances=True)
 
 
 def out_of_work(text: str, code: str, read: Read) -> Asked | None:
@@ -76,7 +95,11 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
         return replace(those, wishes=(Wish(JOBLESS),), family=Family(sex, those.family.needs or "spouse"))
     if those and _have_no_work(those):
         return those
-    plain = _without_all(text, "out of work")
+    if those and those.schooled and not any(wish.rows for wish in those.wishes):  # "jobless nursing graduates"
+        return replace(those, wishes=(Wish(JOBLESS),))
+    before = standing_before("out of work").match(text)
+    linked = before and without_link(text[before.end() :]) != text[before.end() :]  # "walang trabaho na nanay"
+    plain = without_link(text[before.end() :]) if before and linked else _without_all(text, "out of work")
     if plain == text and (aided := without_words(text, "on state aid")) != text:
         people = read(aided)
         return replace(people, wishes=(Wish(JOBLESS),)) if all(map(is_anybody, people.wishes)) else None

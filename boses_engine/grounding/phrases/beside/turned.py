@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.people.nations import either
-from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_known, tells_of_those_before
+from boses_engine.grounding.phrases.alternative import read_exact, without_adjectives
+from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anybody, is_known, tells_of_those_before
 from boses_engine.grounding.phrases.mixes import is_workplace
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import listed, words_of
-from boses_engine.grounding.work.asked import Asked, means_the_same
+from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
 from boses_engine.grounding.work.tables import Wish, tables
 
 _APART = re.compile(r"\s*(\w[^()]*?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))\s*", re.IGNORECASE)
@@ -35,8 +35,10 @@ def stands_apart(text: str, code: str, read: Read) -> Asked | None:
     behind = said if len(words_of(said)) > 1 and tells_of_those_before(said) else _behind(said)
     if _sell(apart[1]) and set(words_of(said)) <= tables().words["sold on platform"]:
         behind = f"on {said}"
-    if not behind and read_exact(words_of(said)):
-        return None
+    if not behind and without_adjectives(words_of(said)) and (known := read_exact(words_of(said))):
+        if not (is_anybody(known) or status_of(known) == "studying"):
+            return None
+        behind = f"who are {said}"  # "cashiers (students)"
     plain, told = read(apart[1]), read(f"{apart[1]} {behind}" if behind else f"{said} {apart[1]}")
     if not _tells_more(told, plain):
         return None
@@ -70,7 +72,7 @@ def stands_before(text: str, code: str, read: Read) -> Asked | None:
     if is_a_name(text):
         return None
     for said, behind in _before():
-        if not (found := re.match(rf"\s*(?:{said})\s+(?=\w)", text, re.IGNORECASE)):
+        if not (found := re.match(rf"\s*{said}\s+(?=\w)", text, re.IGNORECASE)):
             continue
         people = text[found.end() :]
         plain, told = read(people), read(f"{people} {behind}")
@@ -102,4 +104,4 @@ def _behind(said: str) -> str:
 @cache
 def _before() -> tuple[tuple[str, str], ...]:
     """What stands before people, as a pattern, with what says the same behind them."""
-    return tuple((either(frozenset(listed(row["before"]))), row["behind"]) for row in table("phrases/before.csv"))
+    return tuple((rf"(?:{either(listed(row['before']))})s?", row["behind"]) for row in table("phrases/before.csv"))
