@@ -13,6 +13,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import LIVES_IN, Gender, Household, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
+from boses_engine.grounding.people.at_school import at_school
 from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
 from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.families import family, single
@@ -61,7 +62,11 @@ _EARLIER_POORER: dict[Gender, dict[str, float]] = {
         **{"upper secondary school": 0.4, "vocational diploma": -1.8},
         **{"bachelor's degree": -3.6, "master's degree": -4.2},
     },
-    "Male": {"vocational diploma": -1.2, "bachelor's degree": -2.6, "master's degree": -3.2},
+    "Male": {
+        **dict.fromkeys(LEFT_EARLY, 0.9),
+        **{"upper secondary school": 0.5, "vocational diploma": -1.2},
+        **{"bachelor's degree": -2.6, "master's degree": -3.2},
+    },
 }
 _SCHOOLED_UNTIL = {  # years
     **{"upper secondary school": 18, "vocational diploma": 20},
@@ -128,7 +133,6 @@ _WITH_GRANDMOTHERS = 0.8
 _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for work (estimate)
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
-_STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
 _STATES_SAID: dict[Need, MaritalStatus] = {
     "spouse": "married",
     "unmarried": "single",
@@ -345,6 +349,15 @@ def _state_of_live_in(
     return "separated" if rng.random() < rises * _LIVE_INS_PARTED else "single"
 
 
+def _keeping_house(code: str, gender: Gender) -> tuple[float, float]:
+    """The share, 0..1, of people who keep house below 30 and from then on."""
+    young, others = _KEEPING_HOUSE[gender]
+    if gender == "Male":
+        return young, others
+    here = figure_of(code, "people", "women who keep house", others)
+    return young * here / others, here
+
+
 def draw_marital_status(
     rng: np.random.Generator,
     code: str,
@@ -419,11 +432,11 @@ def _single(
     if work_status == "studying":
         return min(share * STUDENT_SINGLE, 1.0)
     schooled = _SCHOOLED_UNTIL.get(education or "", 0) >= SCHOOLED_LONG
-    for first, last, studying in _STUDYING:
-        if first <= age <= last and not schooled:  # who has a degree was one of them
-            share = max(share - studying, 0.0) / (1 - studying)
+    if age < STUDENT_SINGLE_BELOW and not schooled:  # who has a degree was one of those who study
+        studying = at_school(code, gender, age)  # all of them single: the others marry the more
+        share = max(share - studying, 0.0) / (1 - studying)
     if work_status == "keeping house":
         return share / 5
     few = country(code).income_group == "high" and country(code).group in _FEW_THERE and gender == "Female"
-    house = (_FEW_KEEP_HOUSE if few else _KEEPING_HOUSE[gender])[age >= 30]
+    house = (_FEW_KEEP_HOUSE if few else _keeping_house(code, gender))[age >= 30]
     return min(share * (1 - house / 5) / (1 - house), 1.0)

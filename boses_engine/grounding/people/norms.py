@@ -41,6 +41,9 @@ SPREAD_YEARS = 2.8  # of the logistic curve of marriage by age, where no table i
 # middle of a year of age (estimate after ONS 2021, Destatis Mikrozensus 2022, INSEE 2020, CBS 2023 and the Current
 # Population Survey 2023: of people of 20 to 24 one in seven lives as a couple, of those of 25 to 29 three to five in
 # ten).
+# In Latin America many begin early and many late (estimate after INEGI census 2020: of women of 20 to 24, 25 to 29, 30
+# to 34 and 40 to 44 years 57, 33, 21 and 12 % never lived with a partner; of men 70, 42, 25 and 13).
+_SPREAD_LATIN = 4.4
 _SPREAD_TOGETHER, _TOGETHER_BEFORE, _TOGETHER_IN = 3.4, 28.0, "western"
 
 
@@ -167,6 +170,8 @@ def never_married(code: str, gender: Gender, age: float) -> float:
             ever += max(_NEARLY_ALL_OLD - ever, 0.0) * min(max((age - 45) / 20, 0.0), 1.0)
         if where.group == _TOGETHER_IN and ways.marriage_age_women < _TOGETHER_BEFORE:
             return 1 - ever * logistic((age + 0.5 - ways.marriage_age(gender)) / _SPREAD_TOGETHER)
+        if where.group == "latin america":
+            return 1 - ever * logistic((age + 0.5 - ways.marriage_age(gender)) / _SPREAD_LATIN)
         return 1 - ever * logistic((age - ways.marriage_age(gender)) / SPREAD_YEARS)
     middles = [15.0, *((float(row["age_from"]) + min(float(row["age_to"]), 70) + 1) / 2 for row in bands)]
     return float(np.exp(np.interp(age + 0.5, middles, np.log([1.0, *(float(row["never"]) / 100 for row in bands)]))))

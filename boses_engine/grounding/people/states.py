@@ -19,7 +19,7 @@ class States:
 
 # Odds of being single of all others at work outside rich countries, so that as many are as before (estimate: held
 # against the three markets' censuses).
-_OTHERS_SINGLE = 0.75
+_OTHERS_SINGLE: dict[Gender, float] = {"Female": 0.75, "Male": 1.0}
 # The same of women there who are parted or widowed: they keep house as seldom as somebody without a husband's money
 # can, and so are more of those at work (estimate: see `_PARTED_AT_HOME`).
 _WOMEN_PARTED, _WOMEN_WIDOWED = 1.3, 1.3
@@ -33,7 +33,7 @@ def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
         return States()
     rich = country(code).income_group == "high"
     here = ("any", "high" if rich else "poorer", country(code).group, country(code).code)
-    others = States() if rich else States(single=_OTHERS_SINGLE)
+    others = States() if rich else States(single=_OTHERS_SINGLE[gender])
     if not rich and gender == "Female":
         others = replace(others, parted=_WOMEN_PARTED, widowed=_WOMEN_WIDOWED)
     rows = [

@@ -17,6 +17,7 @@ from statistics import NormalDist
 import numpy as np
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.at_school import at_school
 from boses_engine.grounding.people.demographics import (
     BACHELOR,
     EDUCATION_LEVELS,
@@ -29,6 +30,7 @@ from boses_engine.grounding.people.demographics import (
     leaves_at_lower,
     level_of,
 )
+from boses_engine.grounding.people.states import with_odds
 from boses_engine.grounding.places.countries import table, urban_share
 from boses_engine.grounding.places.gazetteer import great_cities, share_in_great_cities
 from boses_engine.grounding.work.tables import Job, Row, share_times, tables
@@ -38,9 +40,9 @@ _PAY_MEAN, _PAY_SPREAD = -0.25, 0.45  # of log pay ratios over the kinds of work
 WORK_FROM = 15  # years: the least age for work in all three markets (ILO Convention 138)
 _RAREST = 0.02  # levels of schooling that fewer have are not made up for any further
 _NORMAL = NormalDist()
-# Of people not studying up to each age, over the mean: how many there are among the best-off quarter of households
-# (estimate after school attendance by wealth: BPS Susenas 2023, PSA APIS 2022, MICS Viet Nam 2020-21).
-_OFF_SCHOOL, _WELL_OFF = ((18, 0.12), (22, 0.4)), 0.75
+# By how much the odds of studying rise, in logs, from the middle of the households to the best off (estimate after
+# school attendance by wealth: BPS Susenas 2023, PSA APIS 2022, MICS Viet Nam 2020-21).
+_STUDY_INCOME, _STUDY_MOST = 0.8, 0.97
 # Who is not at work: how the household's income stands to that, in standard deviations (estimate).
 _STANDING = {"looking for work": -0.3, "studying": 0.3}
 
@@ -98,11 +100,8 @@ def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gende
     if not any(schooled):
         schooled = [1.0] * len(categories)
     farmed = _farm_factor(code, standing.urban, standing.in_great_city(code))
-    rich = standing.income_quantile >= _WELL_OFF
-    off_school = next((times for last, times in _OFF_SCHOOL if rich and age <= last), 1.0)
     return [
         factor
-        * (1.0 if tables().categories[category].job.status == "studying" else off_school)
         * (0.0 if age < WORK_FROM and _at_work(category) else 1.0)
         * (farmed if is_farm(tables().categories[category].job.isco08) else 1.0)
         * math.exp(-((z - PAY_INCOME * _pay(category)) ** 2) / (2 * (1 - PAY_INCOME**2)))
@@ -112,6 +111,20 @@ def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gende
 
 def _at_work(category: str) -> bool:
     return tables().categories[category].job.status in ("working", "looking for work")
+
+
+def share_who_study(kinds: Sequence[str], standing: Standing | None, code: str, gender: Gender, age: int) -> float:
+    """The share, 0..1, of people like these who go to school or college, as one of `kinds` of pupils and students; over
+    all people of an age it is `at_school`."""
+    mean = at_school(code, gender, age)
+    if standing is None:
+        return mean
+    open_to = frozenset[int]().union(*(_levels(kind, code, gender) for kind in kinds))
+    if level_of(standing.education) not in open_to:
+        return 0.0
+    shares = attainment(code, gender, age)
+    most = min(mean / max(sum(float(shares[level]) for level in open_to), _RAREST), _STUDY_MOST)
+    return with_odds(most, math.exp(_STUDY_INCOME * (2 * standing.income_quantile - 1)))
 
 
 @cache
@@ -163,8 +176,8 @@ def _pay(category: str) -> float:
 def out_of_work_factor(code: str, gender: Gender) -> float:
     """A factor on the shares of those who neither work nor look for work, 1 where participation is not known.
 
-    It brings labour force participation from 15 years on to the published rate: keeping house gives way for women,
-    every state outside the labour force for men.
+    It brings labour force participation from 15 years on to the published rate: keeping house gives way, and of men
+    being retired.
     """
     rates = {(row["code"], row["gender"]): float(row["participation"]) / 100 for row in table("work/labour_force.csv")}
     if (code, gender) not in rates:
@@ -179,22 +192,23 @@ def out_of_work_factor(code: str, gender: Gender) -> float:
 def is_bent(category: str, gender: Gender) -> bool:
     """Whether `out_of_work_factor` is for this category."""
     status = tables().categories[category].job.status
-    return status == "keeping house" or (gender == "Male" and status in ("studying", "retired"))
+    return status == "keeping house" or (gender == "Male" and status == "retired")
 
 
 def _participation(code: str, gender: Gender, factor: float) -> float:
     """The share of people of 15 and over who work or look for it, with the bent categories so many times as many."""
     people, active = age_weights(code, gender)[15:], np.zeros(86)
-    times = share_times(code)
+    times, categories = share_times(code), tables().categories
     for first, kinds in _kinds_by_age(gender):
+        study = at_school(code, gender, first)
         inside = outside = 0.0
         for share, category, works in kinds:
             if works:
                 inside += share
-            else:
+            elif not study or categories[category].job.status != "studying":
                 share *= times.get(category, 1.0)
                 outside += share * factor if is_bent(category, gender) else share
-        active[first - 15 :] = inside / (inside + outside) if inside else 0.0
+        active[first - 15 :] = (1 - study) * inside / (inside + outside) if inside else 0.0
     return float((people * active).sum() / people.sum())
 
 

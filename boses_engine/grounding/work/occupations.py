@@ -9,6 +9,7 @@ import numpy as np
 from boses_engine.domain.group import CLASS_QUANTILES, IncomeLevel
 from boses_engine.domain.persona import LIVES_IN, Gender
 from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL_FROM
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.people.peoples import of_people
@@ -27,6 +28,7 @@ from boses_engine.grounding.work.fit import (
     is_farm,
     levels_there,
     out_of_work_factor,
+    share_who_study,
     within_reach,
 )
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
@@ -261,9 +263,31 @@ def _concrete(
         factors = fits(names, standing, country_code, gender, age)
         bent = [share * factor for share, factor in zip(shares, factors, strict=True)]
         shares = bent if any(bent) else shares
+    if members[0] == "*" and age < OFF_SCHOOL_FROM:
+        shares = _with_students(names, shares, standing, country_code, gender, age)
     if needs in ("children", "children alone"):
         shares = _of_parents(names, shares, needs, country_code, gender, standing.region if standing else None)
     return pick(rng, names, shares)
+
+
+def _with_students(
+    names: Sequence[str],
+    shares: Sequence[float],
+    standing: Standing | None,
+    country_code: str,
+    gender: Gender,
+    age: int,
+) -> Sequence[float]:
+    """Shares of categories where as many study as do in the country at that age, at a school or at college."""
+    categories = tables().categories
+    pupils = frozenset(each for each in names if categories[each].job.status == "studying")
+    kinds = tuple(each for each in pupils if age <= LEAVES_SCHOOL_AT or each != SCHOOL)
+    study = share_who_study(kinds, standing, country_code, gender, age)
+    of_age = [share if each in kinds else 0.0 for each, share in zip(names, shares, strict=True)]
+    others = [0.0 if each in pupils else share for each, share in zip(names, shares, strict=True)]
+    parts = ((of_age, study), (others, 1 - study))
+    scaled = [[share * part / sum(some) for share in some] for some, part in parts if any(some)]
+    return [sum(each) for each in zip(*scaled, strict=True)]
 
 
 def _of_parents(
