@@ -32,7 +32,15 @@ def test_a_plural_is_read_as_its_singular(code: str, plural: str, singular: str)
 
 
 @pytest.mark.parametrize(
-    ("code", "text"), [("PH", "mga guro"), ("DE", "Lehrer"), ("IT", "barista"), ("NL", "kok in een restaurant")]
+    ("code", "text"),
+    [
+        ("PH", "mga guro"),
+        ("DE", "Lehrer"),
+        ("IT", "barista"),
+        ("NL", "kok in een restaurant"),
+        ("PL", "primary teachers"),
+        ("PL", "Nauczyciel szkoły podstawowej (primary school teacher)"),
+    ],
 )
 def test_what_is_known_stays(code: str, text: str) -> None:
     assert in_singular(text, code) == text

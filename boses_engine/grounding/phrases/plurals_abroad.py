@@ -4,6 +4,7 @@ English, Spanish and French plurals in "s" are read with the singular everywhere
 languages that have other endings, which are tried one by one: only what is a known name then is taken for its plural.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
@@ -16,10 +17,13 @@ from boses_engine.grounding.work.tables import tables
 _LONGEST = 3  # words of a name of which each may be in the plural
 _TRIED_MOST = 60
 _LEAST = 3  # letters of a singular
+_OF_BRACKETS = re.compile(r"[^()]+")
 
 
 def in_singular(text: str, country_code: str) -> str:
     """The text with names of jobs in a country's own plural in the singular; the same where it has none of them."""
+    if "(" in text:  # what brackets say again may be English
+        return _OF_BRACKETS.sub(lambda part: in_singular(part[0], country_code), text)
     tokens = list(TOKEN.finditer(text))
     if not _endings(country_code) or _is_name(words_of(text), country_code):
         return text
@@ -37,7 +41,8 @@ def in_singular(text: str, country_code: str) -> str:
 @lru_cache(maxsize=2048)  # words of any text
 def _singular(token: str, country_code: str) -> str:
     """The known name that a word is the plural of, or none; a word that is known itself is none's."""
-    if _is_name(words_of(token), country_code):
+    words = words_of(token)
+    if _is_name(words, country_code) or not _english_words().isdisjoint(words):  # "primary" is no Polish plural
         return ""
     found = (one for one in _singulars(token, country_code) if _is_name(words_of(one), country_code))
     return next(found, "")
@@ -55,6 +60,12 @@ def _singulars(token: str, country_code: str) -> Iterator[str]:
 def _is_name(words: Words, country_code: str) -> bool:
     known = tables()
     return any(words in names for names in (known.abroad_in.get(country_code, {}), known.abroad, known.english))
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    """The words of all English names of jobs."""
+    return frozenset(word for name in tables().english for word in name)
 
 
 @cache

@@ -298,9 +298,13 @@ def _born(occupation: str) -> tuple[int, int] | None:
 
 
 def _says_women(occupation: str, country_code: str) -> bool:
-    """Whether a job's name is one of women, as "hotel maid in Kuwait", "couturière" and "Primarlehrerin" are."""
-    name = occupation.split("(")[0]  # "saleslady (department store)"
-    known = tables().words
+    """Whether a job's name is one of women, as "hotel maid in Kuwait", "couturière" and "Primarlehrerin" are; not where
+    it has both ("Bürokauffrau/-mann") or its English in brackets is of anybody ("cajera (cashier)")."""
+    name, *gloss = occupation.rstrip(") ").split("(")  # "saleslady (department store)"
+    known, english = tables().words, tables().english
+    said_again = gloss and words_of(gloss[0]) in english and words_of(name) not in english
+    if "/" in name or (said_again and not set(_head(gloss[0])) & known["of women"]):
+        return False
     if own_words.says_women(name, country_code):
         return True
     first = words_of(name)[:1]
