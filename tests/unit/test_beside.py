@@ -62,12 +62,25 @@ def test_who_keeps_house_and_has_such_work_is_a_wife_who_does_it(location: str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("student ojol drivers", "ID"), ("barista mahasiswa", "ID"), ("shipper sinh viên", "VN")]
+    ("text", "code"),
+    [
+        ("student ojol drivers", "ID"),
+        ("barista mahasiswa", "ID"),
+        ("shipper sinh viên", "VN"),
+        ("private tutors (university students)", "VN"),
+    ],
 )
 def test_students_who_serve_or_carry_are_students(text: str, code: str) -> None:
     asked = read_occupation(text, code)
     assert asked.beside
     assert {wish.category for wish in asked.wishes} == {"university student"}
+
+
+@pytest.mark.parametrize("text", ["dropshipper ibu rumah tangga", "content creator ibu rumah tangga"])
+def test_who_keeps_house_and_sells_does_it_for_few_hours(text: str) -> None:
+    asked = read_occupation(text, "ID")
+    assert asked.part_time
+    assert (asked.family.gender, asked.family.needs) == ("Female", "spouse")
 
 
 def test_other_work_named_twice_is_not_beside() -> None:

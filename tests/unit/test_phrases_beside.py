@@ -121,6 +121,7 @@ def test_two_large_sites_with_their_articles_are_both_where_the_work_is() -> Non
         ("công nhân xa quê", True),
         ("anak kos", True),
         ("mahasiswa kos jualan online", True),
+        ("sinh viên tỉnh lẻ", True),
     ],
 )
 def test_people_told_by_where_they_live(text: str, lodging: bool | None) -> None:

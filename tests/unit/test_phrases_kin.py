@@ -99,6 +99,13 @@ def test_who_is_away_and_who_means_to_go_is_told_beside(text: str, title: str) -
         ("single nurses with kids", "PH", "children alone", None),
         ("taxistas casados", "MX", "spouse", None),
         ("maestras casadas", "MX", "spouse", "Female"),
+        ("widow, market trader", "VN", "widowed", "Female"),
+        ("vợ công nhân xây dựng", "VN", "spouse", "Female"),
+        ("nhân viên văn phòng (mẹ đơn thân)", "VN", "children alone", "Female"),
+        ("mẹ 2 con làm kế toán", "VN", "children", "Female"),
+        ("ibu rumah tangga anak tiga", "ID", "children", None),
+        ("ibu rumah tangga suami ojol", "ID", "spouse", None),
+        ("nhân viên ngân hàng sắp cưới", "VN", "unmarried", None),
     ],
 )
 def test_whom_people_married_is_told_beside(text: str, code: str, needs: str | None, gender: str | None) -> None:
@@ -385,6 +392,7 @@ def test_a_jobless_widow_has_lost_her_husband() -> None:
         ("duda pensiunan TNI", "ID", "retired soldier", "widowed"),
         ("mantan TKW buka warung", "ID", "warung owner", None),
         ("pensiunan yang buka warung", "ID", "warung owner", None),
+        ("mantan karyawan bank buka warung", "ID", "warung owner", None),
         ("husbands of migrant workers", "ID", "househusband with a wife abroad", None),
         ("vợ thuyền viên", "VN", "seafarer's housewife", None),
     ],

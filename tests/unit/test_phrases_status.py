@@ -196,6 +196,8 @@ def test_a_generation_before_a_job_of_another_language_counts() -> None:
     asked = read_occupation("Gen Z nhân viên văn phòng", "VN")
     assert asked.born == (1997, 2012)
     assert "office administrator" in _titles(asked)
+    assert read_occupation("Gen Z karyawan startup", "ID").born == (1997, 2012)
+    assert read_occupation("milenial bekerja di Jakarta", "ID").born == (1981, 1996)
 
 
 @pytest.mark.parametrize(

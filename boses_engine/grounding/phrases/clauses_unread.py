@@ -12,7 +12,7 @@ from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
-from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.tables import Wish, tables
 
 # What may begin a clause that tells more of people, and what such a clause may say again in other words.
 _CLAUSE = re.compile(
@@ -68,13 +68,20 @@ def without_terms(text: str, asked: Asked, read: Read) -> Asked | None:
     """What a title that only keeps words for the terms of work means without them: "project-based construction worker",
     "marginal farmers"."""
     terms = _terms().search(text)
-    kept = all(wish.match == "as asked" and _terms().search(wish.title) for wish in asked.wishes)
+    kept = all(map(_keeps_terms, asked.wishes))  # "a migrant factory" too
     if not terms or not kept or not words_of(rest := _without(terms, text)):
         return None
     plain = read(rest)
     if not all(wish.match != "as asked" for wish in plain.wishes):
         return None
     return replace(plain, notes=(*plain.notes, note_of_unread(terms[0].strip(" ,"))))
+
+
+def _keeps_terms(wish: Wish) -> bool:
+    """Whether what a wish means keeps such words in its title or as a kind of workplace."""
+    places = (wish.workplace,) if wish.workplace else {place for row in wish.rows for _, place in row.workplaces}
+    of_places = bool(places) and all(_terms().search(place) for place in places)
+    return of_places or (wish.match == "as asked" and bool(_terms().search(wish.title)))
 
 
 def _without(found: re.Match[str], text: str) -> str:

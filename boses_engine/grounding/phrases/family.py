@@ -50,6 +50,8 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
         if any(told.values()):
             theirs: Gender | None = "Female" if told["woman"] else "Male" if told["man"] else None
             return Family(theirs, "spouse" if told["spouse"] else "widowed" if told["widowed"] else None)
+    if are_all_of(wishes, WIVES):  # "vợ công nhân xây dựng"
+        return Family("Female", "spouse")
     names = {word: sex for sex in ("mother", "father", "parent") for word in known[sex]}
     at = next((at for at, word in enumerate(words) if word in names), None)
     if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow

@@ -107,6 +107,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = replace(asked, in_villages=True)
     if NAMES_CASH_AID.search(occupation):
         asked = on_cash_aid(asked, occupation, country_code)
+    if not asked.born:  # whoever they are: "Gen Z karyawan startup"
+        asked = replace(asked, born=_born(occupation))
     nothing = [consumption] if consumption else []
     if not any(map(is_of_unread, asked.notes)):
         nothing += _nothing_made_of(text, country_code, asked, read)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
-from boses_engine.grounding.work.tables import FARMERS, OWNER
+from boses_engine.grounding.work.tables import FARMERS, ONLINE_SELLER, OWNER
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?|an?|one|two|three|four|five|six|ten|half|dua|tiga|satu)"
@@ -85,7 +85,7 @@ def with_staff(text: str, code: str, read: Read) -> Asked | None:
     """ "Pemilik toko dengan 3 karyawan": how many work for an owner tells no more of the owner."""
     staff = _STAFF.search(text)
     owners = read(text[: staff.start()]) if staff and words_of(text[: staff.start()]) else None
-    if not staff or not owners or not all(wish.kind in (OWNER, FARMERS) for wish in owners.wishes):
+    if not staff or not owners or not all(wish.kind in (OWNER, FARMERS, ONLINE_SELLER) for wish in owners.wishes):
         return None
     return replace(owners, notes=(*owners.notes, note_of_unread(staff[0].strip(" ,()"))))
 

@@ -95,6 +95,11 @@ _SPOUSE_AWAY_THERE = re.compile(
     rf"[\s,(]+(?:(?:yang|dengan|ditinggal|có|mà)\s+)*(?:suami(?:nya)?|istri(?:nya)?|chồng|vợ)\s+(?:yang\s+)?{_GONE}\)?\s*$",
     re.IGNORECASE,
 )
+_SPOUSE_DOES = re.compile(
+    r"[\s,(]+(?:(?:yang\s+|dengan\s+)?(?:suami|istri)(?:nya)?|whose\s+(?:husband|wife)|(?:có|mà)\s+(?:chồng|vợ))\s+"
+    r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!di\b|ke\b|con\b|yang\b)\w[^,()]*$",
+    re.IGNORECASE,
+)
 _LEFT_AT_HOME = re.compile(rf"\s*chồng\s+{_GONE}\s*,?\s+vợ\s+ở\s+nhà\b.*", re.IGNORECASE)
 # "Nurse waiting to work abroad", "caregiving student who plans to work in Japan".
 _MEANS_TO_GO = re.compile(
@@ -152,13 +157,19 @@ _SENT_OUT = "overseas worker"  # a kind of work
 _APPLICANT, _PEOPLE = "overseas job applicant", "people"
 _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-time dad"
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
+_FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
 _OF_PARENTS = ("children", "children alone")
 _OF_ONE = ("unmarried", "parted", "widowed")
 _OLD, _ELDEST = 58, 100  # years
-_SO_MANY = re.compile(
-    r"(?:(?:ber)?anak\s+(?:satu|dua|tiga|empat|lima|\d)|(?:một|hai|ba|bốn|\d)\s+con|(?:with|of)\s+(?:one|two|three|four|\d))\s+(?=\w)",
-    re.IGNORECASE,
+_CHILDREN_THERE = (
+    r"(?:(?:(?:ber)?anak\s+(?:satu|dua|tiga|empat|lima|\d)|(?:satu|dua|tiga|empat|lima|\d)\s+anak)"
+    r"|(?:một|hai|ba|bốn|năm|\d)\s+con)"
+)
+_SO_MANY = re.compile(rf"(?:{_CHILDREN_THERE}|(?:with|of)\s+(?:one|two|three|four|\d))\s+(?=\w)", re.IGNORECASE)
+_SO_MANY_BEHIND = re.compile(rf"[\s,(]+{_CHILDREN_THERE}\)?\s*$", re.IGNORECASE)
+_PARENT_OF_SO_MANY = re.compile(
+    rf"^\s*((?:bà\s+)?mẹ|(?:ông\s+)?bố|ibu|bapak|ayah|mama|bunda)\s+(?:có\s+)?{_CHILDREN_THERE}\s+(?=\w)", re.IGNORECASE
 )
 _STATES: dict[str, Need] = {  # by their roles in words.csv
     "brings up alone": "children alone",
@@ -173,7 +184,7 @@ _WITH_CHILDREN_TOO: dict[Need, Need] = {"spouse": "children", "parted": "childre
 def with_children(text: str, code: str, read: Read) -> Asked | None:
     """ "Laundrywoman with school-age children" has them, and so has a mother who is told by them alone, "bố mẹ có con
     học cấp 1"."""
-    text = text if is_one_name(text) else _ON_LEAVE.sub(" with a baby", text)
+    text = text if is_one_name(text) else _SO_MANY_BEHIND.sub(" with children", _ON_LEAVE.sub(" with a baby", text))
     told = _WITH_CHILDREN.search(text)
     parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
     if not parents and (not told or is_one_name(text)):
@@ -268,6 +279,8 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
     by the work before them or behind."""
     if is_a_name(text):
         return None
+    if (plain := _PARENT_OF_SO_MANY.sub(r"\1 ", text)) != text:  # "mẹ hai con bán hàng online"
+        return read(plain)
     lists = tables().words
     parents = lists["mother"] | lists["father"] | lists["parent"]
     for work, told in _with_parents(text, parents):
@@ -326,6 +339,9 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     where = there and (there["there"] or there["there_too"])
     there = None if where and not is_abroad(where, code) else there
     told = _SPOUSE_AWAY.search(text) or _SPOUSE_AWAY_PH.search(text) or there
+    if not told and (does := _SPOUSE_DOES.search(text)) and words_of(text[: does.start()]) and not is_one_name(text):
+        people = read(text[: does.start()])  # "ibu rumah tangga suami ojol"
+        return replace(people, family=replace(people.family, needs=people.family.needs or "spouse"))
     if not told or not words_of(text[: told.start()]) or is_one_name(text):
         return None
     people = read(text[: told.start()])
@@ -353,6 +369,7 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
         kept = [row.job for wish in people.wishes for row in wish.rows]
         retired = bool(kept) and all(job.status == "retired" for job in kept)
         returned = retired or (bool(kept) and all(job.title.startswith(_RETURNED) for job in kept))
+        returned = returned or bool(_FORMER.match(who))  # "mantan karyawan bank buka usaha"
         sex = sex_of_spouses(people)
         if not (sex or returned):
             continue

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, named_by
+from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anybody, named_by
 from boses_engine.grounding.phrases.self_employed import (
     FREELANCE,
     at_own_premises,
@@ -36,6 +36,7 @@ _WHO_SELL_ONLINE = re.compile(
 _FREELANCE_AFTER = re.compile(
     r"\s*\(\s*(?:freelancer?|lepas)\s*\)\s*$", re.IGNORECASE
 )  # "tour guide Raja Ampat (freelance)"
+_FREELANCE_FIRST = re.compile(r"^\s*(?:pekerja\s+lepas|tenaga\s+lepas|lao\s+động\s+tự\s+do)\s+(?=\w)", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s*\(\s*owner\s*\)\s*$", re.IGNORECASE)  # "event planner (owner)"
 _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nobody owns what these do
 _OF_SHOPS = "522"  # ISCO-08
@@ -77,6 +78,8 @@ def of_an_owner(text: str, code: str, read: Read) -> Asked | None:
 
 def as_a_freelance(text: str, code: str, read: Read) -> Asked | None:
     """ "Tour guide Raja Ampat (freelance)": the freelance title of it, else the title on the person's own account."""
+    if first := _FREELANCE_FIRST.match(text):  # "pekerja lepas desainer"
+        return None if is_a_name(text) else read(f"{FREELANCE} {text[first.end() :]}")
     work = _FREELANCE_AFTER.sub("", text)
     if work in ("", text) or read_exact(words_of(text)):
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.kin import is_abroad
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody
 from boses_engine.grounding.places.countries import OF_MIGRANTS
 from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
@@ -27,10 +27,6 @@ _ABROAD = re.compile(
 _SPOUSES_OF = re.compile(  # "husbands of OFW nurses"
     r"\s*((?:husbands?|wi(?:fe|ves)|famil(?:y|ies)|children|parents)\s+of\s+(?:an?\s+)?)"
     r"(?:OFW|overseas(?:\s+Filipino)?|migrant)\s+(?!workers?\b)[\w-]+(?:\s+[\w-]+)?\s*",
-    re.IGNORECASE,
-)
-_CHILDREN_OF = re.compile(
-    r"\s*(?:children|kids|sons|daughters)\s+(of\s+(?:an?\s+)?(?:OFWs?|(?:overseas|migrant)(?:\s+\w+)?\s+workers?|migrants?))\s*",
     re.IGNORECASE,
 )
 # "Welders deployed in the Middle East", from other countries.
@@ -75,8 +71,6 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
     """People by work of theirs that is done in other countries."""
     if family := _SPOUSES_OF.fullmatch(text):
         return read(f"{family[1]}OFWs")
-    if told := _CHILDREN_OF.fullmatch(text):
-        return replace(read("people"), notes=(note_of_unread(told[1]),))
     there = _ABROAD.search(text) or (None if code in OF_MIGRANTS else _IN_THE_GULF.search(text))
     who = text[: there.start()] if there else ""
     if not words_of(who) or read_exact(words_of(text)):

@@ -85,7 +85,7 @@ def without_link(text: str) -> str:
 def standing_before(*roles: str, of_many: bool = False) -> re.Pattern[str]:
     """What stands before other words, of any of the roles, as its first group; `of_many` with an s too."""
     said = either(frozenset[str]().union(*(tables().words[role] for role in roles)))
-    return re.compile(rf"\s*({said}){'s?' if of_many else ''}\s+(?=\w)", re.IGNORECASE)
+    return re.compile(rf"\s*({said}){'s?' if of_many else ''}(?:\s*,\s*|\s+)(?=\w)", re.IGNORECASE)
 
 
 def left_out(text: str, rest: str) -> str:

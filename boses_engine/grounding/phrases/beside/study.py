@@ -18,22 +18,24 @@ from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
 from boses_engine.grounding.phrases.terms import keeps_house
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, status_of
+from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Wish
 
 # "Petani nyambi ojek", "giáo viên kiêm bán bảo hiểm", "farmers who also drive ojek".
 _SIDELINE = re.compile(
-    r"\s+(?:(?:yang\s+|yg\s+)?(?:sambil|sembari|nyambi|merangkap)(?!\s+(?:\w+\s+)?(?:kuliah|sekolah|kerja|bekerja|part))|kiêm(?:\s+thêm)?(?!\s+sinh)|who\s+also\s+(?!study)\w+(?=\s+\w))\s+[^,()]+$",
+    r"\s+(?:(?:yang\s+|yg\s+)?(?:sambil|sembari|nyambi|merangkap)(?!\s+(?:\w+\s+)?(?:kuliah|sekolah|kerja|bekerja|part))|kiêm(?:\s+thêm)?(?!\s+sinh)|làm\s+thêm(?=\s+(?!buổi|ngoài|ở|tại))|who\s+also\s+(?!study)\w+(?=\s+\w))\s+[^,()]+$",
     re.IGNORECASE,
 )
-_ANY_STUDENT = "student"  # of a school or university
+_ANY_STUDENT, _HOUSEWIFE = "student", "housewife"
 _STUDENT_AT_WORK = re.compile(
     r"\s*students?\s+(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w.*)"
-    r"|\s*(?P<done>\w.*?)(?<!kos)(?<!kost)(?<!asrama)(?<!kantin)(?<!bus)\s+(?:mahasisw[ai]|pelajar|sinh\s+viên)\s*",
+    r"|\s*(?P<done>\w.*?)(?<!kos)(?<!kost)(?<!asrama)(?<!kantin)(?<!bus)"
+    r"(?:\s+(?:mahasisw[ai]|pelajar|sinh\s+viên|(?P<home>ibu\s+rumah\s+tangga|IRT|(?:bà\s+)?nội\s+trợ))"
+    r"|\s*[,(]\s*(?:(?:university|college)\s+)?(?:students?|mahasisw[ai]|sinh\s+viên)\)?)\s*",
     re.IGNORECASE,
 )
-_SERVE = ("5", "8", "9")  # ISCO-08: who serves, sells, drives or carries
+_SERVE = ("5", "8", "9", "235", "2656")  # ISCO-08: who serves, sells, drives or carries, tutors or makes videos
 _PREPARING = re.compile(
     r"\s*(\w[^,()]*?)\s+(?:preparing|studying|reviewing|prepping)\s+for\s+(?:the\s+)?([^,()]+?)(?:\s+exams?)?\s*$",
     re.IGNORECASE,
@@ -74,7 +76,7 @@ def preparing(text: str, code: str, read: Read) -> Asked | None:
 
 def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     """Students with the work that they do beside, and wives who keep house as those who do theirs for few hours."""
-    told = split_side_work(text) or _students_by_their_work(text, read)
+    told = split_side_work(text) or _by_their_work(text, read)
     if told and (split_side_work(told[1]) or are_anybody(told[0])):
         return None  # nobody has work beside work beside; "ibu-ibu yang bekerja di pabrik" are no housewives
     if told and told[1] and read(told[1]).family != NO_FAMILY:
@@ -101,8 +103,9 @@ def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     return replace(people, beside=work.wishes)
 
 
-def _students_by_their_work(text: str, read: Read) -> tuple[str, str] | None:
-    """ "Student ojol drivers", "barista mahasiswa": who studies, and what they sell or serve beside it."""
+def _by_their_work(text: str, read: Read) -> tuple[str, str] | None:
+    """ "Student ojol drivers", "barista mahasiswa", "dropshipper ibu rumah tangga": who studies or keeps house, and
+    what they sell or serve beside it."""
     told = _STUDENT_AT_WORK.fullmatch(text)
     if not told or is_a_name(text):
         return None
@@ -111,7 +114,7 @@ def _students_by_their_work(text: str, read: Read) -> tuple[str, str] | None:
     work = read(told["work"] or told["done"])
     rows = [row for wish in work.wishes for row in wish.rows]
     serve = bool(rows) and all(row.job.isco08.startswith(_SERVE) for row in rows) and not work.notes
-    return (_ANY_STUDENT, told["work"] or told["done"]) if serve else None
+    return (_HOUSEWIFE if told["home"] else _ANY_STUDENT, told["work"] or told["done"]) if serve else None
 
 
 def with_a_sideline(text: str, code: str, read: Read) -> Asked | None:
@@ -135,9 +138,19 @@ _CHILDREN_WHO = re.compile(
 )
 
 
+_CHILDREN_OF = re.compile(
+    r"\s*(?:(?:children|kids|sons|daughters)\s+of\s+(?:an?\s+)?|anak(?:-anak)?\s+(?!buah|magang|kos)|con(?:\s+(?:em|cái))?\s+(?!buôn))(\w[^(),]*?)(?:\s+people)?\s*",
+    re.IGNORECASE,
+)
+
+
 def children_who_study(text: str, code: str, read: Read) -> Asked | None:
     """ "Anak petani yang kuliah di kota": a student, whoever the parents are."""
     told = _CHILDREN_WHO.fullmatch(text)
+    if not told and (theirs := _CHILDREN_OF.fullmatch(text)) and not is_a_name(text):
+        parents = read(theirs[1])  # "anak petani"
+        at_work = are_all_at_work(parents) and not parents.schooled  # "anak nelayan putus sekolah" has left school
+        return replace(read("people"), notes=(note_of_unread(theirs[1]),)) if at_work else None
     if not told or read_exact(words_of(text)):
         return None
     away = True if told[2] and told[2].lower() not in ("university", "college") else None

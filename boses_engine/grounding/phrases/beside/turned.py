@@ -19,6 +19,7 @@ from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
 from boses_engine.grounding.work.tables import Wish, tables
 
 _APART = re.compile(r"\s*(\w[^()]*?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))\s*", re.IGNORECASE)
+_PERSON_FIRST = ("ID", "MY", "VN")  # whose languages tell of people behind them
 _WHOSE = re.compile(
     r"\s*(\w[^,()]*?)(?:'s|’s|s'|s’)\s+(wives|wife|husbands?|spouses?|children|sons|daughters|kids|widows?|parents|famil(?:y|ies))\b",
     re.IGNORECASE,
@@ -39,10 +40,13 @@ def stands_apart(text: str, code: str, read: Read) -> Asked | None:
         if not (is_anybody(known) or status_of(known) == "studying"):
             return None
         behind = f"who are {said}"  # "cashiers (students)"
-    plain, told = read(apart[1]), read(f"{apart[1]} {behind}" if behind else f"{said} {apart[1]}")
-    if not _tells_more(told, plain):
-        return None
-    return told if behind or _are_the_same_people(told, plain) else None
+    plain = read(apart[1])
+    if behind:
+        told = read(f"{apart[1]} {behind}")
+        return told if _tells_more(told, plain) else None
+    beside = (f"{said} {apart[1]}", *((f"{apart[1]} {said}",) if code in _PERSON_FIRST else ()))
+    named = (told for told in map(read, beside) if _tells_more(told, plain))
+    return next((told for told in named if _are_the_same_people(told, plain) or _is_narrower(told, plain, code)), None)
 
 
 def _sell(text: str) -> bool:
@@ -60,6 +64,11 @@ def _are_the_same_people(told: Asked, plain: Asked) -> bool:
     """Whether one text has no other work than another, and more that stands beside it."""
     beside = replace(told, wishes=plain.wishes)
     return _titles(told.wishes) <= _titles(plain.wishes) and not means_the_same(beside, plain)
+
+
+def _is_narrower(told: Asked, plain: Asked, code: str) -> bool:
+    """Whether one text has some titles of another, where words behind people say which of them: "guru, honorer"."""
+    return code in _PERSON_FIRST and _titles(told.wishes) < _titles(plain.wishes)
 
 
 def _titles(wishes: tuple[Wish, ...]) -> set[str]:
