@@ -368,7 +368,7 @@ def drawn_sexes(group: Group, asked: Asked, where: Resolved) -> Sexes:
     """The share of women to draw: as asked, or that of those who do the work."""
     if group.gender != "All":
         return Sexes(float(group.gender == "Female"), "asked", "the group file")
-    return sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region)
+    return sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region, where.only_town)
 
 
 def draw_genders(group: Group, sexes: Sexes, rng: np.random.Generator) -> list[Gender]:
@@ -397,7 +397,7 @@ def _notes(group: Group, asked: Asked, where: Resolved, chance: float) -> list[s
             "the nearest occupations are taken."
         )
     if group.gender != "All" and asked.is_named:
-        share = sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region).women
+        share = sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region, where.only_town).women
         share = share if group.gender == "Female" else 1 - share
         if share < RARE:
             notes.append(

@@ -212,7 +212,7 @@ def women_among(group: Group) -> float:
     """The share of women among those who do the work, of the group's ages in its country or division."""
     where = resolve(group.location)
     asked = read_occupation(group.occupation, where.country_code)
-    return sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region).women
+    return sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region, where.only_town).women
 
 
 @pytest.mark.parametrize(

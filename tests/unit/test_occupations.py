@@ -1307,6 +1307,13 @@ def test_names_of_jobs_tell_the_sex(text: str, code: str, least: float, most: fl
     assert least <= sexes_of(read_occupation(text, code), code, 20, 60).women <= most
 
 
+def test_women_of_a_town_are_those_of_its_factories() -> None:
+    """Catches workers of a regency that sews shoes of whom as many are men as where they build cars."""
+    asked = read_occupation("factory worker", "ID")
+    sews, builds = (sexes_of(asked, "ID", 20, 45, "West Java", town).women for town in ("Subang", "Karawang"))
+    assert sews > builds + 0.1
+
+
 def test_any_follows_the_ages() -> None:
     """Catches shares read from the wrong band: young study, old are retired, those between work."""
 

@@ -36,7 +36,11 @@ _FAITHS_YOUNGER: dict[str, dict[str, float]] = {
     "western": dict.fromkeys(("Muslim", "Hindu", "Sikh", "Buddhist"), 0.055),
     "latin america": {"Evangelical Christian": 0.02, "Latter-day Saint": 0.02},
 }
-_FAITHS_YOUNGER_IN = {code: {"Orthodox": 0.05} for code in ("DE", "AT", "IT", "ES", "PT", "IE", "BE", "FR", "GB")}
+_FAITHS_YOUNGER_IN = {
+    **{code: {"Orthodox": 0.05} for code in ("DE", "AT", "IT", "ES", "PT", "IE", "BE", "FR", "GB")},
+    # Where the tables call the churches that grow Protestant (estimate after Latinobarómetro 2023 by age).
+    **{code: {"Protestant": 0.02} for code in ("CO", "VE", "EC", "BO", "PY", "SV", "NI")},
+}
 # The same of tongues of people who came from elsewhere as grown people (`lives/origins`) or whose parents did, by
 # country of late or earlier immigration (estimates after Eurostat 2024, population by citizenship and age: of foreign
 # citizens of 65 and over 4 to 6 % in Italy and Spain, a tenth in Germany), and of those that came early.

@@ -94,6 +94,11 @@ class Resolved:
         towns = [town.place for town in gazetteer.own_towns(self.country_code) if not town.part_of]
         return frozenset(regions if all(t.city in here for t in towns if t.region in regions) else ())
 
+    @property
+    def only_town(self) -> str | None:
+        """The one town or regency that it is; None where it is several."""
+        return self.places[0].city if len(self.places) == 1 else None
+
     def names(self, place: Place) -> bool:
         """Whether the place is the one town that was asked for, by any name of its own."""
         return len(self.places) == 1 and (fold(place.city) in fold(self.asked) or place in self._of_that_name)

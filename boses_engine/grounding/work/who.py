@@ -171,11 +171,14 @@ def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | None = None) -> Sexes:
-    """What share of the people meant by an occupation are women, among those of the ages in a country or division."""
-    found = _sexes_of(asked, code, age_min, age_max, region)
+def sexes_of(
+    asked: Asked, code: str, age_min: int, age_max: int, region: str | None = None, town: str | None = None
+) -> Sexes:
+    """What share of the people meant by an occupation are women, among those of the ages in a country, division or
+    town: where the factories sew, more than where they smelt."""
+    found = _sexes_of(asked, code, age_min, age_max, region, town)
     if len(asked.beside) == 1:  # students who ride for an app are mostly men
-        beside = _sexes_of(replace(asked, wishes=asked.beside, beside=()), code, age_min, age_max, region)
+        beside = _sexes_of(replace(asked, wishes=asked.beside, beside=()), code, age_min, age_max, region, town)
         odds = _logit(found.women) + _logit(beside.women)
         found = replace(found, women=1 / (1 + math.exp(-odds)))
     if asked.family.gender:
@@ -187,7 +190,7 @@ def sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | 
     return replace(found, women=max(found.women, _BY_NAME)) if asked.says_women else found
 
 
-def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | None) -> Sexes:
+def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | None, town: str | None) -> Sexes:
     shares, bases, sources = [], set(), []
     for wish in asked.wishes:
         known = wish.rows or (rows_under(wish.category) if wish.category else ())
@@ -195,7 +198,9 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
         rows = drawn or rows_of_market(known, code, asked=True)
         statuses = {row.job.status for row in rows}
         if wish.rows or (statuses == {"working"} and wish.category not in ("any", "any worker")):
-            weights = [title_weight(row, code, region) for row in rows]
+            weights = [title_weight(row, code, region, town) for row in rows]
+            if town and not any(weights):
+                weights = [title_weight(row, code, region) for row in rows]
             if not any(weights):
                 weights = [1.0] * len(rows)
             each = [women_share(row, code, region) for row in rows]
