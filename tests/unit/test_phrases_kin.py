@@ -360,6 +360,9 @@ def test_wives_by_their_own_work_do_that(text: str, title: str, away: bool) -> N
         ("mães solteiras que vendem online", "BR", "children alone", "Female"),
         ("mga binata sa bukid", "PH", "unmarried", "Male"),
         ("divorced women", "US", "parted", "Female"),
+        ("wives", "PH", "spouse", "Female"),
+        ("wife of a nurse", "GB", "spouse", "Female"),
+        ("widows trading in the market", "NG", "widowed", "Female"),
     ],
 )
 def test_people_of_a_state_need_no_work(text: str, code: str, needs: str, gender: str) -> None:
@@ -372,12 +375,23 @@ def test_people_of_a_state_need_no_work(text: str, code: str, needs: str, gender
     [
         ("mothers of OFWs", "PH", {"homemaker with a son or daughter abroad"}),
         ("NRI wives", "IN", {"housewife with a husband abroad"}),
+        ("wives of NRIs in the Gulf", "IN", {"housewife with a husband abroad"}),
+        ("wife of a nurse", "GB", set()),
+        ("migrantes de retorno", "MX", {"returned overseas worker"}),
         ("fisherfolk on social pension", "PH", {"coastal fisher", "lake fisher"}),
     ],
 )
 def test_who_is_kept_from_abroad_or_by_the_state(text: str, code: str, titles: set[str]) -> None:
     asked = read_occupation(text, code)
     assert {row.job.title for wish in asked.wishes for row in wish.rows} == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ages"),
+    [("veterans working as truck drivers", "US", None), ("retired teachers running a shop", "PH", (58, 100))],
+)
+def test_soldiers_retire_young(text: str, code: str, ages: tuple[int, int] | None) -> None:
+    assert read_occupation(text, code).ages == ages
 
 
 def test_a_jobless_widow_has_lost_her_husband() -> None:

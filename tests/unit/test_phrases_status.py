@@ -76,6 +76,7 @@ def test_who_has_no_pension_earned_none() -> None:
         ("nội trợ có con dưới 3 tuổi", Said(0, 2)),
         ("mother of children aged 3 to 10", Said(3, 10)),
         ("mother of a 4-year-old", Said(4, 4)),
+        ("parents of under-5s", Said(0, 4)),
         ("women under 35", Said()),
     ],
 )

@@ -25,6 +25,7 @@ _UNDER = re.compile(
     rf"(?:the\s+)?(?:age\s+(?:of\s+)?)?(\d{{1,2}}|{'|'.join(_NUMBERS)})\b",
     re.IGNORECASE,
 )
+_UNDERS = re.compile(r"\b(?:of|with)\s+under[- ](\d{1,2})s\b", re.IGNORECASE)  # "parents of under-5s"
 _AGED = re.compile(
     rf"{_CHILD}\s+\(?(?:(?:aged?|ages|between|từ|usia|berusia|umur)\s+)+(\d{{1,2}})\s*(?:to|-|–|and|đến|tới|sampai|hingga)\s*"
     r"(\d{1,2})\b",
@@ -86,7 +87,7 @@ def _years_of(text: str) -> Said | None:
     """How old a child is by the years that a text names: "kids aged 3 to 10", "con dưới 6 tuổi", "a 4-year-old"."""
     if told := _AGED.search(text):
         least, most = int(told[1]), int(told[2])
-    elif told := _UNDER.search(text):
+    elif told := _UNDERS.search(text) or _UNDER.search(text):
         least, most = 0, _NUMBERS.index(told[1].lower()) - 1 if told[1].lower() in _NUMBERS else int(told[1]) - 1
     elif (years := _years_told(text)) is not None and years <= _AT_HOME_UNTIL:
         least = most = years

@@ -33,6 +33,7 @@ from boses_engine.grounding.phrases.terms import WIVES, keeps_house, read_wishes
 from boses_engine.grounding.phrases.town_words import without_town
 from boses_engine.grounding.phrases.unknown_words import nothing_made_of
 from boses_engine.grounding.phrases.unspaced import in_english
+from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
@@ -63,7 +64,11 @@ _LAID_OFF = re.compile(
 _NEWLY = re.compile(
     r"\b(?:newly|recently|just|freshly)[ -]+(?:hired\s+(?=\w)|(?=retired|unemployed|jobless))", re.IGNORECASE
 )
-_HIRED = re.compile(r"^\s*(?:newly|recently|just|freshly|bagong)[ -]+hired\s+(?=\w)", re.IGNORECASE)
+_HIRED = re.compile(
+    r"^\s*(?:newly|recently|just|freshly|bagong)[ -]+"
+    r"(?:hired|licensed|registered|qualified|regularized|employed|trained)\s+(?=\w)",
+    re.IGNORECASE,
+)
 _HIRED_BEHIND = re.compile(
     r"(?<=\w)\s+(?:mới\s+vào\s+(?:làm|nghề)|mới\s+nhận\s+việc|baru\s+(?:masuk|diterima)\s+kerja|na\s+bagong\s+(?:hire|pasok))\s*$",
     re.IGNORECASE,
@@ -213,6 +218,8 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None, read
     family = read_family(occupation, found)
     if family != NO_FAMILY:
         found = [without_child(wish) for wish in found]
+    if are_all_of(found, WIVES) and country(country_code).income_group == "high":
+        found = [Wish("any")]  # who is married to a nurse there works like anybody
     if family.needs:  # "single mom nurse" is a nurse
         found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
     if family.needs == "children alone" and all(keeps_house(wish) for wish in found):

@@ -39,7 +39,7 @@ _ARE_PARENTS = re.compile(
 )
 # "Teachers on maternity leave": with a child that is told by it.
 _ON_LEAVE = re.compile(
-    r"[\s,(]+(?:(?:who\s+(?:is|are)|na)\s+)?(?:on\s+|naka-?|nasa\s+)?(?:maternity|paternity|parental)\s+(?:leave|pay|benefits?|allowance)\)?\s*$"
+    r"[\s,(]+(?:(?:who\s+(?:is|are)|na)\s+)?(?:(?:returning|returned|back)\s+(?:to\s+work\s+)?(?:from|after)\s+)?(?:on\s+|naka-?|nasa\s+)?(?:maternity|paternity|parental)\s+(?:leave|pay|benefits?|allowance)\)?\s*$"
     r"|\s+(?:đang\s+)?nghỉ\s+(?:thai\s+sản|sinh|đẻ)\s*$|\s+(?:yang\s+)?(?:sedang\s+)?cuti\s+(?:melahirkan|hamil)\s*$"
     r"|\s+(?:en|de|com|em)\s+(?:licencia\s+de\s+maternidad|licença[- ]maternidade|congé\s+(?:de\s+)?maternité)\s*$",
     re.IGNORECASE,
@@ -82,7 +82,7 @@ _SPOUSE_AWAY_PH = re.compile(
 )
 # "Wives of OFWs running sari-sari stores", "misis ng drayber na nagtitinda ng ulam": what they do themselves.
 _DOES = re.compile(
-    r"\s*,?\s+(?=(?:who|with|running|owning|selling|doing|making|working|driving|having|yang|buka|jualan|jual|dagang|usaha|nyambi|sambil|bán|mở|chạy|làm|na\s+(?:nag|may))\w*\s)",
+    r"\s*,?\s+(?=(?:who|with|running|owning|selling|doing|making|working|driving|having|trading|farming|sewing|cleaning|cooking|baking|teaching|vending|hawking|weaving|fishing|yang|buka|jualan|jual|dagang|usaha|nyambi|sambil|bán|mở|chạy|làm|na\s+(?:nag|may))\w*\s)",
     re.IGNORECASE,
 )
 # "Ibu rumah tangga yang suaminya jadi TKI", "phụ nữ có chồng đi xuất khẩu lao động", "chồng đi Nhật, vợ ở nhà".
@@ -96,7 +96,9 @@ _SPOUSE_AWAY_THERE = re.compile(
     re.IGNORECASE,
 )
 _SPOUSE_DOES = re.compile(
-    r"[\s,(]+(?:(?:yang\s+|dengan\s+)?(?:suami|istri)(?:nya)?|whose\s+(?:husband|wife)|(?:có|mà)\s+(?:chồng|vợ))\s+"
+    rf"(?:\s*[,(]\s*|\s+(?:whose|with|and)\s+)(?:(?:her|his|their|an?)\s+)?(?:(?:working|employed)\s+)?{_SPOUSE}\b"
+    r"(?:\s+(?:who\s+)?(?:is|are|works?|drives?|sells?|farms?|fish(?:es)?|teach(?:es)?|runs?|earns?|stays?|helps?)\b[^,()]*)?\)?\s*$"
+    r"|[\s,(]+(?:(?:yang\s+|dengan\s+)?(?:suami|istri)(?:nya)?|whose\s+(?:husband|wife)|(?:có|mà)\s+(?:chồng|vợ))\s+"
     r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!di\b|ke\b|con\b|yang\b)\w[^,()]*$",
     re.IGNORECASE,
 )
@@ -117,13 +119,13 @@ _MEANS_TO_GO = re.compile(
 _BRINGS_UP = re.compile(
     r"\b(?:rais(?:es?|ing)|car(?:es?|ing)\s+for|look(?:s|ing)?\s+after|tak(?:es?|ing)\s+care\s+of|mind(?:s|ing)?"
     r"|babysit(?:s|ting)?"
-    r"|bring(?:s|ing)?\s+up|nag-?aalaga|nag-?papalaki|mengasuh|momong|merawat|ngemong|trông|chăm|nuôi)\b.*?\b"
-    r"(?:grand\s?(?:children|child|kids?|sons?|daughters?)|apo|cucu(?:nya)?|cháu)\b",
+    r"|bring(?:s|ing)?\s+up|cuid\w+|cri(?:an|am|a)|nag-?aalaga|nag-?papalaki|mengasuh|momong|merawat|ngemong|trông|chăm|nuôi)\b.*?\b"
+    r"(?:grand\s?(?:children|child|kids?|sons?|daughters?)|apo|cucu(?:nya)?|cháu|niet[oa]s?|net[oa]s?)\b",
     re.IGNORECASE,
 )
 _GRANDPARENT = re.compile(
     r"\s*(?:(?:mga|retired|elderly|young|old)\s+)?"
-    r"(?:(grandm(?:other|a)s?|lolas?|nenek|bà)|(grandfathers?|lolos?|kakek|ông)|grandparents?|pensioners?|seniors?)\b",
+    r"(?:(grandm(?:other|a)s?|lolas?|nenek|bà|abuelas?|avós?|jubiladas?|aposentadas?)|(grandfathers?|lolos?|kakek|ông)|grandparents?|abuelos?|avôs?|jubilados?|aposentados?|pensioners?|seniors?)\b",
     re.IGNORECASE,
 )
 _GRANDMOTHER_TOO = re.compile(r"\b(?:lola|grandm(?:other|a)s?|nenek|bà)\b", re.IGNORECASE)
@@ -155,6 +157,8 @@ _ADULTS: dict[Gender, str] = {"Female": "women", "Male": "men"}
 _AT_SEA, _RETURNED = "seafarer's", "returned overseas"  # titles, as they begin
 _SENT_OUT = "overseas worker"  # a kind of work
 _APPLICANT, _PEOPLE = "overseas job applicant", "people"
+_LEFT_EARLY = frozenset(("retired soldier", "war veteran"))  # titles of the retired who may be young
+_AND = frozenset(("and", "at", "dan", "va"))
 _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-time dad"
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
@@ -251,6 +255,8 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
     told = standing_before("widow first", "old first", of_many=True).match(text)
     name = set(words_of(told[1])) if told else set[str]()
     of_husbands = name != {"widowed"} and not name & lists["man"]  # "janda pensiunan TNI", but "duda pensiunan TNI"
+    if told and words_of(text[told.end() :])[0] in _AND:  # "lolo at lola"
+        return None
     if not told or (of_husbands and words_of(text[told.end() :])[0] in lists["widow of"]):
         return None
     has_some = _SO_MANY.match(text[told.end() :])  # "janda anak dua penjual nasi uduk"
@@ -381,7 +387,8 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
             continue  # a title of who keeps house has those who sell online beside it
         away = any(job.is_kept_from_abroad or job.title.startswith(_AT_SEA) for job in kept)
         needs = None if away or returned else people.family.needs or "spouse"
-        ages = (_OLD, _ELDEST) if retired else work.ages
+        early = {job.title for job in kept} <= _LEFT_EARLY
+        ages = (_OLD, _ELDEST) if retired and not early else work.ages
         return replace(work, family=Family(sex, needs), spouse_away=away, ages=ages)
     return None
 

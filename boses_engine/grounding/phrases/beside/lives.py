@@ -18,7 +18,7 @@ _IN_WORKS = ("31", "7", "8", "93")  # ISCO-08: who works in no house where other
 _OF_PENSION, _ELDEST = 60, 100  # years of who has a social pension (law of the Philippines; 60 to 80 elsewhere)
 _THEIR = frozenset(("their", "his", "her", "own"))
 _LIVES = re.compile(
-    r"\s+(?:who\s+(?:is\s+|are\s+)?)?(?:liv(?:e|es|ing)|stay(?:s|ing)?|lodg(?:e|es|ing)|board(?:s|ing)?|rooming"
+    r"\s+(?:who\s+(?:is\s+|are\s+)?)?(?:still\s+)?(?:liv(?:e|es|ing)|stay(?:s|ing)?|lodg(?:e|es|ing)|board(?:s|ing)?|rooming"
     r"|rent(?:s|ing)?|tinggal|nakatira|sống)\s*$",
     re.IGNORECASE,
 )

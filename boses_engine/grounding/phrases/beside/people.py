@@ -20,7 +20,22 @@ _SEX_ABROAD = re.compile(
     r"(?!(?:que|qui|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
     re.IGNORECASE,
 )
-_WOMEN = frozenset(("dalaga", "babae", "kababaihan", "ginang", "mujere", "mujer", "mulher", "mulhere", "femme"))
+_WOMEN = frozenset(
+    (
+        "dalaga",
+        "babae",
+        "kababaihan",
+        "ginang",
+        "mujere",
+        "mujer",
+        "mulher",
+        "mulhere",
+        "femme",
+        "senora",
+        "senhora",
+        "chica",
+    )
+)
 _MEN = frozenset(("binata", "lalaki", "kalalakihan", "ginoo", "hombre", "homem", "homen", "homme"))
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
@@ -96,4 +111,5 @@ def of_nobody_else(text: str, code: str, read: Read) -> Asked | None:
     sex = _sex_of(text)
     if not sex or not are_anybody(text) or words_of(text) in tables().local or read_exact(words_of(text)):
         return None
-    return Asked((Wish("any"),), family=Family(sex))
+    family = read_family(text, [Wish("any")])
+    return Asked((Wish("any"),), family=family if family != NO_FAMILY else Family(sex))

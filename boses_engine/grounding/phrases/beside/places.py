@@ -88,6 +88,7 @@ _BEFORE_HOUSE, _SELLERS = "a stall before the house", ("52", "95", "14")
 _BEFORE = re.compile(
     r"\s+(?:(?:in\s+front\s+of|outside)\s+(?:(?:her|his|their|our|the|own)\s+)*(?:house|home)s?"
     r"|sa\s+(?:harap|harapan|tapat|labas|tabi)\s+ng\s+(?:(?:kanyang|kanilang|sariling)\s+)?(?:bahay|(?!bahay)(\w+))"
+    r"|(?:afuera|fuera|en\s+frente|enfrente|frente)\s+(?:de|a)\s+su\s+casa|(?:na\s+frente|em\s+frente)\s+(?:de|da|à)\s+(?:sua\s+)?casa"
     r"|di\s+depan\s+rumah(?:nya)?|trước\s+nhà)\s*$",
     re.IGNORECASE,
 )

@@ -37,9 +37,9 @@ def stands_apart(text: str, code: str, read: Read) -> Asked | None:
     if _sell(apart[1]) and set(words_of(said)) <= tables().words["sold on platform"]:
         behind = f"on {said}"
     if not behind and without_adjectives(words_of(said)) and (known := read_exact(words_of(said))):
-        if not (is_anybody(known) or status_of(known) == "studying"):
+        behind = _who_are(known, said)
+        if not behind:
             return None
-        behind = f"who are {said}"  # "cashiers (students)"
     plain = read(apart[1])
     if behind:
         told = read(f"{apart[1]} {behind}")
@@ -47,6 +47,13 @@ def stands_apart(text: str, code: str, read: Read) -> Asked | None:
     beside = (f"{said} {apart[1]}", *((f"{apart[1]} {said}",) if code in _PERSON_FIRST else ()))
     named = (told for told in map(read, beside) if _tells_more(told, plain))
     return next((told for told in named if _are_the_same_people(told, plain) or _is_narrower(told, plain, code)), None)
+
+
+def _who_are(people: Wish, said: str) -> str:
+    """What says behind others that they are people of whom no work is told: "cashiers (students)", "nurses (moms)"."""
+    if is_anybody(people):
+        return f"who are {said}"
+    return f"who are {people.kind}s" if not people.rows and status_of(people) == "studying" else ""
 
 
 def _sell(text: str) -> bool:
