@@ -1,6 +1,7 @@
 """What a segment is before its people are drawn: who is meant, how rare they are, and what each is drawn from first."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -45,7 +46,7 @@ from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import Job, Wish, tables
+from boses_engine.grounding.work.tables import Job, Row, Wish, tables
 from boses_engine.grounding.work.who import Sexes, least_schooling, reads, schooling, sexes_of
 from boses_engine.pipeline.home import MISFIT, Known, alike, draw_home
 from boses_engine.randomness import generator
@@ -199,7 +200,7 @@ def _at_their_work(wishes: tuple[Wish, ...], where: Resolved, people_asked: str 
     }
     if not all(wish.rows for wish in wishes):
         work = dict.fromkeys(people, 1.0)
-    elif len(rows) > _FEW and {row.job.category.casefold() for row in rows} != {"factory worker"}:
+    elif len(rows) > _FEW and not _of_factories(rows):
         work = {place: float(weight > 0) for place, weight in work.items()}
     if _at_universities(wishes):
         work = {place: weight * students_over_people(place.country_code, place.city) for place, weight in work.items()}
@@ -368,7 +369,23 @@ def drawn_sexes(group: Group, asked: Asked, where: Resolved) -> Sexes:
     """The share of women to draw: as asked, or that of those who do the work."""
     if group.gender != "All":
         return Sexes(float(group.gender == "Female"), "asked", "the group file")
-    return sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region, where.only_town)
+    code, ages = where.country_code, (group.age_min, group.age_max)
+    rows = [row for wish in asked.wishes for row in wish.rows]
+    if where.only_town or len(rows) < 2 or not _of_factories(rows):
+        return sexes_of(asked, code, *ages, where.region, where.only_town)
+    # Who sews lives where the garment factories are, who smelts elsewhere: the mean of the places that are drawn.
+    at_work, people = _at_their_work(asked.wishes, where, asked.people), dict[tuple[str | None, str | None], float]()
+    for place, weight in zip(at_work.options, at_work.weights, strict=True):
+        part = place.region, place.city if where.region else None
+        people[part] = people.get(part, 0.0) + weight
+    found = {part: sexes_of(asked, code, *ages, *part) for part in people}
+    women = sum(weight * found[part].women for part, weight in people.items()) / sum(people.values())
+    return replace(found[max(people, key=lambda part: people[part])], women=women)
+
+
+def _of_factories(rows: Sequence[Row]) -> bool:
+    """Whether all of them are work in factories."""
+    return {row.job.category.casefold() for row in rows} == {"factory worker"}
 
 
 def draw_genders(group: Group, sexes: Sexes, rng: np.random.Generator) -> list[Gender]:

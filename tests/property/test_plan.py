@@ -19,10 +19,10 @@ from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, in_the_country, resolve
-from boses_engine.grounding.work.who import sexes_of
 from boses_engine.output.planned import as_record
 from boses_engine.pipeline.constraints import violations
 from boses_engine.pipeline.plan import Plan, make_plan
+from boses_engine.pipeline.segment import drawn_sexes
 from boses_engine.pipeline.wording import fill
 from boses_engine.randomness import generator
 
@@ -212,7 +212,7 @@ def women_among(group: Group) -> float:
     """The share of women among those who do the work, of the group's ages in its country or division."""
     where = resolve(group.location)
     asked = read_occupation(group.occupation, where.country_code)
-    return sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region, where.only_town).women
+    return drawn_sexes(group.model_copy(update={"gender": "All"}), asked, where).women
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,10 @@ FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three chil
 # Of those of them with room for three where families are larger than in rich countries (estimate after DHS: women with
 # higher education have a child less than others of their towns).
 THIRD_OF_SCHOOLED = 0.55
+# Where most mothers have more than so many children, and where as many as anywhere: how much oftener those of the
+# schooled come there, and how many more they have at most (estimates after DHS of Nigeria 2018, Uganda 2016, Kenya 2022
+# and Tanzania 2022 and MICS of Iraq 2018: women of 40 to 49 with higher education have borne three to four).
+FEW_TO_MANY, FOURTH_WHERE_MANY, THIRD_WHERE_MANY, MORE_WHERE_MANY = (4, 7), 0.5, 0.4, 2
 PARTED_YOUNG = 30  # years until which they go back to their parents as often as others of the twenties stay
 WAITS = 0.5  # of women at work who would have a first infant: have none yet, the others had it sooner (estimate)
 SMALL_CHILDS_KIN = 1.5  # how much more often parents live with a couple that has a small child (estimate)
@@ -106,6 +110,12 @@ UNMARRIED_WITH_SIBLINGS = 0.35  # the same where kin seldom live together, past 
 SHARED_WHERE_THEY_STAY: dict[Gender, float] = {"Female": 0.2, "Male": 0.6}  # there, over elsewhere (estimate)
 
 
+def _many_born(ways: Norms) -> float:
+    """How near families come to the largest of any country, 0..1; 0 where few are large."""
+    few, most = FEW_TO_MANY
+    return min(max((ways.children_most - few) / (most - few), 0.0), 1.0)
+
+
 def family(
     rng: np.random.Generator,
     ways: Norms,
@@ -129,12 +139,14 @@ def family(
     first_child = ways.first_child * (SOON if soon else 1.0)
     earliest = schooled_until + int(schooled_until >= SCHOOLED_LONG and rng.random() < WORKS_FIRST)
     married_at = draw_marriage_age(rng, ways, gender, age, schooled_until, max(earliest, AGE_OF_MARRIAGE_LEAST))
-    if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
+    many = _many_born(ways)
+    if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED + FOURTH_WHERE_MANY * many:
         wanted = 3
     elif schooled_until >= SCHOOLED_LONG:
-        wanted = min(wanted, 4)
+        wanted = min(wanted, 4 + round(MORE_WHERE_MANY * many))
     grow_large = ways.marriage_age_women < FEW_BORN_FROM
-    if grow_large and schooled_until >= SCHOOLED_LONG and wanted == 3 and rng.random() >= THIRD_OF_SCHOOLED:
+    third = THIRD_OF_SCHOOLED + THIRD_WHERE_MANY * many
+    if grow_large and schooled_until >= SCHOOLED_LONG and wanted == 3 and rng.random() >= third:
         wanted = 2
     if rng.random() < ways.childless:
         wanted = 0
@@ -142,7 +154,7 @@ def family(
         wanted = 0  # children mostly stay with the mother
     older = round(rng.normal(HUSBAND_OLDER, HUSBAND_OLDER_SD))
     mother = age if gender == "Female" else min(max(age - older, AGE_OF_MARRIAGE_LEAST), age + 5)
-    apart = (2, 6) if schooled_until >= SCHOOLED_LONG else (2, 5)
+    apart = (2, 6) if schooled_until >= SCHOOLED_LONG and many < 1 else (2, 5)
     first = max(draw_first_birth(rng, first_child, age, married_at), first_birth_least(gender, schooled_until))
     born = draw_births(rng, gender, age, mother, first, wanted, apart)
     children = draw_child_of_the_old(rng, ways, born, status) if age >= OLD_FROM else draw_at_home(rng, ways, age, born)
