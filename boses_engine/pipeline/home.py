@@ -65,6 +65,7 @@ _TRIES_OF_ROOMS = 5  # in which no elders live
 _SPOUSE_AWAY = Apart(1.0)  # of all of them
 # Who is at home of those who are said to live with a grown child, of so many years, or with the family of one.
 _GROWN = 20
+_PARENTS = frozenset(("mother", "father"))
 _WITH_GROWN_CHILD = {
     **{"child": frozenset(("daughter", "son")), "daughter": frozenset(("daughter",)), "son": frozenset(("son",))},
     **{"daughter's family": frozenset(("son-in-law",)), "son's family": frozenset(("daughter-in-law",))},
@@ -308,6 +309,8 @@ def _is_as_asked(home: Household, asked: Asked) -> bool:
     """Whether those are at home who were said to be."""
     if asked.home == "family":
         return _has_company(home)
+    if asked.home == "parents":
+        return not _PARENTS.isdisjoint(home.members)
     if asked.home in _WITH_GROWN_CHILD:
         return not _WITH_GROWN_CHILD[asked.home].isdisjoint(home.members) and home.children[:1] >= (_GROWN,)
     return asked.home not in ("joint", "nuclear") or _lives_with_kin(home) == (asked.home == "joint")

@@ -31,6 +31,11 @@ def _titles(asked: Asked) -> set[str]:
         ("công chức sắp nghỉ hưu", "VN", None, "", False, (52, 66)),
         ("vợ chồng già sống một mình", "VN", "spouse", "a couple", False, None),
         ("ông bố bỉm sữa làm IT", "VN", "children", "", False, None),
+        ("middle-aged market vendors", "PH", None, "", False, (40, 59)),
+        ("40-something office ladies", "PH", None, "", False, (40, 49)),
+        ("young professionals living with parents", "PH", None, "parents", False, None),
+        ("obreros casados con hijos", "MX", "children", "", False, None),
+        ("padres solteros", "MX", "children alone", "", False, None),
         ("nurses", "PH", None, "", False, None),
     ],
 )
@@ -86,6 +91,14 @@ def test_schooling_told_beside_the_work(text: str, code: str, schooled: tuple[st
         ("coconut farmers, seniors", "coconut farmers over 60", "PH"),
         ("newly licensed nurses", "newly hired nurses", "PH"),
         ("teachers returning from maternity leave", "teachers on maternity leave", "GB"),
+        ("nurse moms in private hospitals", "nurses in private hospitals, moms", "PH"),
+        ("solo-parent cashiers", "cashiers who are solo parents", "PH"),
+        ("nightshift nurses", "night shift nurses", "PH"),
+        ("home-based moms", "work-from-home moms", "PH"),
+        ("nurses (25-35)", "nurses aged 25 to 35", "PH"),
+        ("teachers married to OFWs", "teachers whose husbands are OFWs", "PH"),
+        ("caregivers bound for Japan", "caregivers about to leave for Japan", "PH"),
+        ("degree-holding tricycle drivers", "tricycle drivers with a college degree", "PH"),
         ("BPO agents still living with parents", "BPO agents living with parents", "PH"),
         ("tricycle driver, wife sells in the market", "married tricycle driver", "PH"),
         ("vendors (senior citizens)", "vendors over 60", "PH"),
@@ -344,3 +357,8 @@ def test_a_faith_is_that_of_the_tables(text: str, code: str, faiths: tuple[str, 
 @pytest.mark.parametrize(("text", "states"), [("single teachers", {"single"}), ("separated nurses", {"separated"})])
 def test_a_marital_state_that_is_said_is_drawn(text: str, states: set[str]) -> None:
     assert {slot.household.marital_status for slot in _plan(text, "Cebu City", 24, 58)} == states
+
+
+def test_who_is_said_to_live_with_parents_does() -> None:
+    for slot in _plan("young professionals living with parents", "Cebu City", 22, 32):
+        assert {"mother", "father"} & set(slot.household.members)

@@ -12,7 +12,7 @@ from boses_engine.grounding.work.tables import Wish, tables
 # Whom people are said to live with: kin or none of them, any family, a grown child or the family of one; or that they
 # are a couple alone, or have married of late.
 _Child = Literal["child", "daughter", "son", "daughter's family", "son's family"]
-HomeSaid = Literal["", "joint", "nuclear", "family", "a couple", "newly wed"] | _Child
+HomeSaid = Literal["", "joint", "nuclear", "family", "parents", "a couple", "newly wed"] | _Child
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, status_of
 
 _FROM_HOME = re.compile(
-    r"\s*(?:work(?:ing)?[- ](?:from|at)[- ]home|wfh|evden\s+çalışan|uzaktan\s+çalışan)\s+(?=\w)", re.IGNORECASE
+    r"\s*(?:work(?:ing)?[- ](?:from|at)[- ]home|wfh|evden\s+çalışan|uzaktan\s+çalışan"
+    r"|home[- ]based(?=\s+(?:moms?|mums?|mothers?|dads?|parents?|workers?|employees?)\b))\s+(?=\w)",
+    re.IGNORECASE,
 )
 _REMOTE_IN = re.compile(r"\s*remote\s+(?:workers?|employees?|staff|professionals?)\s+in\s+(?=\w)", re.IGNORECASE)
 _HOME_BASED = re.compile(r"^\s*home[- ]based\s+(?=\w)", re.IGNORECASE)

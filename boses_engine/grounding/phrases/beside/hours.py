@@ -17,7 +17,7 @@ from boses_engine.grounding.work.tables import Wish, tables
 _PART_TIME = re.compile(r"\s*(?:part[- ]time|week[- ]?end)\s+(?=\w)(?!stud|market)", re.IGNORECASE)
 # When somebody works, before a job: "night shift nurse" is a nurse.
 _SHIFT = re.compile(
-    r"\s*(?:(?:night|day|graveyard|evening|morning|rotating|swing|first|second|third)[- ]shift)\s+(?=\w)"
+    r"\s*(?:(?:night|day|graveyard|evening|morning|rotating|swing|first|second|third)[- ]?shift)\s+(?=\w)"
     r"(?!(?:and|or|at|in|for|crew|staff|teams?)\b|work|manager|supervisor|lead|boss)",
     re.IGNORECASE,
 )

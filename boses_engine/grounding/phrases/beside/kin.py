@@ -102,6 +102,7 @@ _SPOUSE_DOES = re.compile(
     r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!di\b|ke\b|con\b|yang\b)\w[^,()]*$",
     re.IGNORECASE,
 )
+_MARRIED_TO = re.compile(r"(?:\s*,\s*|\s+)(?:who\s+(?:is|are)\s+)?married\s+to\s+(\w[^,()]*)$", re.IGNORECASE)
 _LEFT_AT_HOME = re.compile(rf"\s*chồng\s+{_GONE}\s*,?\s+vợ\s+ở\s+nhà\b.*", re.IGNORECASE)
 # "Nurse waiting to work abroad", "caregiving student who plans to work in Japan".
 _MEANS_TO_GO = re.compile(
@@ -116,6 +117,7 @@ _MEANS_TO_GO = re.compile(
     r"(?:luar\s+negeri|nước\s+ngoài|(?:xuất\s+khẩu(?:\s+lao\s+động)?|xklđ)(?:\s+\w+){0,2}|(?P<there>\w[\w ]*?))\s*$",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"\s+bound\s+for\s+(?=\w)", re.IGNORECASE)  # "caregivers bound for Japan"
 _BRINGS_UP = re.compile(
     r"\b(?:rais(?:es?|ing)|car(?:es?|ing)\s+for|look(?:s|ing)?\s+after|tak(?:es?|ing)\s+care\s+of|mind(?:s|ing)?"
     r"|babysit(?:s|ting)?"
@@ -160,6 +162,7 @@ _APPLICANT, _PEOPLE = "overseas job applicant", "people"
 _LEFT_EARLY = frozenset(("retired soldier", "war veteran"))  # titles of the retired who may be young
 _AND = frozenset(("and", "at", "dan", "va"))
 _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-time dad"
+_LONE = re.compile(r"\b(solo|single|lone)-(parent|mom|mum|mother|dad|father)", re.IGNORECASE)
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
@@ -197,8 +200,10 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
     if told and said == A_MINOR and not _ANY_CHILDREN.fullmatch(told[1]):
         return None
     if parents:
+        lone = not tables().words["lone"].isdisjoint(words_of(text))
+        of_one: Need | None = "children alone" if lone else None  # "padres solteros"
         sexes: dict[str, Gender] = {"mothers": "Female", "fathers": "Male"}
-        return replace(read(f"{parents} with children"), family=Family(sexes.get(parents), "children", said))
+        return replace(read(f"{parents} with children"), family=Family(sexes.get(parents), of_one or "children", said))
     rest = text[: told.start()] if told else ""
     asked = read(rest)
     if all(map(is_anybody, asked.wishes)):
@@ -210,6 +215,7 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
     if all(map(keeps_house, asked.wishes)):
         return replace(asked, family=Family(asked.family.gender, "children", said))
     needs = "children alone" if asked.family.needs in _OF_ONE else asked.family.needs or "children"
+    needs = "children" if needs == "spouse" else needs
     if any(status_of(wish) != "working" and wish.kind != UNDERGRADUATE for wish in asked.wishes):
         return None
     return replace(asked, family=replace(asked.family, needs=needs, said=said)) if needs in _OF_PARENTS else None
@@ -295,7 +301,7 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
             continue
         family = read_family(f"working {told}", [Wish("any worker")])
         if _are_parents(told):  # "padres de familia"
-            family = Family(None, "children")
+            family = Family(None, "children alone" if set(words_of(told)) & lists["lone"] else "children")
         elif not family.needs or not set(words_of(told)) <= parents | lists["lone"] | lists["filler"]:
             continue
         people = read(work)
@@ -310,13 +316,17 @@ def _with_parents(text: str, parents: frozenset[str]) -> Iterator[tuple[str, str
     """The work that a text tells, with the words for parents that are told beside it."""
     if told := _ARE_PARENTS.fullmatch(text):
         yield told[1], told[2]
-    tokens = text.split()
+    tokens = _LONE.sub(r"\1 \2", text).split()
     beside = tables().words["lone"] | tables().words["filler"]
     at = next((at for at, token in enumerate(tokens) if word_of(token) in parents), 0)
     begin = next((begin for begin in range(at, 0, -1) if word_of(tokens[begin - 1]) not in beside), 0)
     before, behind = " ".join(tokens[:begin]), " ".join(tokens[at + 1 :])
-    if before and not behind and tables().words["clause"].isdisjoint(words_of(before)):
-        yield before, " ".join(tokens[begin:])
+    if (
+        before
+        and (not behind or tells_of_those_before(behind))
+        and tables().words["clause"].isdisjoint(words_of(before))
+    ):
+        yield f"{before} {behind}", " ".join(tokens[begin : at + 1])
     if not before and not tells_of_those_before(behind) and (at or word_of(tokens[0]) in _CALLED):
         yield behind, " ".join(tokens[: at + 1])
 
@@ -339,6 +349,7 @@ def _are_parents(text: str) -> bool:
 def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     """ "Housewife with toddlers whose husband works abroad", "nanay na OFW ang asawa": the wife of a man who is away;
     who has work of their own keeps it, and the other is not at home."""
+    text = _MARRIED_TO.sub(r" whose spouse is \1", text)
     if _LEFT_AT_HOME.fullmatch(text):
         return read("housewife with a husband abroad")
     there = _SPOUSE_AWAY_THERE.search(text)
@@ -452,6 +463,7 @@ def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None
 
 def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     """ "Nurse waiting to work abroad" is a nurse yet, and who has no work told an applicant for it."""
+    text = _BOUND.sub(" about to leave for ", text)
     told = _MEANS_TO_GO.search(f" {text}")
     if not told or is_one_name(text):
         return None

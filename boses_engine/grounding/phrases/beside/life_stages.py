@@ -37,12 +37,13 @@ _OF_AN_AGE = re.compile(
     r"[\s,(]+(?:(?:who\s+are|aged?|ages|na\s+(?:edad(?:\s+na)?\s+)?)\s*)?(?:(?:(?P<over>over|above|older\s+than|lampas|mahigit)"
     r"|(?P<under>under|below|younger\s+than))\s+(?:the\s+age\s+of\s+)?(?P<years>[2-9]\d)(?:\s+years?\s+old)?"
     r"|(?P<least>[2-9]\d)(?:\s*\+|\s+(?:and|or)\s+(?:over|above|older|up))"
+    r"|(?P<from>[1-9]\d)\s*(?:-|–|to)\s*(?P<to>[2-9]\d)(?:\s+(?:years?\s+old|y/?o))?(?!\s*(?:%|percent|hours?))"
     r"|in\s+their\s+(?:(?:early|mid|late)[- ]?)?(?P<tens>[2-9])0s)\)?\s*$",
     re.IGNORECASE,
 )
 _BY_AGE = re.compile(
     r"\s*(?:(?P<least>[1-9]\d)\s*(?:-|–|to)\s*(?P<most>[2-9]\d)[- ]years?[- ]olds?"
-    r"|over[- ](?P<years>[2-9]\d)s|under[- ](?P<below>[2-9]\d)s)\b",
+    r"|(?P<some>[2-9])0[- ]somethings?|over[- ](?P<years>[2-9]\d)s|under[- ](?P<below>[2-9]\d)s)\b",
     re.IGNORECASE,
 )
 _COUPLES = re.compile(r"\s*(\w[^(),]*?\w)s?\s+couples?\b((?:\s.*)?)$", re.IGNORECASE)
@@ -104,6 +105,9 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
 def of_an_age(text: str, code: str, read: Read) -> Asked | None:
     """ "Hawkers over 60", "women in their 30s"; children of an age are told elsewhere."""
     if by := _BY_AGE.match(text):  # "16-24 year olds not in work", "over-50s"
+        if by["some"]:  # "40-something office ladies"
+            tens = int(by["some"]) * 10
+            return replace(read(text[by.end() :].strip() or "people"), ages=(tens, tens + 9))
         least = int(by["least"] or by["years"] or _GROWN_UP)
         most = int(by["most"] or by["below"] or _ELDEST)
         return replace(read(f"people{text[by.end() :]}"), ages=(least, most))
@@ -113,6 +117,8 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
         return None
     if told["tens"]:
         ages = (int(told["tens"]) * 10, int(told["tens"]) * 10 + 9)
+    elif told["from"]:
+        ages = (int(told["from"]), int(told["to"]))
     elif told["under"]:
         ages = (_GROWN_UP, int(told["years"]) - 1)
     else:

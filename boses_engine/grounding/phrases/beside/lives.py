@@ -126,8 +126,13 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
             return None
         if role == "lodges":
             return replace(asked, lodging=True)
+        words, lists = set(words_of(left_out(text, told))), tables().words
         if role == "with family":
-            return replace(asked, lodging=False) if study else replace(asked, home="family")
+            return (
+                replace(asked, lodging=False)
+                if study
+                else replace(asked, home="parents" if words & lists["their parents"] else "family")
+            )
         needs: Need = "widowed, nobody" if asked.family.needs == "widowed" else "nobody"
         return replace(asked, family=replace(asked.family, needs=needs))
     return None

@@ -17,7 +17,7 @@ from boses_engine.grounding.work.tables import JOBLESS, Wish, tables
 
 _SEX_ABROAD = re.compile(
     r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
-    r"(?!(?:que|qui|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
+    r"(?!(?:que|qui|solo|solter\w+|solteir\w+|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
     re.IGNORECASE,
 )
 _WOMEN = frozenset(
@@ -37,6 +37,9 @@ _WOMEN = frozenset(
     )
 )
 _MEN = frozenset(("binata", "lalaki", "kalalakihan", "ginoo", "hombre", "homem", "homen", "homme"))
+_PEOPLE = frozenset(
+    ("jovene", "joven", "jovem", "persona", "pessoa", "personne", "jeune", "gente", "gens", "kabataan", "tao")
+)
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
     "VN": re.compile(r"\s*((?:mẹ|bố|ba|cha)\s+đơn\s+thân)\s*,?\s+(?:làm\s+(?:nghề\s+)?)?(?=\w)", re.IGNORECASE),
@@ -108,8 +111,13 @@ def of_a_parent(text: str, code: str, read: Read) -> Asked | None:
 
 def of_nobody_else(text: str, code: str, read: Read) -> Asked | None:
     """ "Mujeres", "mga kababaihan": people of whom words of other languages tell at most the sex."""
-    sex = _sex_of(text)
-    if not sex or not are_anybody(text) or words_of(text) in tables().local or read_exact(words_of(text)):
+    sex, said = _sex_of(text), set(words_of(text))
+    if (
+        not (sex or said & _PEOPLE)
+        or not are_anybody(text)
+        or words_of(text) in tables().local
+        or read_exact(words_of(text))
+    ):
         return None
     family = read_family(text, [Wish("any")])
     return Asked((Wish("any"),), family=family if family != NO_FAMILY else Family(sex))
