@@ -200,6 +200,15 @@ def test_who_leads_has_more_than_who_learns() -> None:
     assert drawn("marketing manager", 29).min() > 1.8 * minimum_wage(where, "1221")
 
 
+def test_who_looks_after_few_children_has_less_than_a_full_wage() -> None:
+    """Catches childminders of France who all have more than the minimum wage, which most are known to be under."""
+    where, known = place("Nantes, Pays de la Loire, France"), job("childminder")
+    band = pay_band("FR", known).moved(wage_level(where))
+    there = draw_workplaces(np.random.default_rng(1), 400, (known.workplace or "a home daycare",), "FR", "")
+    pay = draw_own(np.random.default_rng(2), 400, band, where, known, 40, 0.0, there).pay
+    assert np.median(pay) < minimum_wage(where, known.isco08)
+
+
 @pytest.mark.parametrize("where", ["Nairobi, Kenya", "Mumbai, India", "Berlin, Germany"])
 def test_ranks_hold_in_every_class(where: str) -> None:
     """Catches a junior accountant with more than the senior one, whom the class asked for had moved."""

@@ -26,6 +26,7 @@ from boses_engine.grounding.work.pay import (
     Band,
     citizens_least,
     graduates_least,
+    has_own_band,
     least_wage,
     minimum_wage,
     pay_at_work,
@@ -255,7 +256,8 @@ def draw_own(
         pay = pay * there.factor
     if rich and not of_migrants and country(place.country_code).group not in _INFORMAL:
         of_own = _RICH_FARM_LEAST if is_farm(job.isco08) else _RICH_LEAST
-        least = max(least, (of_own if job.employment == "own" else 1.0) * worth)
+        by_hours = band.p50 < worth and has_own_band(place.country_code, job)  # few children, or few cows
+        least = max(least, 0.0 if by_hours else (of_own if job.employment == "own" else 1.0) * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     pay = _not_far_under(pay, np.full(n, band.p10))
     if not job.title.startswith(PART_TIME):

@@ -190,6 +190,11 @@ def paid_alike(code: str, job: Job) -> bool:
     return pension or job.title in _pay_abroad(code)
 
 
+def has_own_band(code: str, job: Job) -> bool:
+    """Whether a country's pay is known for the very title."""
+    return (code.upper(), f"title:{job.title}") in _bands(code)
+
+
 def level_of_pay(place: Place, job: Job) -> float:
     """By how much a job pays more in a place than in the nation: not at all where it is paid alike, and little for who
     works at a desk at home for customers anywhere."""
