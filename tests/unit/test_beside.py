@@ -66,6 +66,8 @@ def test_who_keeps_house_and_has_such_work_is_a_wife_who_does_it(location: str, 
     [
         ("student ojol drivers", "ID"),
         ("barista mahasiswa", "ID"),
+        ("mahasiswa (ojol)", "ID"),
+        ("mahasiswa jualan online", "ID"),
         ("shipper sinh viên", "VN"),
         ("private tutors (university students)", "VN"),
     ],

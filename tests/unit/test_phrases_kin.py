@@ -407,6 +407,7 @@ def test_a_jobless_widow_has_lost_her_husband() -> None:
         ("mantan TKW buka warung", "ID", "warung owner", None),
         ("pensiunan yang buka warung", "ID", "warung owner", None),
         ("mantan karyawan bank buka warung", "ID", "warung owner", None),
+        ("pensiunan jualan gorengan", "ID", "fried snack seller", None),
         ("husbands of migrant workers", "ID", "househusband with a wife abroad", None),
         ("vợ thuyền viên", "VN", "seafarer's housewife", None),
     ],

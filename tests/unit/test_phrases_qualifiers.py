@@ -30,6 +30,18 @@ def _titles(asked: Asked) -> set[str]:
         ("BUMN employee about to retire", "ID", None, "", False, (52, 66)),
         ("công chức sắp nghỉ hưu", "VN", None, "", False, (52, 66)),
         ("vợ chồng già sống một mình", "VN", "spouse", "a couple", False, None),
+        ("perawat usia 30-an", "ID", None, "", False, (30, 39)),
+        ("perawat di atas 50 tahun", "ID", None, "", False, (50, 100)),
+        ("công nhân dưới 25 tuổi", "VN", None, "", False, (18, 24)),
+        ("phụ nữ 25-35 tuổi", "VN", None, "", False, (25, 35)),
+        ("nurses aged 25 to 35", "US", None, "", False, (25, 35)),
+        ("wanita paruh baya", "ID", None, "", False, (40, 60)),
+        ("y tá mới ra trường", "VN", None, "", False, (20, 27)),
+        ("ibu rumah tangga tinggal dengan mertua", "ID", None, "joint", False, None),
+        ("nội trợ sống với mẹ chồng", "VN", None, "joint", False, None),
+        ("hưu trí góa vợ", "VN", "widowed", "", False, None),
+        ("nội trợ chồng đi làm xa", "VN", "spouse", "", False, None),
+        ("y tá mẹ đơn thân", "VN", "children alone", "", False, None),
         ("ông bố bỉm sữa làm IT", "VN", "children", "", False, None),
         ("middle-aged market vendors", "PH", None, "", False, (40, 59)),
         ("40-something office ladies", "PH", None, "", False, (40, 49)),
@@ -362,3 +374,24 @@ def test_a_marital_state_that_is_said_is_drawn(text: str, states: set[str]) -> N
 def test_who_is_said_to_live_with_parents_does() -> None:
     for slot in _plan("young professionals living with parents", "Cebu City", 22, 32):
         assert {"mother", "father"} & set(slot.household.members)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "plain"),
+    [
+        ("perawat lulusan D3", "ID", "perawat"),
+        ("y tá tốt nghiệp cao đẳng", "VN", "y tá"),
+        ("perawat asal Papua", "ID", "perawat"),
+        ("wanita pedagang pasar", "ID", "pedagang pasar"),
+    ],
+)
+def test_what_stands_beside_a_name_leaves_all_its_titles(text: str, code: str, plain: str) -> None:
+    """Catches two titles of sixteen where words for people are put behind a name of work."""
+    assert _titles(read_occupation(text, code)) == _titles(read_occupation(plain, code))
+
+
+@pytest.mark.parametrize(("text", "code"), [("mahasiswa asal Papua", "ID"), ("y tá quê Nghệ An", "VN")])
+def test_from_where_people_came_is_told_in_their_language(text: str, code: str) -> None:
+    nation = read_occupation(text, code).nation
+    assert nation
+    assert nation.code == code

@@ -11,6 +11,7 @@ from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.shape import (
     Read,
+    are_anybody,
     is_a_name,
     is_anybody,
     is_known,
@@ -28,10 +29,6 @@ from boses_engine.grounding.words import word_of, words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import ONLINE_SELLER, UNDERGRADUATE, Wish, tables
 
-# "Nurse who is a widow", "teacher na biyuda".
-_WIDOW_BEHIND = re.compile(
-    r"\s*(\w[^,()]*?)\s+(?:na\s+(?:biyud[ao]|balo)|who\s+(?:is|are)\s+(?:an?\s+)?widow(?:s|ed|ers?)?)\s*", re.IGNORECASE
-)
 # "Call center agents na solo parent", "nurses who are single mothers".
 _ARE_PARENTS = re.compile(
     r"\s*(\w[^,()]*?)(?:\s+na\s+(?:mga\s+)?|\s+who\s+(?:is|are)(?:\s+an?)?\s+|\s*[,(]\s*)([^,()]+?)\)?\s*",
@@ -98,8 +95,8 @@ _SPOUSE_AWAY_THERE = re.compile(
 _SPOUSE_DOES = re.compile(
     rf"(?:\s*[,(]\s*|\s+(?:whose|with|and)\s+)(?:(?:her|his|their|an?)\s+)?(?:(?:working|employed)\s+)?{_SPOUSE}\b"
     r"(?:\s+(?:who\s+)?(?:is|are|works?|drives?|sells?|farms?|fish(?:es)?|teach(?:es)?|runs?|earns?|stays?|helps?)\b[^,()]*)?\)?\s*$"
-    r"|[\s,(]+(?:(?:yang\s+|dengan\s+)?(?:suami|istri)(?:nya)?|whose\s+(?:husband|wife)|(?:có|mà)\s+(?:chồng|vợ))\s+"
-    r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!di\b|ke\b|con\b|yang\b)\w[^,()]*$",
+    r"|[\s,(]+(?:(?:yang\s+|dengan\s+)?(?:suami|istri)(?:nya)?|whose\s+(?:husband|wife)|(?:(?:có|mà)\s+|(?<!\bvợ\s)(?<!\bhai\s))(?:chồng|vợ))\s+"
+    r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!di\b|ke\b|con\b|yang\b|chồng\b|istri\b)\w[^,()]*$",
     re.IGNORECASE,
 )
 _MARRIED_TO = re.compile(r"(?:\s*,\s*|\s+)(?:who\s+(?:is|are)\s+)?married\s+to\s+(\w[^,()]*)$", re.IGNORECASE)
@@ -255,9 +252,11 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
     """ "Janda pedagang pasar", "widowed market vendor", "teacher na biyuda", "nenek penjual sayur": what the widowed or
     the old do, or have retired from; no "janda PNS", whose husband did."""
     lists = tables().words
-    if (behind := _WIDOW_BEHIND.fullmatch(text)) and not is_one_name(text):
-        asked = read(behind[1])
-        return replace(asked, family=replace(asked.family, needs="widowed")) if are_all_at_work(asked) else None
+    if (plain := without_words(text, "widowed behind")) != text and words_of(plain) and not is_one_name(text):
+        people = read(plain)
+        at_rest = all(status_of(wish) in ("retired", "keeping house") for wish in people.wishes)
+        left = are_all_at_work(people) or at_rest
+        return replace(people, family=replace(people.family, needs="widowed")) if left else None
     told = standing_before("widow first", "old first", of_many=True).match(text)
     name = set(words_of(told[1])) if told else set[str]()
     of_husbands = name != {"widowed"} and not name & lists["man"]  # "janda pensiunan TNI", but "duda pensiunan TNI"
@@ -320,15 +319,17 @@ def _with_parents(text: str, parents: frozenset[str]) -> Iterator[tuple[str, str
     beside = tables().words["lone"] | tables().words["filler"]
     at = next((at for at, token in enumerate(tokens) if word_of(token) in parents), 0)
     begin = next((begin for begin in range(at, 0, -1) if word_of(tokens[begin - 1]) not in beside), 0)
-    before, behind = " ".join(tokens[:begin]), " ".join(tokens[at + 1 :])
+    lone = tables().words["lone"]
+    end = next((end for end in range(at + 1, len(tokens)) if word_of(tokens[end]) not in lone), len(tokens))
+    before, behind = " ".join(tokens[:begin]), " ".join(tokens[end:])
     if (
         before
         and (not behind or tells_of_those_before(behind))
         and tables().words["clause"].isdisjoint(words_of(before))
     ):
-        yield f"{before} {behind}", " ".join(tokens[begin : at + 1])
+        yield f"{before} {behind}", " ".join(tokens[begin:end])
     if not before and not tells_of_those_before(behind) and (at or word_of(tokens[0]) in _CALLED):
-        yield behind, " ".join(tokens[: at + 1])
+        yield behind, " ".join(tokens[:end])
 
 
 def _parents(text: str) -> str:
@@ -384,7 +385,7 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
         who = text[: does.start()]
         people = read(who)
         kept = [row.job for wish in people.wishes for row in wish.rows]
-        retired = bool(kept) and all(job.status == "retired" for job in kept)
+        retired = all(status_of(wish) == "retired" for wish in people.wishes) and not are_anybody(who)
         returned = retired or (bool(kept) and all(job.title.startswith(_RETURNED) for job in kept))
         returned = returned or bool(_FORMER.match(who))  # "mantan karyawan bank buka usaha"
         sex = sex_of_spouses(people)

@@ -15,6 +15,7 @@ from boses_engine.grounding.people.norms import A_MINOR, Need
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.shape import (
     Read,
+    is_a_name,
     is_anybody,
     note_of_unread,
     tells_of_those_before,
@@ -22,6 +23,7 @@ from boses_engine.grounding.phrases.beside.shape import (
 )
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import BETWEEN, Words, listed, runs_of, words_of
 from boses_engine.grounding.work.asked import Asked, HomeSaid
 from boses_engine.grounding.work.tables import rows_of_market, tables
@@ -39,6 +41,15 @@ _OF_AN_AGE = re.compile(
     r"|(?P<least>[2-9]\d)(?:\s*\+|\s+(?:and|or)\s+(?:over|above|older|up))"
     r"|(?P<from>[1-9]\d)\s*(?:-|–|to)\s*(?P<to>[2-9]\d)(?:\s+(?:years?\s+old|y/?o))?(?!\s*(?:%|percent|hours?))"
     r"|in\s+their\s+(?:(?:early|mid|late)[- ]?)?(?P<tens>[2-9])0s)\)?\s*$",
+    re.IGNORECASE,
+)
+# In plain letters: "perawat usia 30-an", "y tá trên 50 tuổi", "women aged 25 to 35", "ibu usia 25-35 tahun".
+_OF_AN_AGE_THERE = re.compile(
+    r"[\s,(]+(?:(?:yang\s+|who\s+are\s+)?(?:berusia|usia|berumur|umur|tuoi|do\s+tuoi|tu|aged?|ages|between)\s+)*"
+    r"(?:(?P<least>[1-9]\d)\s*(?:-|–|to|and|sampai|hingga|sd|den|toi)\s*(?P<most>[2-9]\d)(?:\s*(?:tahun|tuoi|years?(?:\s+old)?))?"
+    r"|(?P<tens>[2-9])0\s*-?\s*an(?:\s+tahun)?|(?<=tuoi\s)(?P<about>[2-9])0"
+    r"|(?:di\s+)?(?P<over>atas|tren|ngoai|hon|lebih\s+dari)\s+(?P<years>[2-9]\d)(?:\s+(?:tahun|tuoi))?"
+    r"|(?:di\s+)?(?:bawah|duoi|kurang\s+dari)\s+(?P<under>[2-9]\d)(?:\s+(?:tahun|tuoi))?)\)?\s*$",
     re.IGNORECASE,
 )
 _BY_AGE = re.compile(
@@ -73,7 +84,8 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
         is_link := linked != right and not of_whom.strip() and not tells_of_those_before(linked)
     ):  # "bagong kasal na BPO workers"
         right = linked
-    instead = "" if is_quality or is_link or of_whom != left else line["instead"]
+    is_named = line["instead"] == "people" and is_a_name(left.strip(BETWEEN))  # "perawat lulusan D3"
+    instead = "" if is_quality or is_link or of_whom != left or is_named else line["instead"]
     asked = read(f"{of_whom} {instead} {right}".strip() if beside else whole)
     if beside and whole and all(wish.match == "as asked" and (is_quality or not wish.rows) for wish in asked.wishes):
         has_children = said_of_children(beside) != A_MINOR or _WITH_KIDS.search(text)  # told by the family below
@@ -111,6 +123,10 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
         least = int(by["least"] or by["years"] or _GROWN_UP)
         most = int(by["most"] or by["below"] or _ELDEST)
         return replace(read(f"people{text[by.end() :]}"), ages=(least, most))
+    if (there := _OF_AN_AGE_THERE.search(plain_letters(text))) and words_of(text[: there.start()]):
+        least, most = _years_there(there)
+        said = said_of_children(text) == A_MINOR
+        return replace(read(text[: there.start()]), ages=(least, most)) if said and least < most else None
     told = _OF_AN_AGE.search(text)
     people = text[: told.start()] if told else ""
     if not told or not words_of(people) or said_of_children(text) != A_MINOR:
@@ -124,6 +140,15 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
     else:
         ages = (int(told["years"] or told["least"]), _ELDEST)
     return replace(read(people), ages=ages)
+
+
+def _years_there(told: re.Match[str]) -> tuple[int, int]:
+    """The least and the most years that such words tell."""
+    if tens := told["tens"] or told["about"]:
+        return int(tens) * 10, int(tens) * 10 + 9
+    if told["over"]:
+        return int(told["years"]), _ELDEST
+    return (_GROWN_UP, int(told["under"]) - 1) if told["under"] else (int(told["least"]), int(told["most"]))
 
 
 def of_a_couple(text: str, code: str, read: Read) -> Asked | None:

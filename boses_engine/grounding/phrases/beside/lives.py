@@ -46,7 +46,9 @@ _HOSTEL_STUDENTS = re.compile(
 _IN_FAMILIES = re.compile(
     r"[\s,(]+(?:(?:who\s+)?liv(?:e|ing)\s+)?(?:in|with|from|of)\s+(?:an?\s+|their\s+|large\s+)*"
     r"(?:(joint|extended|multi-?generation(?:al)?|three-generation|nuclear)\s+(?:famil(?:y|ies)|households?|homes?)"
-    r"|((?:parents-)?in-laws))\)?\s*$",
+    r"|((?:parents-)?in-laws))\)?\s*$"
+    r"|[\s,(]+(?:(?:yang\s+)?(?:tinggal|serumah|hidup)\s+(?:dengan|bersama|sama)\s+(?:ibu\s+|orang\s+tua\s+)?mertua"
+    r"|(?:đang\s+)?(?:sống|ở)\s+(?:chung\s+)?(?:với|cùng)?\s*(?:bố\s+mẹ|ba\s+mẹ|mẹ|gia\s+đình|nhà)\s+(?:chồng|vợ))\)?\s*$",
     re.IGNORECASE,
 )
 _FAMILY_BEFORE = re.compile(r"\s*(joint|extended|nuclear)[- ]family\s+(?=\w)", re.IGNORECASE)

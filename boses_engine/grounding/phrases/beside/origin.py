@@ -33,6 +33,9 @@ _SPEAKING_BEHIND = re.compile(
     r"\s+(?:(?:biết|nói|giỏi|dùng)\s+tiếng\s+\w+|who\s+speaks?\s+\w+|(?:yang\s+)?bisa\s+bahasa\s+\w+)\s*$",
     re.IGNORECASE,
 )
+_FROM_THERE = re.compile(
+    r"\s+(?:(?:yang\s+)?(?:ber)?asal(?:\s+dari)?|dari|quê(?:\s+(?:ở|gốc))?|gốc|đến\s+từ)\s+(?=[A-ZĐ])"
+)
 
 
 def of_expats(text: str, code: str, read: Read) -> Asked | None:
@@ -72,6 +75,9 @@ def of_a_people(text: str, code: str, read: Read) -> Asked | None:
 def of_a_nation(text: str, code: str, read: Read) -> Asked | None:
     """ "Filipino nurse" in Kuwait, "maid from Myanmar"; of none "dueño de bar colombiano"."""
     nation, work = (None, text) if read_exact(words_of(text)) else read_country(text, code)
+    if work == text and (there := _FROM_THERE.sub(" from ", text)) != text:  # "mahasiswa asal Papua"
+        nation, work = read_origin(there, code, lambda work: is_work(work, code))
+        work = text if work == there else work
     if work == text:
         nation, work = read_nation(text, code, lambda work: bool(named_mix(words_of(work))))
     if work == text:

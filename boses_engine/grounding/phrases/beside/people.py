@@ -16,8 +16,8 @@ from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family
 from boses_engine.grounding.work.tables import JOBLESS, Wish, tables
 
 _SEX_ABROAD = re.compile(
-    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek))\s+"
-    r"(?!(?:que|qui|solo|solter\w+|solteir\w+|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan)\b)(?=\w)",
+    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|(?:para\s+|kaum\s+)?(?:wanita|perempuan)|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek|(?:para\s+|kaum\s+)?(?:pria|laki-laki)))(?:\s+|$)"
+    r"(?!(?:que|qui|solo|solter\w+|solteir\w+|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan|kar[ie]+r|tuna)\b)",
     re.IGNORECASE,
 )
 _WOMEN = frozenset(
@@ -87,6 +87,8 @@ def _sex_of(people: str) -> Gender | None:
 def of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
     """ "Mujeres emprendedoras", "ibu-ibu pedagang pasar": what known work words for women or men stand before."""
     told = _SEX_ABROAD.match(text)
+    if told and told.end() == len(text) and not read_exact(words_of(text)):  # "wanita"
+        return replace(read("adults"), family=_as_said(told))
     if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
         return None
     asked = read(text[told.end() :])
@@ -94,8 +96,13 @@ def of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
         return None
     if asked.family != NO_FAMILY:
         return asked
+    return replace(asked, family=_as_said(told))
+
+
+def _as_said(told: re.Match[str]) -> Family:
+    """The sex that words say, and that mothers have children."""
     parents: Need | None = None if tables().words["mother"].isdisjoint(words_of(told[0])) else "children"
-    return replace(asked, family=Family("Male" if told[2] else "Female", parents))
+    return Family("Male" if told[2] else "Female", parents)
 
 
 def of_a_parent(text: str, code: str, read: Read) -> Asked | None:

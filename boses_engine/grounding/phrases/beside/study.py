@@ -11,7 +11,6 @@ from boses_engine.grounding.phrases.beside.shape import (
     is_anybody,
     left_out,
     note_of_unread,
-    tells_of_those_before,
     without_words,
 )
 from boses_engine.grounding.phrases.mixes import named_mix
@@ -20,7 +19,7 @@ from boses_engine.grounding.phrases.terms import keeps_house
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.study_years import without_year
-from boses_engine.grounding.work.tables import OWNER, UNDERGRADUATE, Wish
+from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, UNDERGRADUATE, Wish, tables
 
 # "Petani nyambi ojek", "giáo viên kiêm bán bảo hiểm", "farmers who also drive ojek".
 _SIDELINE = re.compile(
@@ -29,7 +28,7 @@ _SIDELINE = re.compile(
 )
 _ANY_STUDENT, _HOUSEWIFE = "student", "housewife"
 _STUDENT_AT_WORK = re.compile(
-    r"\s*students?\s+(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w.*)"
+    r"\s*(?:students?|mahasisw[ai]|sinh\s+viên)(?:\s+|\s*\()(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w[^()]*?)\)?"
     r"|\s*(?P<done>\w.*?)(?<!kos)(?<!kost)(?<!asrama)(?<!kantin)(?<!bus)"
     r"(?:\s+(?:mahasisw[ai]|pelajar|sinh\s+viên|(?P<home>ibu\s+rumah\s+tangga|IRT|(?:bà\s+)?nội\s+trợ))"
     r"|\s*[,(]\s*(?:(?:university|college)\s+)?(?:students?|mahasisw[ai]|sinh\s+viên)\)?)\s*",
@@ -109,11 +108,12 @@ def _by_their_work(text: str, read: Read) -> tuple[str, str] | None:
     told = _STUDENT_AT_WORK.fullmatch(text)
     if not told or is_a_name(text):
         return None
-    if tells_of_those_before(told["work"] or ""):
-        return None
+    if not (tables().words["clause"] | tables().words["link"]).isdisjoint(words_of(told["work"] or "")[:1]):
+        return None  # "students who are baristas"
     work = read(told["work"] or told["done"])
     rows = [row for wish in work.wishes for row in wish.rows]
-    serve = bool(rows) and all(row.job.isco08.startswith(_SERVE) for row in rows) and not work.notes
+    serve = all(wish.rows or wish.kind == ONLINE_SELLER for wish in work.wishes) and not work.notes
+    serve = serve and all(row.job.isco08.startswith(_SERVE) for row in rows)
     return (_HOUSEWIFE if told["home"] else _ANY_STUDENT, told["work"] or told["done"]) if serve else None
 
 
