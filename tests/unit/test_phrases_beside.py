@@ -220,6 +220,13 @@ def test_farmers_have_land_of_their_own() -> None:
         assert not any(wish.title.startswith("self-employed") for wish in read_occupation(text, "IN").wishes)
 
 
+@pytest.mark.parametrize("text", ["farm owners", "farmers who own land"])
+def test_owners_of_farms_are_no_tenants(text: str) -> None:
+    titles = _titles(read_occupation(text, "PH"))
+    assert "rice farmer" in titles
+    assert titles.isdisjoint({"sharecropper", "farm overseer"})
+
+
 def test_letters_of_a_name_are_no_two_jobs() -> None:
     """Catches couriers of J&T Express who are something called "T express"."""
     asked = read_occupation("kurir J&T Express", "ID")

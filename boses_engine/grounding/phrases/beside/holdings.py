@@ -10,7 +10,7 @@ from dataclasses import replace
 from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
-from boses_engine.grounding.work.tables import FARMERS, ONLINE_SELLER, OWNER
+from boses_engine.grounding.work.tables import FARMERS, ONLINE_SELLER, OWNER, Wish
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?|an?|one|two|three|four|five|six|ten|half|dua|tiga|satu)"
@@ -62,6 +62,12 @@ _STAFF = re.compile(
     r"tauhan|empleyado|trabahador)\)?\s*$",
     re.IGNORECASE,
 )
+_OWN_FARM = re.compile(
+    r"\s*(?:(?:small|large)\s+)?farm\s+owners?\s*|\s*owners?\s+of\s+(?:an?\s+)?farms?\s*|\s*land-?\s?owning\s+farmers?\s*"
+    r"|\s*farmers?\s+(?:who\s+own|with|owning)\s+(?:(?:their|own|his|her)\s+)*land\s*",
+    re.IGNORECASE,
+)
+_TENANT = "sharecropper"  # a title
 _FARM_HANDS, _BOAT_HANDS = "farm labourers", "offshore fishing crew members"
 
 
@@ -79,6 +85,20 @@ def without_land_or_boat(text: str, code: str, read: Read) -> Asked | None:
         named = any(wish.rows for wish in asked.wishes)
         return read(_BOAT_HANDS if fish and named else _FARM_HANDS)
     return asked
+
+
+def on_land_of_their_own(text: str, code: str, read: Read) -> Asked | None:
+    """ "Farm owners", "farmers who own land" are no tenants, and nobody's hands."""
+    if not _OWN_FARM.fullmatch(text):
+        return None
+    farmers = read("farmers")
+    return replace(farmers, wishes=tuple(map(_of_owners, farmers.wishes)))
+
+
+def _of_owners(wish: Wish) -> Wish:
+    """The wish of those who farm on their own account and are no tenants."""
+    own = tuple(row for row in wish.rows if row.job.employment == "own" and row.job.title != _TENANT)
+    return replace(wish, rows=own or wish.rows)
 
 
 def with_staff(text: str, code: str, read: Read) -> Asked | None:

@@ -20,26 +20,6 @@ _SEX_ABROAD = re.compile(
     r"(?!(?:que|qui|solo|solter\w+|solteir\w+|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan|kar[ie]+r|tuna)\b)",
     re.IGNORECASE,
 )
-_WOMEN = frozenset(
-    (
-        "dalaga",
-        "babae",
-        "kababaihan",
-        "ginang",
-        "mujere",
-        "mujer",
-        "mulher",
-        "mulhere",
-        "femme",
-        "senora",
-        "senhora",
-        "chica",
-    )
-)
-_MEN = frozenset(("binata", "lalaki", "kalalakihan", "ginoo", "hombre", "homem", "homen", "homme"))
-_PEOPLE = frozenset(
-    ("jovene", "joven", "jovem", "persona", "pessoa", "personne", "jeune", "gente", "gens", "kabataan", "tao")
-)
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
     "VN": re.compile(r"\s*((?:mẹ|bố|ba|cha)\s+đơn\s+thân)\s*,?\s+(?:làm\s+(?:nghề\s+)?)?(?=\w)", re.IGNORECASE),
@@ -80,7 +60,7 @@ def who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
 def _sex_of(people: str) -> Gender | None:
     """The sex that words for people say: "lola", "dalaga"."""
     lists, words = tables().words, set(words_of(people))
-    women, men = words & (lists["woman"] | _WOMEN), words & (lists["man"] | _MEN)
+    women, men = words & (lists["woman"] | lists["women abroad"]), words & (lists["man"] | lists["men abroad"])
     return "Female" if women and not men else "Male" if men and not women else None
 
 
@@ -120,7 +100,7 @@ def of_nobody_else(text: str, code: str, read: Read) -> Asked | None:
     """ "Mujeres", "mga kababaihan": people of whom words of other languages tell at most the sex."""
     sex, said = _sex_of(text), set(words_of(text))
     if (
-        not (sex or said & _PEOPLE)
+        not (sex or said & tables().words["anybody abroad"])
         or not are_anybody(text)
         or words_of(text) in tables().local
         or read_exact(words_of(text))

@@ -57,6 +57,7 @@ _READERS = (
     posted_abroad.gone_abroad,
     posted_abroad.posted_abroad,
     holdings.without_land_or_boat,
+    holdings.on_land_of_their_own,
     holdings.with_staff,
     holdings.with_land_of_a_size,
     holdings.on_rent,
