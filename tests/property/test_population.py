@@ -276,6 +276,15 @@ def test_the_unmarried_are_as_many(code: str, gender: str, ages: tuple[int, int]
     assert far <= MOST
 
 
+def test_as_many_go_to_school_as_are_there(tell: Tell) -> None:
+    """Catches shares of students that are everywhere those of one country. Source: BPS Susenas 2024, attendance at 19
+    to 23 years, 29.0 %."""
+    people = population(MARKETS["ID"], 1_000, (19, 23))
+    far = abs(float(np.mean([s.work.status == "studying" for s in people])) - 0.29)
+    tell("ID at school, 19 to 23", far)
+    assert far <= MOST
+
+
 @pytest.mark.parametrize("code", MARKETS)
 def test_income_pulls_schooling_and_work_along(code: str) -> None:
     """Catches facts drawn apart: from Low to High degrees and office work must rise and farming fall; and a class that
