@@ -256,6 +256,21 @@ def test_a_firm_of_ones_own_country_is_no_foreign_one(text: str, code: str, titl
     assert {wish.workplace for wish in asked.wishes} == {place}
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "title", "place"),
+    [
+        ("seafood export company accountant", "VN", "company accountant", "a seafood export company"),
+        ("coconut oil company manager", "PH", "operations manager", "a coconut oil company"),
+    ],
+)
+def test_a_company_of_any_field_is_where_they_work(text: str, code: str, title: str, place: str) -> None:
+    """Catches managers of shops and banks who were asked for as those of an exporter."""
+    asked = read_occupation(text, code)
+    assert title in _titles(asked)
+    assert _titles(asked).isdisjoint(("store manager", "restaurant manager"))
+    assert {wish.workplace for wish in asked.wishes} == {place}
+
+
 def test_who_serves_the_jobless_has_work() -> None:
     assert _titles(read_occupation("social workers for the out of work", "US")) == {"social worker"}
     assert _titles(read_occupation("social workers for the unemployed", "PH")) == {"social worker"}

@@ -7,13 +7,13 @@ from functools import cache
 from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.phrases.alternative import is_one_name, read_alternative, read_exact
 from boses_engine.grounding.phrases.beside.own_account import by_its_titles
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known
-from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anybody, is_known
+from boses_engine.grounding.phrases.mixes import is_workplace, named_mix
 from boses_engine.grounding.phrases.person_first import at_makers
 from boses_engine.grounding.text import plain_letters, with_article
 from boses_engine.grounding.words import word_of, words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
-from boses_engine.grounding.work.tables import FACTORY, Wish, tables
+from boses_engine.grounding.work.tables import FACTORY, OWNER, Wish, tables
 
 # "Software engineers for US companies", "programadores para empresas del exterior".
 _FOR_ABROAD = re.compile(
@@ -28,6 +28,8 @@ _FOR_ABROAD = re.compile(
     r"|(?<=\w)\s+(?:yang\s+)?(?:(?:be)?kerja\s+)?(?:untuk|buat|dengan)\s+(?:perusahaan|klien|startup|kantor)\s+(?:asing|luar(?:\s+negeri)?|Amerika|AS|Eropa|Australia|Singapura)\s*$",
     re.IGNORECASE,
 )
+_OF_A_FIELD = re.compile(r"\s*(\w[\w&' -]*?\s(?:company|firm|corporation|enterprise))\s+(\w[\w -]*?)\s*", re.IGNORECASE)
+_OF_COMPANIES, _OF_PREMISES = ("1", "2", "3", "4"), ("14",)  # ISCO-08
 _OF_SOFTWARE = ("251", "252")  # ISCO-08
 _SOFTWARE_FOR_ABROAD = ("remote", "software", "developer", "for", "a", "foreign", "company")
 _WORKS = "a foreign-owned factory"
@@ -178,3 +180,28 @@ def staff_called_in_english(text: str, code: str, read: Read) -> Asked | None:
     title = _AT_THERE.split(rest, maxsplit=1)[0]
     known = read_exact(words_of(title)) if title.isascii() else None
     return read(rest) if known and known.rows else None
+
+
+def at_a_company_of(text: str, code: str, read: Read) -> Asked | None:
+    """ "Seafood export company manager": who works at a desk is at a company of what no table has, and runs no shop or
+    kitchen there."""
+    told, lists = _OF_A_FIELD.fullmatch(text), tables().words
+    if not told or is_a_name(text) or is_workplace(words_of(told[1])):
+        return None
+    field = set(words_of(told[1])[:-1])
+    if field <= lists["any place"] | lists["public"] | lists["private"] or field & (lists["link"] | lists["clause"]):
+        return None
+    people = read(told[2])
+    rows = [row for wish in people.wishes for row in wish.rows]
+    if not are_all_at_work(people) or not all(row.job.isco08.startswith(_OF_COMPANIES) for row in rows):
+        return None
+    if any(wish.kind == OWNER or not is_known(wish) for wish in people.wishes):
+        return None
+    asked = read(f"{told[2]} at a {told[1]}")
+    return replace(asked, wishes=tuple(map(_off_the_premises, asked.wishes)))
+
+
+def _off_the_premises(wish: Wish) -> Wish:
+    """The wish without managers of shops, restaurants and hotels, where it has others."""
+    rows = tuple(row for row in wish.rows if not row.job.isco08.startswith(_OF_PREMISES))
+    return replace(wish, rows=rows or wish.rows)
