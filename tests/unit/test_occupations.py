@@ -2209,7 +2209,7 @@ def test_a_sector_beside_words_that_nothing_knows_is_no_crash() -> None:
 def test_family_of_people_abroad_keeps_house_on_what_they_send() -> None:
     """Catches a label of a segment that is taken for a job at work."""
     jobs = draws("OFW family member") + draws("OFW family member", gender="Male", age=40)
-    assert all(job.is_kept_from_abroad for job in jobs)
+    assert all(job.is_kept_from_away for job in jobs)
 
 
 def test_who_keeps_house_told_twice_has_the_husband_away() -> None:

@@ -381,7 +381,7 @@ def test_people_of_a_state_need_no_work(text: str, code: str, needs: str, gender
         ("fisherfolk on social pension", "PH", {"coastal fisher", "lake fisher"}),
     ],
 )
-def test_who_is_kept_from_abroad_or_by_the_state(text: str, code: str, titles: set[str]) -> None:
+def test_who_is_kept_from_away_or_by_the_state(text: str, code: str, titles: set[str]) -> None:
     asked = read_occupation(text, code)
     assert {row.job.title for wish in asked.wishes for row in wish.rows} == titles
 

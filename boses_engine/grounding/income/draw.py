@@ -188,7 +188,7 @@ def draw_income(
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     likely = usual_shares(tries, home, terms, age, line, level)
-    if job.is_kept_from_abroad or spouse_sends(home, gender, job):
+    if job.is_kept_from_away or spouse_sends(home, gender, job):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
     if job.is_kept_by_spouse_away and spouse_sends(home, gender, job):
         brought = tries.others[:, : len(home.members)].max(axis=1, initial=0.0)

@@ -228,7 +228,7 @@ def draw_tries(
     sent[:] = draw_received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
     # Whose spouse earns is seldom sent money as well, nor much.
-    if spouse is not None and status != "retired" and not job.is_kept_from_abroad:
+    if spouse is not None and status != "retired" and not job.is_kept_from_away:
         usual_of_couples = _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES
         couples = figure_of(code, "work", "sent to couples", usual_of_couples)
         small = is_farm(job.isco08) & (own < usual)  # on farms that pay well it is as elsewhere

@@ -53,7 +53,7 @@ def draw_received(
         share = 1.0 if job.on_remittances else share
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * spread_sent(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    afar = job.is_kept_from_abroad or spouse_sends(home, gender, job)
+    afar = job.is_kept_from_away or spouse_sends(home, gender, job)
     if afar:
         share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, _sent_by_spouses(code, job)[0] * level
     elif job.status == "working":

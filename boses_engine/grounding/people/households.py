@@ -289,7 +289,7 @@ def draw_household(
     # wife leave a husband but for the children.
     leaves = age < _AWAY_UNTIL and len(members) > 1 and (bool(children) or gender == "Female")
     if needs == "grandchildren":
-        members = with_grandchildren(rng, ways, age, members, left=title.endswith(" abroad"))
+        members = with_grandchildren(rng, ways, age, members, left=title.endswith((" abroad", " away")))
     if parted and not away.lodges and (leaves or away.share == 1):
         members = [each for each in members if each not in ("husband", "wife")]
         minded = bool(children) and children[-1] < MINDED_UNTIL and gender == "Female"

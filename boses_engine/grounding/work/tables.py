@@ -17,6 +17,7 @@ Employment = Literal["wage", "own", "casual", ""]
 OWNER, CRAFTS, STALLS, FARMERS = "small business owner", "tradesperson", "market trader", "farmer"  # kinds of work
 ONLINE_SELLER, FACTORY, JOBLESS = "online seller", "factory worker", "looking for work"
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
+AWAY = (" abroad", " away")  # the ends of titles of who keeps house for others, whose parents or spouses work elsewhere
 
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
@@ -72,9 +73,9 @@ class Job:
         return next((need for words, need in _IMPLIED.items() if words in self.title), None)
 
     @property
-    def is_kept_from_abroad(self) -> bool:
-        """Whether the title says that somebody abroad sends what the home lives on."""
-        return self.status == "keeping house" and self.title.endswith(" abroad")
+    def is_kept_from_away(self) -> bool:
+        """Whether the title says that somebody abroad or in a city sends what the home lives on."""
+        return self.status == "keeping house" and self.title.endswith(AWAY)
 
     @property
     def is_kept_by_spouse_away(self) -> bool:

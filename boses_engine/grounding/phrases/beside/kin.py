@@ -131,6 +131,13 @@ _GRANDMOTHER_TOO = re.compile(r"\b(?:lola|grandm(?:other|a)s?|nenek|bà)\b", re.
 _AWAY = re.compile(
     r"\b(?:abroad|overseas|OFWs?|migrant|TK[IW]|PMI|luar negeri|nước ngoài|xuất khẩu lao động)\b", re.IGNORECASE
 )
+# "While the parents work in Saigon", "habang nasa Maynila ang anak", "khi bố mẹ đi làm xa".
+_IN_A_CITY = re.compile(
+    r"\b(?:while|whose|as)\s+(?:the\s+|their\s+)?(?:parents?|children|sons?|daughters?)\s+(?:are\s+|is\s+)?"
+    r"(?:work\w*|live|away|in)\b"
+    r"|\b(?:habang\s+(?:nasa|nagtatrabaho)|(?:yang\s+)?orang\s?tua(?:nya)?\s+(?:merantau|(?:be)?kerja)|bố\s+mẹ\s+(?:đi\s+)?làm)\b",
+    re.IGNORECASE,
+)
 _PROGRAMME = (
     r"(?:4\s?Ps|pantawid(?:\s+pamilya)?(?:\s+pilipino)?|(?:program\s+)?PKH|program\s+keluarga\s+harapan|BPNT|bansos|bantuan\s+sosial"
     r"|BLT(?:\s+dana\s+desa)?|kartu\s+sembako|bolsa\s+fam[ií]lia)"
@@ -397,7 +404,7 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
             continue
         if sex and all(map(keeps_house, people.wishes)) and any(wish.kind == ONLINE_SELLER for wish in work.wishes):
             continue  # a title of who keeps house has those who sell online beside it
-        away = any(job.is_kept_from_abroad or job.title.startswith(_AT_SEA) for job in kept)
+        away = any(job.is_kept_from_away or job.title.startswith(_AT_SEA) for job in kept)
         needs = None if away or returned else people.family.needs or "spouse"
         early = {job.title for job in kept} <= _LEFT_EARLY
         ages = (_OLD, _ELDEST) if retired and not early else work.ages
@@ -456,7 +463,7 @@ def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None
     if not who or not _BRINGS_UP.search(text) or is_one_name(text):
         return None
     called = "grandmother" if who[1] else "grandparent"
-    away = " with parents abroad" if _AWAY.search(text) else ""
+    away = " with parents abroad" if _AWAY.search(text) else " with parents away" if _IN_A_CITY.search(text) else ""
     asked = read(f"{called} looking after grandchildren{away}")
     alone = who[2] and not _GRANDMOTHER_TOO.search(text)
     return replace(asked, family=replace(asked.family, gender="Male")) if alone else asked
