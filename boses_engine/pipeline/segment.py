@@ -414,7 +414,7 @@ def _notes(group: Group, asked: Asked, where: Resolved, chance: float) -> list[s
             "the nearest occupations are taken."
         )
     if group.gender != "All" and asked.is_named:
-        share = sexes_of(asked, where.country_code, group.age_min, group.age_max, where.region, where.only_town).women
+        share = drawn_sexes(group.model_copy(update={"gender": "All"}), asked, where).women
         share = share if group.gender == "Female" else 1 - share
         if share < RARE:
             notes.append(

@@ -1,10 +1,13 @@
 """How many of the young study, by country, age and schooling."""
 
+from itertools import pairwise
+
 import pytest
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.at_school import at_school
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
+from boses_engine.grounding.people.households import _single
 from boses_engine.grounding.work.fit import Standing, share_who_study
 from boses_engine.grounding.work.tables import SCHOOL, UNDERGRADUATE
 
@@ -39,3 +42,12 @@ def test_the_well_off_study_oftener() -> None:
     )
 
     assert poor * 1.5 < rich
+
+
+@pytest.mark.parametrize("code", ["PH", "ID", "VN", "MX", "BD"])
+@pytest.mark.parametrize("education", ["primary school", "upper secondary school"])
+def test_fewer_are_unmarried_with_every_year(code: str, education: str) -> None:
+    """Catches shares of students that fall at once, and leave more unmarried a year later."""
+    single = [_single(code, "Female", age, "working", education, None) for age in range(19, 30)]
+
+    assert all(later <= earlier + 0.03 for earlier, later in pairwise(single)), single

@@ -401,3 +401,39 @@ def test_from_where_people_came_is_told_in_their_language(text: str, code: str) 
     nation = read_occupation(text, code).nation
     assert nation
     assert nation.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ages"),
+    [
+        ("nurses aged 25 - 35", "PH", (25, 35)),
+        ("nurses (25 – 35)", "PH", (25, 35)),
+        ("perawat usia 25 - 35 tahun", "ID", (25, 35)),
+        ("fishermen on social pension", "PH", (60, 100)),
+        ("drivers renting", "PH", None),
+        ("nurses with 10 to 20 years", "PH", None),
+        ("bus drivers route 12-24", "PH", None),
+    ],
+)
+def test_only_what_tells_an_age_is_one(text: str, code: str, ages: tuple[int, int] | None) -> None:
+    """Catches a dash between years that parts two occupations, and people of 60 who only rent a room."""
+    assert read_occupation(text, code).ages == ages
+
+
+@pytest.mark.parametrize("text", [" ", "widowed _", "nurse, a, b, c, d, e, f, g, h, i, j, k, l"])
+def test_odd_texts_are_read_to_an_end(text: str) -> None:
+    assert read_occupation(text, "PH").wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("anak marketing", "ID"), ("anak IT", "ID"), ("Con Dao fishermen", "VN"), ("con artist", "US")]
+)
+def test_who_is_called_a_child_has_work(text: str, code: str) -> None:
+    """Catches the young of an office who become anybody's children."""
+    assert all(wish.kind != "any" for wish in read_occupation(text, code).wishes)
+
+
+def test_who_pays_out_remittances_is_sent_none() -> None:
+    assert not read_occupation("cashiers at pawnshop and remittance", "PH").on_remittances
+    assert not read_occupation("tellers in money remittance", "PH").on_remittances
+    assert read_occupation("senior citizens living on remittances", "PH").on_remittances

@@ -13,7 +13,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import LIVES_IN, Gender, Household, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
-from boses_engine.grounding.people.at_school import at_school
+from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL_FROM, at_school
 from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
 from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.families import family, single
@@ -40,6 +40,7 @@ from boses_engine.grounding.places.countries import country, figure_of, househol
 
 MOST_MEMBERS, _MOST_OTHERS = 9, 11  # whom there is room for beside the person; at most with the kin of kin
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
+_MOST_HAVE_LEFT = 23  # years by which few study
 STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on (estimate)
 _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
 # Years by which marriage comes earlier (+) or later (-) by schooling; near zero over the young of today, of whom a
@@ -349,6 +350,13 @@ def _state_of_live_in(
     return "separated" if rng.random() < rises * _LIVE_INS_PARTED else "single"
 
 
+def _single_at_no_school(code: str, gender: Gender, age: int, shift: float) -> float:
+    """The share, 0..1, of the never-married among those of an age who have left school or college, where people marry
+    as they do `shift` years later: all who study are single, so the others marry the more."""
+    share, studying = never_married(code, gender, age + shift), at_school(code, gender, age)
+    return max(share - studying, 0.0) / (1 - studying)
+
+
 def _keeping_house(code: str, gender: Gender) -> tuple[float, float]:
     """The share, 0..1, of people who keep house below 30 and from then on."""
     young, others = _KEEPING_HOUSE[gender]
@@ -428,13 +436,15 @@ def _single(
     earlier = (_EARLIER_TOGETHER if country(code).group in _FEW_THERE else _EARLIER).get(education or "", 0.0)
     if country(code).income_group != "high":
         earlier = _EARLIER_POORER[gender].get(education or "", earlier)
-    share = never_married(code, gender, age + earlier - later_there(code, region))
+    shift = earlier - later_there(code, region)
+    share = never_married(code, gender, age + shift)
     if work_status == "studying":
         return min(share * STUDENT_SINGLE, 1.0)
     schooled = _SCHOOLED_UNTIL.get(education or "", 0) >= SCHOOLED_LONG
-    if age < STUDENT_SINGLE_BELOW and not schooled:  # who has a degree was one of those who study
-        studying = at_school(code, gender, age)  # all of them single: the others marry the more
-        share = max(share - studying, 0.0) / (1 - studying)
+    if age < OFF_SCHOOL_FROM and not schooled:
+        share = _single_at_no_school(code, gender, age, shift)  # who has a degree was one of those who study
+        if age > LEAVES_SCHOOL_AT:  # nobody is single again because students have become others
+            share = max(share, _single_at_no_school(code, gender, max(age, _MOST_HAVE_LEFT), shift))
     if work_status == "keeping house":
         return share / 5
     few = country(code).income_group == "high" and country(code).group in _FEW_THERE and gender == "Female"

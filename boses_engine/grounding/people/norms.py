@@ -41,10 +41,10 @@ SPREAD_YEARS = 2.8  # of the logistic curve of marriage by age, where no table i
 # middle of a year of age (estimate after ONS 2021, Destatis Mikrozensus 2022, INSEE 2020, CBS 2023 and the Current
 # Population Survey 2023: of people of 20 to 24 one in seven lives as a couple, of those of 25 to 29 three to five in
 # ten).
+_SPREAD_TOGETHER, _TOGETHER_BEFORE, _TOGETHER_IN = 3.4, 28.0, "western"
 # In Latin America many begin early and many late (estimate after INEGI census 2020: of women of 20 to 24, 25 to 29, 30
 # to 34 and 40 to 44 years 57, 33, 21 and 12 % never lived with a partner; of men 70, 42, 25 and 13).
 _SPREAD_LATIN = 4.4
-_SPREAD_TOGETHER, _TOGETHER_BEFORE, _TOGETHER_IN = 3.4, 28.0, "western"
 
 
 @dataclass(frozen=True)

@@ -48,11 +48,6 @@ def read_people(text: str, country_code: str) -> tuple[str, str]:
     return "", text
 
 
-def has_peoples(country_code: str) -> bool:
-    """Whether peoples of a country can be asked for by name."""
-    return bool(_rows(country_code.upper()))
-
-
 def of_people(title: str, tongue: str) -> str:
     """A title of those of a people, told by its tongue; as it is where there is none."""
     return f"{_said_of(tongue)} {title}" if tongue else title

@@ -52,7 +52,7 @@ def _have_no_work(asked: Asked) -> bool:
 def _no_work() -> frozenset[str]:
     """What says of people that they have no work, with a word for "who" before it or not."""
     said = (" ".join(words_of(each)) for each in tables().words["out of work"])
-    return frozenset(f"{who}{each}" for each in said for who in ("", "who are ", "yang ", "dang ", "na "))
+    return frozenset(f"{who}{each}" for each in said for who in ("", "who are ", "who is ", "yang ", "dang ", "na "))
 
 
 def without_clause(text: str, read: Read) -> Asked | None:

@@ -384,9 +384,12 @@ def _both_sexes(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(\w{{3,}}?){after}", re.IGNORECASE) if ends else None
 
 
+_OTHER_HALF = re.compile(r"(\w)\s*/\s*-\s*(?:mann?|frau|leute)\b", re.IGNORECASE)  # "Bürokauffrau/-mann"
+
+
 def _of_one_sex(text: str, country_code: str) -> str:
     """A text with names of both sexes as the name of one: "Lehrer/in", "vendedor(a)", "étudiant·e·s"."""
-    text = _LETTERS.sub("", text)
+    text = _OTHER_HALF.sub(r"\1", _LETTERS.sub("", text))
     both = _both_sexes(_language(country_code))
     if not both or _is_known(text):
         return text

@@ -55,7 +55,7 @@ def _unknown_runs(text: str, country_code: str, wishes: tuple[Wish, ...]) -> lis
 
 
 def _is_known(token: str, country_code: str) -> bool:
-    word = word_of(token.removesuffix("'s"))  # "a kirana store owner's wife"
+    word = word_of(token.replace("’", "'").removesuffix("'s"))  # "a kirana store owner's wife"
     return word in _words_of_jobs() or word in _words_of_towns(country_code) or word in _all_words()
 
 

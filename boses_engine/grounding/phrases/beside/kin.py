@@ -93,7 +93,7 @@ _SPOUSE_AWAY_THERE = re.compile(
     re.IGNORECASE,
 )
 _SPOUSE_DOES = re.compile(
-    rf"(?:\s*[,(]\s*|\s+(?:whose|with|and)\s+)(?:(?:her|his|their|an?)\s+)?(?:(?:working|employed)\s+)?{_SPOUSE}\b"
+    rf"(?:\s*[,(]\s*|\s+(?:whose|with|and)\s+)(?!partners?\)?\s*$)(?:(?:her|his|their|an?)\s+)?(?:(?:working|employed)\s+)?{_SPOUSE}\b"
     r"(?:\s+(?:who\s+)?(?:is|are|works?|drives?|sells?|farms?|fish(?:es)?|teach(?:es)?|runs?|earns?|stays?|helps?)\b[^,()]*)?\)?\s*$"
     r"|[\s,(]+(?:(?:yang\s+|dengan\s+)?(?:suami|istri)(?:nya)?|whose\s+(?:husband|wife)|(?:(?:có|mà)\s+|(?<!\bvợ\s)(?<!\bhai\s))(?:chồng|vợ))\s+"
     r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!di\b|ke\b|con\b|yang\b|chồng\b|istri\b)\w[^,()]*$",
@@ -164,6 +164,8 @@ _AT_SEA, _RETURNED = "seafarer's", "returned overseas"  # titles, as they begin
 _SENT_OUT = "overseas worker"  # a kind of work
 _APPLICANT, _PEOPLE = "overseas job applicant", "people"
 _LEFT_EARLY = frozenset(("retired soldier", "war veteran"))  # titles of the retired who may be young
+_OF_PETS = frozenset(("plant", "fur", "pet", "dog", "cat", "soccer", "dance", "stage"))
+_AND_AT_END = re.compile(r"\s+(?:and|at|dan|và|&)$", re.IGNORECASE)
 _AND = frozenset(("and", "at", "dan", "va"))
 _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-time dad"
 _LONE = re.compile(r"\b(solo|single|lone)-(parent|mom|mum|mother|dad|father)", re.IGNORECASE)
@@ -267,9 +269,10 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
     told = standing_before("widow first", "old first", of_many=True).match(text)
     name = set(words_of(told[1])) if told else set[str]()
     of_husbands = name != {"widowed"} and not name & lists["man"]  # "janda pensiunan TNI", but "duda pensiunan TNI"
-    if told and words_of(text[told.end() :])[0] in _AND:  # "lolo at lola"
+    first = set(words_of(text[told.end() :])[:1]) if told else set[str]()
+    if not told or not first or first & _AND:  # "lolo at lola"
         return None
-    if not told or (of_husbands and words_of(text[told.end() :])[0] in lists["widow of"]):
+    if of_husbands and first & lists["widow of"]:
         return None
     has_some = _SO_MANY.match(text[told.end() :])  # "janda anak dua penjual nasi uduk"
     work = read(text[told.end() + (has_some.end() if has_some else 0) :])
@@ -303,7 +306,8 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
     parents = lists["mother"] | lists["father"] | lists["parent"]
     for work, told in _with_parents(text, parents):
         told = _OF_SO_MANY.sub("", told)
-        if set(words_of(work)) <= _FOR_HOURS:
+        work = _AND_AT_END.sub("", work.strip())  # "nurse and single mother"
+        if set(words_of(work)) <= _FOR_HOURS | _OF_PETS:  # "part-time moms", "plant moms"
             continue
         family = read_family(f"working {told}", [Wish("any worker")])
         if _are_parents(told):  # "padres de familia"
@@ -323,6 +327,8 @@ def _with_parents(text: str, parents: frozenset[str]) -> Iterator[tuple[str, str
     if told := _ARE_PARENTS.fullmatch(text):
         yield told[1], told[2]
     tokens = _LONE.sub(r"\1 \2", text).split()
+    if not tokens:
+        return
     beside = tables().words["lone"] | tables().words["filler"]
     at = next((at for at, token in enumerate(tokens) if word_of(token) in parents), 0)
     begin = next((begin for begin in range(at, 0, -1) if word_of(tokens[begin - 1]) not in beside), 0)
@@ -406,7 +412,7 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
             continue  # a title of who keeps house has those who sell online beside it
         away = any(job.is_kept_from_away or job.title.startswith(_AT_SEA) for job in kept)
         needs = None if away or returned else people.family.needs or "spouse"
-        early = {job.title for job in kept} <= _LEFT_EARLY
+        early = bool(kept) and {job.title for job in kept} <= _LEFT_EARLY
         ages = (_OLD, _ELDEST) if retired and not early else work.ages
         return replace(work, family=Family(sex, needs), spouse_away=away, ages=ages)
     return None
@@ -471,8 +477,8 @@ def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None
 
 def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     """ "Nurse waiting to work abroad" is a nurse yet, and who has no work told an applicant for it."""
-    text = _BOUND.sub(" about to leave for ", text)
-    told = _MEANS_TO_GO.search(f" {text}")
+    text = f" {_BOUND.sub(' about to leave for ', text)}"
+    told = _MEANS_TO_GO.search(text)
     if not told or is_one_name(text):
         return None
     where = told["where"] or told["there"]

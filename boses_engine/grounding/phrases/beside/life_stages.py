@@ -34,19 +34,19 @@ _WITH_KIDS = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s+(?:na|yang|who\s+(?:is|are))\s*$", re.IGNORECASE)  # before what people are beside the work
+_COUNTS = frozenset(("with", "of", "for", "route", "no", "number", "plus"))  # before figures that are no ages
 _WITH = frozenset(("voi", "cung", "bersama", "sama", "with"))
 _OF_AN_AGE = re.compile(
     r"[\s,(]+(?:(?:who\s+are|aged?|ages|na\s+(?:edad(?:\s+na)?\s+)?)\s*)?(?:(?:(?P<over>over|above|older\s+than|lampas|mahigit)"
     r"|(?P<under>under|below|younger\s+than))\s+(?:the\s+age\s+of\s+)?(?P<years>[2-9]\d)(?:\s+years?\s+old)?"
     r"|(?P<least>[2-9]\d)(?:\s*\+|\s+(?:and|or)\s+(?:over|above|older|up))"
-    r"|(?P<from>[1-9]\d)\s*(?:-|–|to)\s*(?P<to>[2-9]\d)(?:\s+(?:years?\s+old|y/?o))?(?!\s*(?:%|percent|hours?))"
     r"|in\s+their\s+(?:(?:early|mid|late)[- ]?)?(?P<tens>[2-9])0s)\)?\s*$",
     re.IGNORECASE,
 )
 # In plain letters: "perawat usia 30-an", "y tá trên 50 tuổi", "women aged 25 to 35", "ibu usia 25-35 tahun".
 _OF_AN_AGE_THERE = re.compile(
-    r"[\s,(]+(?:(?:yang\s+|who\s+are\s+)?(?:berusia|usia|berumur|umur|tuoi|do\s+tuoi|tu|aged?|ages|between)\s+)*"
-    r"(?:(?P<least>[1-9]\d)\s*(?:-|–|to|and|sampai|hingga|sd|den|toi)\s*(?P<most>[2-9]\d)(?:\s*(?:tahun|tuoi|years?(?:\s+old)?))?"
+    r"[\s,(]+(?:(?:yang\s+|who\s+are\s+)?(?:berusia|usia|berumur|umur|tuoi|do\s+tuoi|tu|aged?|ages|between|na\s+edad(?:\s+na)?)\s+)*"
+    r"(?:(?P<least>[1-9]\d)\s*(?:-|–|to|and|sampai|hingga|sd|den|toi)\s*(?P<most>[2-9]\d)(?:\s*(?:tahun|tuoi|years?\s+old|y/?o))?"
     r"|(?P<tens>[2-9])0\s*-?\s*an(?:\s+tahun)?|(?<=tuoi\s)(?P<about>[2-9])0"
     r"|(?:di\s+)?(?P<over>atas|tren|ngoai|hon|lebih\s+dari)\s+(?P<years>[2-9]\d)(?:\s+(?:tahun|tuoi))?"
     r"|(?:di\s+)?(?:bawah|duoi|kurang\s+dari)\s+(?P<under>[2-9]\d)(?:\s+(?:tahun|tuoi))?)\)?\s*$",
@@ -123,7 +123,8 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
         least = int(by["least"] or by["years"] or _GROWN_UP)
         most = int(by["most"] or by["below"] or _ELDEST)
         return replace(read(f"people{text[by.end() :]}"), ages=(least, most))
-    if (there := _OF_AN_AGE_THERE.search(plain_letters(text))) and words_of(text[: there.start()]):
+    there = _OF_AN_AGE_THERE.search(plain_letters(text))
+    if there and words_of(text[: there.start()]) and words_of(text[: there.start()])[-1] not in _COUNTS:
         least, most = _years_there(there)
         said = said_of_children(text) == A_MINOR
         return replace(read(text[: there.start()]), ages=(least, most)) if said and least < most else None
@@ -133,8 +134,6 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
         return None
     if told["tens"]:
         ages = (int(told["tens"]) * 10, int(told["tens"]) * 10 + 9)
-    elif told["from"]:
-        ages = (int(told["from"]), int(told["to"]))
     elif told["under"]:
         ages = (_GROWN_UP, int(told["years"]) - 1)
     else:

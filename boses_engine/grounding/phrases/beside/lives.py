@@ -150,8 +150,9 @@ def _is_in_works(wish: Wish) -> bool:
 def on_a_pension(text: str, code: str, read: Read) -> Asked | None:
     """ "Retired farmer on social pension", "retired teacher living on her pension"."""
     for role in ("social pension", "earned pension"):
-        plain = _LIVES.sub("", _ON.sub("", without_words(text, role)))
-        if plain in ("", text) or not words_of(plain) or named_mix(words_of(text)):
+        left = without_words(text, role)
+        plain = _LIVES.sub("", _ON.sub("", left))
+        if left == text or not words_of(plain) or named_mix(words_of(text)):
             continue
         people = read(plain)
         if role == "social pension" and are_all_at_work(people):  # "fishermen on social pension"

@@ -16,7 +16,7 @@ from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family
 from boses_engine.grounding.work.tables import JOBLESS, Wish, tables
 
 _SEX_ABROAD = re.compile(
-    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|(?:para\s+|kaum\s+)?(?:wanita|perempuan)|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek|(?:para\s+|kaum\s+)?(?:pria|laki-laki)))(?:\s+|$)"
+    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|(?:para\s+|kaum\s+)?(?:wanita|perempuan)|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek|(?:para\s+|kaum\s+)?(?:pria|laki-laki)))(?:\s+(?=\w)|\s*$)"
     r"(?!(?:que|qui|solo|solter\w+|solteir\w+|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan|kar[ie]+r|tuna)\b)",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ from boses_engine.grounding.work.tables import FACTORY, JOBLESS, Wish, rows_of_m
 # "Families who live on remittances from the United States", "hogares que reciben remesas", "lola na umaasa sa padala".
 _ON_REMITTANCES = re.compile(
     r"[\s,(]+(?:(?:who|that|are)\s+)*(?:(?:liv(?:es?|ing)|receiv(?:es?|ing)|depend(?:s|ing|ent)?|rel(?:y|ies|ying)|surviv(?:es?|ing)"
-    r"|supported)\s+)?(?:mainly\s+|mostly\s+)?(?:(?:on|by)\s+)?(?:money\s+)?remittances?(?:\s+(?:sent\s+)?from\s+[^,()]+)?\)?\s*$"
+    r"|supported)\s+(?:mainly\s+|mostly\s+)?(?:(?:on|by)\s+)?|(?:on|by|with)\s+)(?:money\s+)?remittances?(?:\s+(?:sent\s+)?from\s+[^,()]+)?\)?\s*$"
     r"|\s+na\s+(?:umaasa|nabubuhay)\s+(?:lang\s+)?sa\s+(?:padala|remittance)\b.*$"
     r"|\s+(?:que\s+)?(?:viv\w+|depend\w+|recib\w+|receb\w+)\s+(?:d[eao]s?\s+)?(?:las\s+)?(?:remesas?|remessas?)(?:\s+de(?:sde)?\s+[^,()]+)?\s*$"
     r"|\s+(?:qui\s+)?(?:viv(?:ent|ant)|dépend(?:ent|ant)|reçoivent|recevant)\s+(?:des?\s+)?(?:transferts|fonds\s+envoyés)[^,()]*$",

@@ -34,6 +34,13 @@ _STUDENT_AT_WORK = re.compile(
     r"|\s*[,(]\s*(?:(?:university|college)\s+)?(?:students?|mahasisw[ai]|sinh\s+viên)\)?)\s*",
     re.IGNORECASE,
 )
+# "Children of teachers"; "anak petani" and "con nông dân" in their countries.
+_CHILDREN_OF = re.compile(
+    r"\s*(?:(?:children|kids|sons|daughters)\s+of\s+(?:an?\s+)?|(?P<anak>anak(?:-anak)?)\s+(?!buah|magang|kos)"
+    r"|(?P<con>con(?:\s+(?:em|cái))?)\s+(?!buôn))(?P<work>\w[^(),]*?)(?:\s+people)?\s*",
+    re.IGNORECASE,
+)
+_LEARNT = ("5120", "5141", "5142", "832")  # ISCO-08
 _SERVE = ("5", "8", "9", "235", "2656")  # ISCO-08: who serves, sells, drives or carries, tutors or makes videos
 _PREPARING = re.compile(
     r"\s*(\w[^,()]*?)\s+(?:preparing|studying|reviewing|prepping)\s+for\s+(?:the\s+)?([^,()]+?)(?:\s+exams?)?\s*$",
@@ -114,6 +121,8 @@ def _by_their_work(text: str, read: Read) -> tuple[str, str] | None:
     rows = [row for wish in work.wishes for row in wish.rows]
     serve = all(wish.rows or wish.kind == ONLINE_SELLER for wish in work.wishes) and not work.notes
     serve = serve and all(row.job.isco08.startswith(_SERVE) for row in rows)
+    if told["work"] and all(row.job.isco08.startswith(_LEARNT) for row in rows):
+        return None  # "student hairdresser", "student driver": who learns a trade
     return (_HOUSEWIFE if told["home"] else _ANY_STUDENT, told["work"] or told["done"]) if serve else None
 
 
@@ -138,19 +147,16 @@ _CHILDREN_WHO = re.compile(
 )
 
 
-_CHILDREN_OF = re.compile(
-    r"\s*(?:(?:children|kids|sons|daughters)\s+of\s+(?:an?\s+)?|anak(?:-anak)?\s+(?!buah|magang|kos)|con(?:\s+(?:em|cái))?\s+(?!buôn))(\w[^(),]*?)(?:\s+people)?\s*",
-    re.IGNORECASE,
-)
-
-
 def children_who_study(text: str, code: str, read: Read) -> Asked | None:
     """ "Anak petani yang kuliah di kota": a student, whoever the parents are."""
     told = _CHILDREN_WHO.fullmatch(text)
     if not told and (theirs := _CHILDREN_OF.fullmatch(text)) and not is_a_name(text):
-        parents = read(theirs[1])  # "anak petani"
+        there = ("ID", "MY") if theirs["anak"] else ("VN",) if theirs["con"] else (code,)
+        if code not in there or ((theirs["anak"] or theirs["con"]) and words_of(theirs["work"]) not in tables().local):
+            return None  # "anak marketing", "Con Dao fishermen"
+        parents = read(theirs["work"])  # "anak petani"
         at_work = are_all_at_work(parents) and not parents.schooled  # "anak nelayan putus sekolah" has left school
-        return replace(read("people"), notes=(note_of_unread(theirs[1]),)) if at_work else None
+        return replace(read("people"), notes=(note_of_unread(theirs["work"]),)) if at_work else None
     if not told or read_exact(words_of(text)):
         return None
     away = True if told[2] and told[2].lower() not in ("university", "college") else None

@@ -15,10 +15,12 @@ from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anyb
 from boses_engine.grounding.phrases.mixes import is_workplace
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import listed, words_of
-from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
+from boses_engine.grounding.work.asked import Asked, are_all_at_work, means_the_same, status_of
 from boses_engine.grounding.work.tables import Wish, tables
 
 _APART = re.compile(r"\s*(\w[^()]*?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))\s*", re.IGNORECASE)
+_PARTS_MOST = 3
+_OF_THE_PLACE = ("over 60", "in a boarding house")  # before work these say for whom it is done or where
 _PERSON_FIRST = ("ID", "MY", "VN")  # whose languages tell of people behind them
 _WHOSE = re.compile(
     r"\s*(\w[^,()]*?)(?:'s|’s|s'|s’)\s+(wives|wife|husbands?|spouses?|children|sons|daughters|kids|widows?|parents|famil(?:y|ies))\b",
@@ -31,7 +33,7 @@ def stands_apart(text: str, code: str, read: Read) -> Asked | None:
     tells more of them than that they are these."""
     apart = _APART.fullmatch(text)
     said = (apart[2] or apart[3]) if apart else ""
-    if not apart or not words_of(said) or is_a_name(text):
+    if not apart or not words_of(said) or is_a_name(text) or text.count(",") > _PARTS_MOST:  # each is read twice
         return None
     behind = said if len(words_of(said)) > 1 and tells_of_those_before(said) else _behind(said)
     if _sell(apart[1]) and set(words_of(said)) <= tables().words["sold on platform"]:
@@ -88,10 +90,12 @@ def stands_before(text: str, code: str, read: Read) -> Asked | None:
     if is_a_name(text):
         return None
     for said, behind in _before():
-        if not (found := re.match(rf"\s*{said}\s+(?=\w)", text, re.IGNORECASE)):
+        if not (found := said.match(text)) or not re.match(r"\s+(?=\w)", text[found.end() :]):
             continue
         people = text[found.end() :]
         plain, told = read(people), read(f"{people} {behind}")
+        if behind in _OF_THE_PLACE and are_all_at_work(plain):  # "dormitory manager", "senior citizens nurse"
+            continue
         known = all(map(is_known, plain.wishes)) and not tells_of_those_before(people)
         if known and not _begins_with_place(text) and _tells_more(told, plain):
             return told
@@ -114,10 +118,11 @@ def by_whom_they_have(text: str, code: str, read: Read) -> Asked | None:
 
 def _behind(said: str) -> str:
     """What says behind people the same as words that stand before them; "" for other words."""
-    return next((behind for pattern, behind in _before() if re.fullmatch(pattern, said.strip(), re.IGNORECASE)), "")
+    return next((behind for pattern, behind in _before() if pattern.fullmatch(said.rstrip())), "")
 
 
 @cache
-def _before() -> tuple[tuple[str, str], ...]:
+def _before() -> tuple[tuple[re.Pattern[str], str], ...]:
     """What stands before people, as a pattern, with what says the same behind them."""
-    return tuple((rf"(?:{either(listed(row['before']))})s?", row["behind"]) for row in table("phrases/before.csv"))
+    forms = ((rf"\s*(?:{either(listed(row['before']))})s?", row["behind"]) for row in table("phrases/before.csv"))
+    return tuple((re.compile(form, re.IGNORECASE), behind) for form, behind in forms)
