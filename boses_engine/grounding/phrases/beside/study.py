@@ -40,7 +40,7 @@ _CHILDREN_OF = re.compile(
     r"|(?P<con>con(?:\s+(?:em|cái))?)\s+(?!buôn))(?P<work>\w[^(),]*?)(?:\s+people)?\s*",
     re.IGNORECASE,
 )
-_LEARNT = ("5120", "5141", "5142", "832")  # ISCO-08
+_LEARNT = ("5120", "5141", "5142", "8322", "833")  # ISCO-08
 _SERVE = ("5", "8", "9", "235", "2656")  # ISCO-08: who serves, sells, drives or carries, tutors or makes videos
 _PREPARING = re.compile(
     r"\s*(\w[^,()]*?)\s+(?:preparing|studying|reviewing|prepping)\s+for\s+(?:the\s+)?([^,()]+?)(?:\s+exams?)?\s*$",
@@ -121,7 +121,7 @@ def _by_their_work(text: str, read: Read) -> tuple[str, str] | None:
     rows = [row for wish in work.wishes for row in wish.rows]
     serve = all(wish.rows or wish.kind == ONLINE_SELLER for wish in work.wishes) and not work.notes
     serve = serve and all(row.job.isco08.startswith(_SERVE) for row in rows)
-    if told["work"] and all(row.job.isco08.startswith(_LEARNT) for row in rows):
+    if told["work"] and rows and all(row.job.isco08.startswith(_LEARNT) for row in rows):
         return None  # "student hairdresser", "student driver": who learns a trade
     return (_HOUSEWIFE if told["home"] else _ANY_STUDENT, told["work"] or told["done"]) if serve else None
 
