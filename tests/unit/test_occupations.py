@@ -241,7 +241,7 @@ tire shop helper | 7231 | PH
 labor sa construction | 7 93 | PH
 promodizer sa mall | 5242 | PH
 marine engineer | 3151 | PH
-ship officer | 3152 | PH
+ship officer | 3151 3152 | PH
 tricycle drivers | 8321 | PH
 trike driver | 8321 | PH
 jeepney drivers | 8331 | PH
