@@ -41,6 +41,7 @@ def unmarked(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+@lru_cache(_REMEMBERED)  # several readers ask for the same text
 def plain_letters(text: str) -> str:
     """The text without diacritics, letter for letter: what is found in it stands at the same place in the text."""
     return "".join((unmarked(letter) or letter)[0] for letter in text)

@@ -22,6 +22,7 @@ from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     A_MINOR,
     AGE_OF_MARRIAGE_LEAST,
+    AWAY,
     CHILDREN_FROM,
     Need,
     Norms,
@@ -290,7 +291,7 @@ def draw_household(
     # wife leave a husband but for the children.
     leaves = age < _AWAY_UNTIL and len(members) > 1 and (bool(children) or gender == "Female")
     if needs == "grandchildren":
-        members = with_grandchildren(rng, ways, age, members, left=title.endswith((" abroad", " away")))
+        members = with_grandchildren(rng, ways, age, members, left=title.endswith(AWAY))
     if parted and not away.lodges and (leaves or away.share == 1):
         members = [each for each in members if each not in ("husband", "wife")]
         minded = bool(children) and children[-1] < MINDED_UNTIL and gender == "Female"
@@ -443,8 +444,8 @@ def _single(
     schooled = _SCHOOLED_UNTIL.get(education or "", 0) >= SCHOOLED_LONG
     if age < OFF_SCHOOL_FROM and not schooled:
         share = _single_at_no_school(code, gender, age, shift)  # who has a degree was one of those who study
-        if age > LEAVES_SCHOOL_AT:  # nobody is single again because students have become others
-            share = max(share, _single_at_no_school(code, gender, max(age, _MOST_HAVE_LEFT), shift))
+        if LEAVES_SCHOOL_AT < age < _MOST_HAVE_LEFT:  # nobody is single again because students have become others
+            share = max(share, _single_at_no_school(code, gender, _MOST_HAVE_LEFT, shift))
     if work_status == "keeping house":
         return share / 5
     few = country(code).income_group == "high" and country(code).group in _FEW_THERE and gender == "Female"

@@ -24,6 +24,7 @@ Need = Literal[
     "widowed, nobody",
 ]
 
+AWAY = (" abroad", " away")  # ends of titles of who keeps house for a family whose earners work elsewhere
 AGE_OF_MARRIAGE_LEAST = 18  # and of a first child, so that every parent is older by more than 17 years
 LAST_BIRTH_AGE: dict[Gender, int] = {"Female": 44, "Male": 54}
 ADULT_CHILD_AGE = 18

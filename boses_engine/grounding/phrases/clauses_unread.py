@@ -34,7 +34,7 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
     for at in begins:
         if asked.family.needs and said_of_children(text[at:]) != A_MINOR:
             continue  # the age of a child, told twice
-        if _have_no_work(asked) and " ".join(words_of(text[at:])) in _no_work():
+        if _all_look_for_work(asked) and " ".join(words_of(text[at:])) in _no_work():
             return ""  # "returned migrants looking for work" have none
         if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(text[:at])):
             return text[at:].strip()
@@ -43,7 +43,7 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
     return ""
 
 
-def _have_no_work(asked: Asked) -> bool:
+def _all_look_for_work(asked: Asked) -> bool:
     """Whether all who are meant look for work."""
     return all(status_of(wish) == "looking for work" for wish in asked.wishes)
 

@@ -556,4 +556,9 @@ def says_women(text: str, country_code: str) -> bool:
     there = known.abroad_in.get(country_code, {})
     indexes = (there, known.abroad, known.local)
     named = next((name for name in names if any(name in index for index in indexes)), ())
-    return named in known.women_abroad and _of_one_sex(text, country_code) == text
+    return named in known.women_abroad and not names_both_sexes(text, country_code)
+
+
+def names_both_sexes(text: str, country_code: str) -> bool:
+    """Whether a text has the names of both sexes: "Lehrer/in", "Bürokauffrau/-mann"."""
+    return _of_one_sex(text, country_code) != text

@@ -55,7 +55,6 @@ _IN_A_ZONE = re.compile(
     re.IGNORECASE,
 )
 _DASH = re.compile(r"(?<=[^\W\d]|\))\s+[-–—]\s+(?=[^\W\d])")  # "nurse - night shift", as "nurse, night shift"
-_OF_BOTH = re.compile(r"/\s*(?:-|\w{1,3}\b|\w*(?:mann|er|eur|or|o)\b)")  # "kauffrau/-mann", "vendedora/o"
 _CURRY = re.compile(r"\b(?:curry|balti)\s+houses?\b", re.IGNORECASE)
 _TAKEAWAY = re.compile(r"(?<=\w\s)(?:take-?aways?|take-?outs?)\s+(?=owner|chef|cook)", re.IGNORECASE)
 _DAILY = re.compile(r"^\s*daily[- ](?:wage|paid)\s+(?=\w)", re.IGNORECASE)
@@ -313,7 +312,7 @@ def _says_women(occupation: str, country_code: str) -> bool:
     name, *gloss = occupation.rstrip(") ").split("(")  # "saleslady (department store)"
     known, english = tables().words, tables().english
     said_again = gloss and words_of(gloss[0]) in english and words_of(name) not in english
-    if _OF_BOTH.search(name) or (said_again and not set(_head(gloss[0])) & known["of women"]):
+    if own_words.names_both_sexes(name, country_code) or (said_again and not set(_head(gloss[0])) & known["of women"]):
         return False
     if own_words.says_women(name, country_code):
         return True

@@ -111,7 +111,7 @@ def pay_band(code: str, job: Job) -> Band:
     What the retired have of their own follows from the work that they have left.
     """
     band = _band_alone(code, job)
-    known = job.title in _pay_abroad(code) or (code.upper(), f"title:{job.title}") in _bands(code)
+    known = job.title in _pay_abroad(code) or has_own_band(code, job)
     return band if known else band.moved(in_order(job, band.p50, lambda other: pay_band(code, other).p50) / band.p50)
 
 

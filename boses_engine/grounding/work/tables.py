@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
-from boses_engine.grounding.people.norms import Need
+from boses_engine.grounding.people.norms import AWAY, Need
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.words import Words, listed, spelling, words_of
 from boses_engine.grounding.work.languages import names_of_languages
@@ -17,7 +17,6 @@ Employment = Literal["wage", "own", "casual", ""]
 OWNER, CRAFTS, STALLS, FARMERS = "small business owner", "tradesperson", "market trader", "farmer"  # kinds of work
 ONLINE_SELLER, FACTORY, JOBLESS = "online seller", "factory worker", "looking for work"
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
-AWAY = (" abroad", " away")  # the ends of titles of who keeps house for others, whose parents or spouses work elsewhere
 
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {

@@ -20,7 +20,6 @@ from boses_engine.grounding.work.tables import Wish, tables
 
 _APART = re.compile(r"\s*(\w[^()]*?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))\s*", re.IGNORECASE)
 _PARTS_MOST = 3
-_OF_THE_PLACE = ("over 60", "in a boarding house")  # before work these say for whom it is done or where
 _PERSON_FIRST = ("ID", "MY", "VN")  # whose languages tell of people behind them
 _WHOSE = re.compile(
     r"\s*(\w[^,()]*?)(?:'s|’s|s'|s’)\s+(wives|wife|husbands?|spouses?|children|sons|daughters|kids|widows?|parents|famil(?:y|ies))\b",
@@ -94,7 +93,7 @@ def stands_before(text: str, code: str, read: Read) -> Asked | None:
             continue
         people = text[found.end() :]
         plain, told = read(people), read(f"{people} {behind}")
-        if behind in _OF_THE_PLACE and are_all_at_work(plain):  # "dormitory manager", "senior citizens nurse"
+        if behind in _of_no_work() and are_all_at_work(plain):  # "dormitory manager", "senior citizens nurse"
             continue
         known = all(map(is_known, plain.wishes)) and not tells_of_those_before(people)
         if known and not _begins_with_place(text) and _tells_more(told, plain):
@@ -126,3 +125,9 @@ def _before() -> tuple[tuple[re.Pattern[str], str], ...]:
     """What stands before people, as a pattern, with what says the same behind them."""
     forms = ((rf"\s*(?:{either(listed(row['before']))})s?", row["behind"]) for row in table("phrases/before.csv"))
     return tuple((re.compile(form, re.IGNORECASE), behind) for form, behind in forms)
+
+
+@cache
+def _of_no_work() -> frozenset[str]:
+    """What is told so of people without work alone: before work it says where or for whom that is done."""
+    return frozenset(row["behind"] for row in table("phrases/before.csv") if row["of"] == "no work")
