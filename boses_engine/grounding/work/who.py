@@ -12,12 +12,15 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import (
+    BACHELOR,
     EDUCATION_LEVELS,
     LOWER,
+    MASTER,
     UPPER,
     age_weights,
     attainment,
     attainment_under,
+    has_long_degrees,
     leaves_at_lower,
     level_of,
     schooled_there,
@@ -73,6 +76,9 @@ _OF_OTHER_TITLES = 0.5
 # 2024 and MICS: what asks for no school is done by those who left early, but few do so any more).
 _YOUNG_LEFT, _FEW_LEFT = 0.45, 0.3
 _NORMAL = NormalDist()
+# The power of how far a country's graduates have a master's more often than the middling country's that holds within a
+# job (estimate after the schooling of professions in censuses of Canada and Australia, 2021).
+_MASTERS_IN_A_JOB = 0.5
 # Whose people stay at school for about as long as those of the world's rows: the schooling of an income group, at the
 # ages of a country of it.
 _MIDDLING, _MIDDLING_AGES = "upper middle", "CO"
@@ -492,8 +498,17 @@ def _as_far_as(
     shares: npt.NDArray[np.float64], adults: npt.NDArray[np.float64], middling: npt.NDArray[np.float64], code: str
 ) -> npt.NDArray[np.float64]:
     """The world's shares as far as a country's adults stay at school for longer than those of the middling country; who
-    left with either certificate of secondary school alike, where employers ask for the lower."""
+    left with either certificate of secondary school alike, where employers ask for the lower.
+
+    Where far more graduates go on to a master's than there, they do so for all kinds of work: most of those of
+    professionals went on there too.
+    """
     scaled: npt.NDArray[np.float64] = shares * adults / middling
+    going_on = float(adults[MASTER] / middling[MASTER] / (adults[BACHELOR] / middling[BACHELOR]))
+    if going_on > 1 and not has_long_degrees(code):
+        of_degrees = scaled[BACHELOR] + scaled[MASTER]
+        scaled[MASTER] *= going_on ** (_MASTERS_IN_A_JOB - 1)
+        scaled[BACHELOR:] *= of_degrees / max(scaled[BACHELOR] + scaled[MASTER], 1e-9)
     if leaves_at_lower(code):
         left = slice(LOWER, UPPER + 1)
         scaled[left] = shares[left].sum() / middling[left].sum() * adults[left]
