@@ -2,7 +2,7 @@
 
 import pytest
 
-from boses_engine.grounding.people.demographics import UPPER, never_among
+from boses_engine.grounding.people.demographics import MASTER, UPPER, never_among
 from boses_engine.grounding.work.tables import Job, tables
 from boses_engine.grounding.work.who import reads, schooling
 
@@ -55,3 +55,18 @@ def test_owners_of_small_firms_need_no_degree(title: str, code: str) -> None:
     shares = schooling(_job(title), code, "Male", 45)
     assert shares is not None
     assert shares[UPPER + 2 :].sum() < 0.6
+
+
+@pytest.mark.parametrize(("title", "code"), [("agronomist", "AU"), ("newspaper journalist", "CA"), ("lawyer", "IE")])
+def test_where_many_graduates_go_on_they_do_so_for_all_kinds_of_work(title: str, code: str) -> None:
+    shares = schooling(_job(title), code, "Female", 40)
+    assert shares is not None
+    assert 0.1 < shares[MASTER] < 0.36
+
+
+@pytest.mark.parametrize(("title", "code"), [("retired nurse", "TR"), ("retired technician", "TR")])
+def test_the_retired_trained_for_their_work_at_the_schools_of_their_day(title: str, code: str) -> None:
+    shares = schooling(_job(title), code, "Female", 71)
+    assert shares is not None
+    assert shares[UPPER] > 0.4
+    assert shares[UPPER + 2 :].sum() < 0.2
