@@ -18,7 +18,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import InputError
-from boses_engine.grounding.people.demographics import SCHOOLING, level_of
+from boses_engine.grounding.people.demographics import RECORDED, level_of
 from boses_engine.grounding.text import unmarked
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.settings import Settings
@@ -104,7 +104,7 @@ def _is(value: object, sign: str, wanted: str) -> bool:
     if sign == "~":
         texts = value if isinstance(value, tuple) else (value,)
         return any(_plain(part) in _plain(str(text)) for text in texts for part in wanted.split("|"))
-    if isinstance(value, str) and value in SCHOOLING and wanted in SCHOOLING:  # who has none counts with primary school
+    if isinstance(value, str) and value in RECORDED and wanted in RECORDED:  # as the tables count them
         one, other = float(level_of(value)), float(level_of(wanted))
     elif isinstance(value, int | float):
         one, other = float(value), float(wanted)

@@ -243,7 +243,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
     shares = np.zeros(len(demographics.SCHOOLING))
     for slot in plan.slots:
         if slot.work.status == "studying":
-            shares[demographics.SCHOOLING.index(slot.education)] += 1
+            shares[demographics.SCHOOLING.index(demographics.as_counted(slot.education))] += 1
             continue
         job = jobs.get(slot.work.title) or jobs.get(slot.work.title.removeprefix(f"{PART_TIME} "))
         region = region_of_tables(facts.country_code, slot.location.city, slot.location.region)
@@ -267,7 +267,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         "People",
         "Highest education",
         dict(zip(demographics.SCHOOLING, shares.tolist(), strict=True)),
-        lambda slot: (slot.education,),
+        lambda slot: (demographics.as_counted(slot.education),),
         sources=_said(facts, "education"),
         note=f"at each one's age, sex and class{', and within what the job asks for' if narrow else ''}",
     )

@@ -43,6 +43,7 @@ from boses_engine.grounding.places.resolve import (
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.degrees import draw_degree
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
@@ -282,6 +283,7 @@ def _at_work(
         income=axis["income"],
     )
     lived = draw_home(rng, who)
+    education = draw_degree(rng, education, job, place.country_code, age, asked.schooled)
     job = replace(job, workplace=lived.money.workplace)
     income = lived.money.income(place, group.income_level)
     return Basis(
@@ -324,7 +326,7 @@ def _draw_education(
     least = least_schooling(job, code, age) if job.status == "working" else job.education_min
     most = job.education_max
     if asked.schooled and job.status != "studying":
-        least, most = asked.schooled
+        least, most = map(demographics.as_counted, asked.schooled)
         usual = None if usual is None else demographics.only_between(usual, least, most)
     education = demographics.draw_education(
         rng, code, gender, age, least, most, job.status, standing.education, usual, urban=urban

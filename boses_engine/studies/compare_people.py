@@ -13,6 +13,7 @@ import numpy as np
 from scipy.stats import binomtest, ttest_ind
 
 from boses_engine.domain.persona import ATTITUDES, TRAITS, Persona
+from boses_engine.grounding.people.demographics import RECORDED
 from boses_engine.randomness import generator
 from boses_engine.studies.compare import Difference
 from boses_engine.studies.figures import RESAMPLES, Values, interval
@@ -30,7 +31,7 @@ SECTIONS = (
 AGE = ("Who they are", "age (mean)")
 _MOST = 8  # of brands, platforms and so on: those that are commonest in either group
 _LEVELS = ("low", "medium", "high")
-_ABOVE_SCHOOL = ("bachelor's degree", "master's degree")
+_ABOVE_SCHOOL = RECORDED[RECORDED.index("bachelor's degree") :]
 
 
 class Traits:

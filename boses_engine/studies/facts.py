@@ -107,6 +107,12 @@ def _at_home(count: int | str) -> str:
     return f"{_children(count) if isinstance(count, int) else f'I have {count}'} at home."
 
 
+def _schooled(education: str) -> str:
+    if education == NO_SCHOOLING:
+        return "I never went to school."
+    return f"I finished {education}." if education.endswith("school") else f"I have {with_article(education)}."
+
+
 def _children(count: int) -> str:
     return f"I have {('no children', 'one child')[count] if count < 2 else f'{count} children'}"
 
@@ -170,8 +176,7 @@ _FACTS: tuple[tuple[str, str, Callable[[Persona], Held], Callable[[Persona], str
     (r"\bwhich (?:city|town)\b|\bwhere do you live\b",
      "location.city", lambda p: p.location.city, lambda p: f"I live in {p.location.city}."),
     (r"\b(?:highest|level of) (?:education|schooling)\b|\byour education\b",
-     "education", lambda p: p.education,
-     lambda p: "I never went to school." if p.education == NO_SCHOOLING else f"My schooling is {p.education}."),
+     "education", lambda p: p.education, lambda p: _schooled(p.education)),
     (r"\byour (?:religion|faith)\b", "religion", lambda p: p.religion, lambda p: f"My religion is {p.religion}."),
     (r"\bmother tongue\b|\bfirst language\b",
      "mother_tongue", lambda p: p.mother_tongue, lambda p: f"My mother tongue is {p.mother_tongue}."),

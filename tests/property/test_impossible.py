@@ -40,7 +40,7 @@ GROUPS = (
 LEVELS = ("Low", "Middle", "High")
 ORDER = (
     *("no schooling", "primary school", "lower secondary school", "upper secondary school", "vocational diploma"),
-    *("bachelor's degree", "master's degree"),
+    *("bachelor's degree", "master's degree", "professional degree", "doctorate"),
 )
 # Republic Act 11596 (2021); Law 16/2019; Law on Marriage and Family 52/2014, article 8. Elsewhere 18.
 MARRIAGE = {
@@ -212,7 +212,8 @@ RULES: dict[str, Callable[[Slot], bool]] = {
     "the household counts its people": lambda s: 1 <= s.household.size == 1 + len(s.household.members) <= 12,
     # Schooling
     "no degree before 20": lambda s: s.age >= 20 or level(s.education) < level("bachelor's degree"),
-    "no master's before 22": lambda s: s.age >= 22 or s.education != "master's degree",
+    "no master's before 22": lambda s: s.age >= 22 or level(s.education) < level("master's degree"),
+    "no doctorate before 25": lambda s: s.age >= 25 or s.education != "doctorate",
     "no diploma before 17": lambda s: s.age >= 17 or level(s.education) < level("vocational diploma"),
     "no upper secondary before 16": lambda s: s.age >= 16 or level(s.education) < level("upper secondary school"),
     "no lower secondary before 13": lambda s: s.age >= 13 or level(s.education) <= level("primary school"),

@@ -15,6 +15,7 @@ import pytest
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import MaritalStatus, Persona, Slot
 from boses_engine.grounding.income.classes import band_of, class_band, ends_later
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.mergers import division_of
@@ -145,7 +146,7 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         "each parent once": len(parents) == len(set(parents)),
         "nobody of 75 lives with parents": age < 75 or not parents,
         "no retirement before 40": slot.work.status != "retired" or age >= 40 or "retired" in group.occupation.lower(),
-        "no degree of a child": age >= 21 or slot.education not in ("bachelor's degree", "master's degree"),
+        "no degree of a child": age >= 21 or level_of(slot.education) < EDUCATION_LEVELS.index("bachelor's degree"),
         "a name": bool(slot.name.strip()) and bool(slot.called.strip()) and slot.name.isprintable(),
         "called is of the name": all(part in slot.name for part in slot.called.split()),
         "brands": 3 <= len(slot.brands) <= 6 and len({b.brand for b in slot.brands}) == len(slot.brands),

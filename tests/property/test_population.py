@@ -19,6 +19,7 @@ import pytest
 from support.populations import CLASS_SHARES, MARKETS, market, population
 
 from boses_engine.domain.persona import Slot
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import religions
 from boses_engine.grounding.places.resolve import resolve
 
@@ -98,7 +99,6 @@ REGIONAL = {
 # 0.3 from elementary, 4.5 from high school not finished); the rest is scaled to 100. No child finishes college, so the
 # last share, (13.5 + 0.3) / 77.5, is firm.
 # An Indonesian D1-D3 counts as higher education there, a Vietnamese trung cấp or cao đẳng stands below university.
-LEVELS = ("primary", "lower secondary", "upper secondary", "vocational", "bachelor's", "master's")
 GROUPED = {
     "PH": ("primary or less", "lower secondary", "upper secondary", "upper secondary", "degree", "degree"),
     "ID": ("primary or less", "lower secondary", "upper secondary", "degree", "degree", "degree"),
@@ -226,8 +226,7 @@ def _with_other(named: Mapping[str, float]) -> dict[str, float]:
 @pytest.mark.parametrize("code", MARKETS)
 def test_education_is_the_countrys(code: str, tell: Tell) -> None:
     """Catches jobs that ask for more schooling than people have, and classes that lift the whole."""
-    told = ["primary" if s.education == "no schooling" else s.education for s in market(code)]  # counted as one
-    levels = [next(n for n, name in enumerate(LEVELS) if each.startswith(name)) for each in told]
+    levels = [level_of(s.education) for s in market(code)]  # no schooling and primary school counted as one
     far = distance(shares((GROUPED[code][level] for level in levels), EDUCATION[code]), EDUCATION[code])
     tell(f"{code} education", far)
     assert far <= MOST
@@ -297,7 +296,7 @@ def test_income_pulls_schooling_and_work_along(code: str) -> None:
     def working(slot: Slot) -> bool:
         return slot.work.status == "working"
 
-    degrees = rising(lambda s: s.education in ("bachelor's degree", "master's degree"))
+    degrees = rising(lambda s: level_of(s.education) >= EDUCATION_LEVELS.index("bachelor's degree"))
     assert degrees[0] * 1.7 < degrees[1] < degrees[2] / 1.4, degrees
     professionals = rising(lambda s: s.work.isco08[:1] in ("1", "2", "3"), working)
     assert professionals[0] * 1.5 < professionals[1] < professionals[2] / 1.5, professionals

@@ -153,6 +153,24 @@ def test_children_are_counted_by_age(people: list[Respondent]) -> None:
         assert fact.value == sum(age < 12 for age in who.persona.household.children)
 
 
+@pytest.mark.parametrize(
+    ("education", "answer"),
+    [
+        ("no schooling", "I never went to school."),
+        ("lower secondary school", "I finished lower secondary school."),
+        ("bachelor's degree", "I have a bachelor's degree."),
+        ("doctorate", "I have a doctorate."),
+    ],
+)
+def test_schooling_is_told_as_people_say_it(people: list[Respondent], education: str, answer: str) -> None:
+    """Catches "My schooling is doctorate."."""
+    fact = asked_fact(
+        "What is your highest level of education?", people[0].persona.model_copy(update={"education": education})
+    )
+    assert fact is not None
+    assert fact.told == answer
+
+
 def test_what_one_would_rather_have_is_what_comes_first() -> None:
     price = next(topic for topic in topics() if topic.name == "price")
     assert price.side("I would rather have a few good clothes than many cheap ones.") == -price.side(

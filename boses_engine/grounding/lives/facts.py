@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, LEFT_EARLY
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, LEFT_EARLY, as_counted
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import coast_towns, great_cities
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -42,7 +42,7 @@ class LifeFacts(TypedDict):
     purse: float  # household income a head over the country's mean
     grew_up_in: str  # the code of another country, where those of their tongue and age grew up, or ""
     platforms: tuple[str, ...]
-    education: str
+    education: str  # as tables count it
     isco08: str  # of the work, empty for who does not work
     workplace: str
     mind: Psychographics
@@ -73,7 +73,7 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
         purse=country(place.country_code).purse(person.income.household_monthly, person.household.size),
         grew_up_in=grew_up_in(place.country_code, person.mother_tongue, person.age),
         platforms=platforms,
-        education=person.education,
+        education=as_counted(person.education),
         isco08=person.work.isco08,
         workplace=person.work.workplace,
         mind=person.psychographics,

@@ -11,7 +11,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life, Psychographics
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.market.own_trades import own_trades
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, as_counted, level_of
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, great_cities, large_towns, own_towns
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -139,7 +139,7 @@ class Buyer:
             digital.devices,
             person.psychographics,
             person.work.status == "keeping house",
-            person.education,
+            as_counted(person.education),
             digital.platforms,
             person.income.household_monthly,
             bool(_OF_DEBT.search(f"{life.wish} {life.worry} {life.value}")),

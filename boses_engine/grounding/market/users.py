@@ -7,7 +7,7 @@ from math import log
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Daily, Gender
 from boses_engine.grounding.income.classes import income_quantile
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, as_counted, level_of
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -123,7 +123,7 @@ class User:
             person.urban,
             minds.extraversion,
             minds.openness,
-            person.education,
+            as_counted(person.education),
             person.work.isco08,
             person.work.status == "studying",
             person.income.household_monthly,

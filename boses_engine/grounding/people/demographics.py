@@ -30,7 +30,11 @@ EDUCATION_LEVELS = (
     "master's degree",
 )
 NO_SCHOOLING = "no schooling"  # of those whom tables of the levels count with primary school
-SCHOOLING = (NO_SCHOOLING, *EDUCATION_LEVELS)  # all that a person's record may say
+SCHOOLING = (NO_SCHOOLING, *EDUCATION_LEVELS)
+# Of those whom tables of the levels count with a master's degree: physicians and lawyers where their course follows a
+# first degree, and who has a doctorate.
+BEYOND_MASTERS = PROFESSIONAL, DOCTORATE = "professional degree", "doctorate"
+RECORDED = (*SCHOOLING, *BEYOND_MASTERS)  # all that a person's record may say
 LEFT_EARLY = (NO_SCHOOLING, *EDUCATION_LEVELS[:UPPER])  # of those who did not finish upper secondary school
 _EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first be completed
 # Correlation of the ranks in education and in household income where the country has none of its own (estimate; a year
@@ -186,7 +190,7 @@ def attained(code: str, gender: Gender, age: int, rank: float) -> str:
 def rank_among(code: str, gender: Gender, age: int, rank: float, least: str, most: str) -> float:
     """The rank among a country's people of an age of who stands at `rank` among those of a schooling between two; the
     same rank where nobody of the age has that."""
-    low, high = EDUCATION_LEVELS.index(least), EDUCATION_LEVELS.index(most)
+    low, high = level_of(least), level_of(most)
     reached = np.concatenate(([0.0], np.cumsum(attainment(code, gender, age))))
     first, last = float(reached[low]), float(reached[high + 1])
     return first + rank * (last - first) if last > first else rank
@@ -195,17 +199,23 @@ def rank_among(code: str, gender: Gender, age: int, rank: float, least: str, mos
 def only_between(shares: npt.NDArray[np.float64], least: str, most: str) -> npt.NDArray[np.float64] | None:
     """The shares of the six levels with those between two alone; None where nobody has these."""
     levels = np.arange(len(shares))
-    inside = (EDUCATION_LEVELS.index(least) <= levels) & (levels <= EDUCATION_LEVELS.index(most))
+    inside = (level_of(least) <= levels) & (levels <= level_of(most))
     found: npt.NDArray[np.float64] = shares * inside
     return found if found.sum() > 0 else None
 
 
+def as_counted(education: str) -> str:
+    """What tables of the levels count a schooling with: a master's degree for what is beyond it."""
+    return EDUCATION_LEVELS[MASTER] if education in BEYOND_MASTERS else education
+
+
 def level_of(education: str) -> int:
-    """The place among `EDUCATION_LEVELS` of one of `SCHOOLING`: who never went to school stands with primary school.
+    """The place among `EDUCATION_LEVELS` of one of `RECORDED`: who never went to school stands with primary school, who
+    has more than a master's degree with that.
 
     :raises ValueError: it is neither.
     """
-    return PRIMARY if education == NO_SCHOOLING else EDUCATION_LEVELS.index(education)
+    return PRIMARY if education == NO_SCHOOLING else EDUCATION_LEVELS.index(as_counted(education))
 
 
 @cache
