@@ -439,7 +439,7 @@ def test_what_a_household_needs_is_talked_of_where_it_is_needed() -> None:
     needs = {
         row["category"]: set(filter(None, row["needs"].split("|"))) for row in table("market/brands_categories.csv")
     }
-    known = {"child under 4", "child", "menstruating woman", "home internet", "car", "no fear of debt"}
+    known = {"child under 4", "child", "menstruating woman", "home internet", "car", "credit", "an account"}
     assert set().union(*needs.values()) <= known
     for changes in (
         {"household": baby},
@@ -469,6 +469,32 @@ def test_who_fears_debts_pays_for_nothing_later() -> None:
     owing = SLOT.life.model_copy(update={"wish": "{They} would like to owe nobody anything in the evening."})
     assert Buyer.of(SLOT, SLOT.digital, owing).fears_debt
     assert not Buyer.of(SLOT, SLOT.digital, SLOT.life.model_copy(update={"worry": "", "value": ""})).fears_debt
+
+
+def test_lenders_ask_for_pay() -> None:
+    """Catches a waste picker loyal to Kredivo, a housewife without money with a loan app, and a bank of hers."""
+    small = replace(BUYER, country_code="ID", region="North Sumatra", income_level="Low", personal_monthly=1_400_000)
+    (kredivo,) = [brand for brand in market_brands("ID") if brand.name == "Kredivo"]
+    assert prevalence(kredivo, small) == 0 < prevalence(kredivo, replace(small, personal_monthly=4_000_000))
+    without = {fact.category for fact in many(300, seed="pay", income_level="Low", personal_monthly=0)}
+    assert without.isdisjoint({"pay later", "bank"})
+
+
+def test_nobody_without_a_smartphone_has_what_is_in_one() -> None:
+    """Catches insurance inside a wallet, clothes of an online shop and home internet of people who are not online."""
+    for code, region in (
+        ("PH", "Calabarzon"),
+        ("ID", "West Java"),
+        ("VN", "Ha Noi"),
+        ("KR", "Seoul"),
+        ("GB", "London"),
+    ):
+        drawn = many(300, seed=code, country_code=code, region=region, age=62, devices=("feature phone",))
+        rows = [brand_evidence(fact.prevalence) for fact in drawn]
+        assert not [row.name for row in rows if row.needs_device in ("smartphone", "computer", "YouTube")], code
+        assert "home internet" not in {row.category for row in rows}
+    inside = {brand.name: brand.needs_device for code in ("PH", "ID", "VN") for brand in market_brands(code)}
+    assert {inside[name] for name in ("GInsure", "GOMO", "by.U", "Jiniso", "Coolmate", "Halodoc")} == {"smartphone"}
 
 
 @pytest.mark.slow
@@ -593,6 +619,12 @@ def test_chains_and_makes_are_where_people_have_them() -> None:
     assert share("ID", *starbucks, sumatra, "Padang Sidempuan") == 0 < share("ID", *starbucks, sumatra, "Medan")
     dutch = "Dutch Bros", "coffee shop"
     assert share("US", *dutch, "New York", "New York City") == 0 < share("US", *dutch, "Oregon", "Portland")
+    costa = "Costa Coffee", "coffee shop"
+    assert share("IN", *costa, "Telangana", "Warangal") == 0 < share("IN", *costa, "Telangana", "Hyderabad")
+    uber = "Uber", "ride app"  # a row of the country under the rule of all
+    assert share("IN", *uber, "Telangana", "Mahbubnagar") == 0 < share("IN", *uber, "Telangana", "Hyderabad")
+    cable = "J:COM", "home internet"
+    assert share("JP", *cable, "Nagano", "Matsumoto") == 0 < share("JP", *cable, "Osaka", "Osaka")
     korek = "Korek", "telecom"
     assert share("IQ", *korek, "Baghdad", "Baghdad") == 0 < share("IQ", *korek, "Erbil", "Erbil")
     lebanese = many(300, country_code="LB", region=None, city="Beirut")

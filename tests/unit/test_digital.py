@@ -207,6 +207,8 @@ def test_some_of_the_poor_are_not_online() -> None:
     farm = {"age": 50, "income_level": "Low", "urban": False, "education": "primary school", "isco08": "6111"}
     offline = [not person.platforms for person in digital(400, country_code="KE", **farm)]
     assert 0.3 < mean(offline) < 0.6
+    called = [not person.platforms for person in digital(400, country_code="KE", **farm, kin_elsewhere=True)]
+    assert mean(called) < 0.85 * mean(offline)  # by picture
     assert all(person.platforms for person in digital(200, country_code="DE", **{**farm, "age": 40}))
     clerk = {**farm, "isco08": "4110", "education": "upper secondary school"}
     assert all(person.platforms for person in digital(200, country_code="KE", **clerk))
@@ -386,6 +388,7 @@ def test_computers_go_with_work_and_studies() -> None:
         {"isco08": "2166"},
         {"workplace": "a home desk"},
         {"title": "virtual assistant"},
+        {"title": "travel agency owner", "isco08": "1439"},
     ):
         computers = [
             {"laptop", "desktop computer"} & set(p.devices) for p in digital(300, income_level="Low", **changes)

@@ -26,7 +26,8 @@ _VEHICLES = frozenset(("motorbike", "car", "electric two-wheeler"))
 _WALLETS = "e-wallet"
 _ACCOUNTS = frozenset(("online shop", _WALLETS))
 _BY_PHONE = ("phone", _WALLETS)  # categories whose brands go by the phone that somebody has
-_PHONES_OF = {"Apple Pay": "Apple", "Samsung Wallet": "Samsung"}  # wallets that phones of one make alone have
+# What phones of one make alone have, or hardly any others.
+_PHONES_OF = {"Apple Pay": "Apple", "Apple Music": "Apple", "Samsung Wallet": "Samsung"}
 _EVERYBODY_PAYS_WITH = 85  # weight of a wallet from which nobody does without it (estimate)
 CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
 CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
@@ -347,6 +348,12 @@ def _towns() -> dict[tuple[str, str, str], frozenset[str]]:
     return {(row["market"], row["brand"], row["category"]): frozenset(row["places"].split("|")) for row in rows}
 
 
+def _towns_of_all(brand: str, category: str, market: str) -> frozenset[str]:
+    """Where the shops of a brand are in its market, or in any if nothing is said of that."""
+    listed = (_towns().get((each, brand, category)) for each in (market, ANY_MARKET))
+    return next(filter(None, listed), frozenset())
+
+
 @cache
 def _with_own_brands(country_code: str, region: str | None) -> str | None:
     """The region where some brand is only in regions such as it; None for the others, which have the same brands."""
@@ -377,7 +384,7 @@ def _brands() -> tuple[Brand, ...]:
             regions=_listed(row["regions"]),
             needs_device=row["needs_device"],
             inside=row["inside"],
-            towns=_towns().get((row["market"], row["brand"], row["category"]), _listed("")),
+            towns=_towns_of_all(row["brand"], row["category"], row["market"]),
             source=row["source"],
             year=int(row["year"]),
         )

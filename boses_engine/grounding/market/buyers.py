@@ -36,8 +36,9 @@ _PART_LEAST = 50_000  # inhabitants of a town of the division that is one with i
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
 _GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
-# What the table of towns says of chains that are in great cities alone where incomes are so low.
+# What the table of towns says of chains that are in great cities and their suburbs alone where incomes are so.
 GREAT_CITIES = {
+    "great cities": ("low", "lower middle", "upper middle", "high"),
     "great cities unless rich": ("low", "lower middle", "upper middle"),
     "great cities where poor": ("low", "lower middle"),
 }
@@ -51,6 +52,9 @@ _PURSE_WHERE_POOR = {"supermarket": 0.35, "online shop": 0.3}
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
 # Years; how much what is of the young concerns the old who live by themselves (estimate).
 _OLD, _YOUNG, _OLD_AMONG_OLD = 60, 35, 0.1
+# Own money over the mean earnings of the country, from which somebody is lent to by the month, and from which also by
+# who asks for papers of it (estimates: Kredivo asks for 3,000,000 rupiah, others for pay that comes every month).
+_LENT, _LENT_ON_PAPERS = 0.5, 0.9
 # Who wishes or fears something about debts does not pay later for what they buy.
 _OF_DEBT = re.compile(r"\b(owes?|lends?|lender|moneylender|loans?|debts?|co-maker)\b")
 
@@ -122,6 +126,7 @@ class Buyer:
     title: str = ""  # of the work: "coffee shop owner"; empty where it is not known
     city: str = ""  # empty where it is not known
     kin_elsewhere: bool | None = None  # whether relatives elsewhere send money; None where it is not known
+    personal_monthly: int | None = None  # own money, local; None where it is not known
 
     @classmethod
     def of(cls, person: Basics, digital: Digital, life: Life) -> "Buyer":
@@ -148,6 +153,7 @@ class Buyer:
             person.work.title,
             place.city,
             any(each.who == "relatives elsewhere" for each in person.income.others),
+            person.income.personal_monthly,
         )
 
     @property
@@ -172,7 +178,9 @@ class Buyer:
             return True
         group = country(self.country_code).income_group
         known = [group not in groups for said, groups in GREAT_CITIES.items() if said in places]
-        return bool(known) and (all(known) or self.city in great_cities(self.country_code))
+        return bool(known) and (
+            all(known) or self.city in great_cities(self.country_code) or self.city in _suburbs(self.country_code)
+        )
 
     def is_in_town_under(self, people: int) -> bool:
         """Whether they live in a town of fewer people, or in none, and in no metropolis; nobody whose town is not
@@ -208,6 +216,13 @@ class Buyer:
             return self.purse
         return self.purse * _GOES_FAR[country(self.country_code).income_group]
 
+    @property
+    def _own_pay(self) -> float:
+        """Own money over the mean earnings of the country; 1 where it is not known."""
+        if self.personal_monthly is None:
+            return 1.0
+        return self.personal_monthly / country(self.country_code).mean_earnings_monthly
+
     @cached_property
     def schooling(self) -> int:
         """Their level, by its place among `EDUCATION_LEVELS`."""
@@ -231,13 +246,15 @@ class Buyer:
             "child under 4": any(age < 4 for age in children),
             "child": any(age < 18 for age in children),
             "menstruating woman": self.gender == "Female" and 13 <= self.age <= 50,
-            "home internet": self.income_level != "Low" and (smartphone or self.household.size > 1),
+            "home internet": self.income_level != "Low" and smartphone,
             "car": self.income_level == "High" or "car" in self.had_for_work,
             "smartphone": smartphone,
             "mobile money": self.country_code in _with_mobile_money(),
             "games console": "games console" in self.devices,
             "computer": bool({"laptop", "desktop computer"} & set(self.devices)),
-            "no fear of debt": not self.fears_debt,
+            "an account": self.income_level != "Low" or self._own_pay > 0,
+            "credit": not self.fears_debt and self._own_pay >= _LENT,
+            "pay on papers": self._own_pay >= _LENT_ON_PAPERS,
             "kin elsewhere": self.kin_elsewhere is True,
             "nobody elsewhere": self.kin_elsewhere is False,
         }

@@ -29,6 +29,8 @@ _YOUNG_IN_TOWNS, _YOUNG_UNTIL = 1.5, 35
 # The same of who works at a line, counter or wheel: shifts and orders come by chat (estimate). Vendors at a stall are
 # their own masters.
 _IN_A_TEAM, _TEAMS = 1.2, ("51", "522", "523", "524", "75", "81", "82", "83", "932", "933")
+# The same of whose family is elsewhere and sends money: they call by picture, and a phone is the first gift (estimate).
+_CALLED_FROM_AFAR = 1.5
 # Of the old: ages of the table, and from which it holds; log-odds by schooling and by class (estimates after Eurostat
 # 2023, use by age and schooling), and the most of any.
 _AGES_OLD, _OLD_FROM, _OLD_MOST = (70, 80), 50, 0.9
@@ -58,6 +60,7 @@ def _of_small_means(user: User) -> float:
     odds += _ON_A_FARM if user.is_on_a_farm else 0.0
     odds += _BY_SCHOOLING[level_of(user.education)]
     odds -= _IN_A_TEAM if user.isco08.startswith(_TEAMS) else 0.0
+    odds -= _CALLED_FROM_AFAR if user.kin_elsewhere else 0.0
     return min(1 / (1 + exp(-odds)), _MOST)
 
 

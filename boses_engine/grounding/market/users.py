@@ -56,6 +56,9 @@ _ON_THE_NET_WORK = (*"1234", "52")
 _MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
 _MAKERS_ON_A_COMPUTER = (
     *("printing shop owner", "computer shop owner", "internet cafe owner", "photo studio owner"),
+    *("photocopy kiosk owner", "agency owner", "consultancy owner", "tour operator", "safari company owner"),
+    *("accounting firm owner", "consulting firm owner", "engineering firm owner", "IT services company owner"),
+    *("law office owner", "practice owner", "trading company owner", "e-commerce operator"),
     "developer",
     "programmer",
     "designer",
