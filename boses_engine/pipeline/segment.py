@@ -45,6 +45,7 @@ from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.degrees import draw_degree
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
+from boses_engine.grounding.work.in_town import moves_to_town
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, Wish, tables
@@ -55,13 +56,6 @@ from boses_engine.randomness import generator
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _FITS = 0.3  # the share of its households in a class from which a title is not rarer there (estimate)
 _JOBS = 6  # jobs tried for who may have any, until such households are in the class often enough
-# Outside rich countries: of those at work in offices who would live outside town, how many live in town (estimate), and
-# what is done in offices: by the beginnings of ISCO-08 codes, and kinds of work.
-_DESKS_IN_TOWN = 0.65
-_DESKS = ("121", "122", "133", "24", "25", "261", "262", "264", "331", "332", "333", "334", "335", "41", "42", "43")
-_DESK_KINDS = frozenset(
-    ("office worker", "IT professional", "finance professional", "marketing professional", "legal professional")
-)
 _OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
 _FEW = 4  # titles, whose weights tell how much of the work a place has
 _VILLAGES = frozenset(("village", "hillside", "backyard", "upland", "forest"))  # words of workplaces outside towns
@@ -147,8 +141,9 @@ def draw_basis(
         urban = not has_villages(place)
     elif urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
-    elif not urban and not in_villages and country(code).income_group != "high" and _at_desks(asked):
-        urban = bool(rng.random() < _DESKS_IN_TOWN)  # offices stand in the streets
+    elif not urban and not in_villages and country(code).income_group != "high":  # offices stand in the streets
+        moves = moves_to_town(asked.wishes, code, place.region, place.city)
+        urban = moves > 0 and bool(rng.random() < moves)
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
     in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
@@ -219,16 +214,6 @@ def where_they_work(asked: Asked, where: Resolved) -> Resolved:
     """Where they live by what they do: who farms or fishes, or is asked for in villages, outside the town that the
     division is named like and the suburbs of its cities."""
     return in_the_country(of_the_division(where)) if asked.in_villages or _on_farms(asked) else where
-
-
-def _at_desks(asked: Asked) -> bool:
-    """Whether all that was asked for is done in offices, which stand in towns."""
-    return all(
-        all(row.job.status == "working" and row.job.isco08.startswith(_DESKS) for row in wish.rows)
-        if wish.rows
-        else wish.category in _DESK_KINDS
-        for wish in asked.wishes
-    )
 
 
 @lru_cache(maxsize=64)

@@ -1931,6 +1931,13 @@ def test_private_office_work_is_of_all_trades() -> None:
     assert sector_of("a state-owned company") == sector_of("a public hospital") == "public"
 
 
+def test_managers_of_a_firm_are_of_its_trade() -> None:
+    """Catches a bank branch manager and a construction project manager at a seafood exporter."""
+    titles = {job.title for job in draws("Seafood export company manager", 80, country_code="VN", age=44)}
+    assert not titles & {"bank branch manager", "construction project manager"}
+    assert titles >= {"factory production manager", "office manager"}
+
+
 def test_a_college_student_has_no_degree() -> None:
     """Catches a law student of Manila, and a master's student, where a college is asked for."""
     for age in (22, 27):

@@ -31,6 +31,7 @@ from boses_engine.grounding.work.fit import (
     share_who_study,
     within_reach,
 )
+from boses_engine.grounding.work.in_town import outside_of_streets
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, weight_in_division, workplaces_of
@@ -59,7 +60,13 @@ OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("M
 _OF_FARMS = "family farm", "seasonal farm"  # in titles of who keeps house on one, and of who waits for work on one
 _PARENTS_STUDY = 0.1  # as often as others of their age do parents of a child at home study (estimate)
 _MOTHERS_AT_WORK = 0.9  # as often as wives do mothers of a child at home have pay (estimate)
-_AT_DESKS = "office worker"  # the category
+# Categories whose titles stand for many trades, and words of workplaces that are of no trade.
+_OF_ANY_TRADE = "office worker", "manager"
+_OF_NO_TRADE = frozenset(
+    """
+    brand chain company department factory head logistic manager office payroll plant record shipping staff warehouse
+    """.split()
+)
 _HARDLY = 0.3  # estimate: whose part in a job is less comes in it less often, if they have more of another
 _NEVER = 0.25  # of that part: who has less of a job does other work
 _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a place, from where others count for this
@@ -120,10 +127,10 @@ def _draw_job(
         category = wish.category or wish.rows[0].job.category
         name = _concrete(rng, category, country_code, gender, age, standing, asked.family.needs)
         rows = _open_to(tables().rows[name], gender)
-        if wish.workplace and category == _AT_DESKS:
-            rows = tuple(row for row in rows if not _is_of_its_trade(row)) or rows
     else:
         match = wish.match
+    if wish.workplace and match == "category" and wish.kind in _OF_ANY_TRADE:
+        rows = tuple(row for row in rows if not _is_of_another_trade(row, wish.workplace)) or rows
     urban = standing is not None and standing.urban
     suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
     if standing and match == "category":
@@ -144,6 +151,8 @@ def _draw_job(
     given = {title.removeprefix(told): times for title, times in used.items()} if told else used
     row = _draw_row(rng, choice, given, _by_age(choice.rows, country_code, age))
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
+    if standing and not urban and row.job.employment == "own":
+        places = outside_of_streets(places)
     shares = workplace_shares(country_code, row.job.isco08, places, region, town)
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places, shares) if places else ""
     title = of_people(wish.title or row.job.title, wish.people)
@@ -165,9 +174,10 @@ def _draw_job(
     return _at_age(rng, job, country_code, age, standing, asked.year)
 
 
-def _is_of_its_trade(row: Row) -> bool:
-    """Whether a title of desks names a workplace of its own: no bank branch assistant is at a manufacturer."""
-    there = {word for _, place in row.workplaces for word in words_of(place)} - {"office"}
+def _is_of_another_trade(row: Row, workplace: str) -> bool:
+    """Whether a title names a workplace of its own, and not the one that was asked for: no bank branch manager is at a
+    seafood exporter."""
+    there = {word for _, place in row.workplaces for word in words_of(place)} - _OF_NO_TRADE - {*words_of(workplace)}
     return not there.isdisjoint(words_of(row.job.title))
 
 

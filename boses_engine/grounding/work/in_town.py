@@ -1,0 +1,66 @@
+"""What is done in the streets of a town: offices, clinics and shops of a trade stand there, schools and midwives are in
+every village.
+
+in_town.csv has, in per cent, how many of those who would live outside a town with villages live in it by their work, by
+title or beginning of an ISCO-08 code, the more particular first; nobody does for what no row has.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.regions import title_weight
+from boses_engine.grounding.work.tables import (
+    Job,
+    Row,
+    Wish,
+    rows_of_market,
+    rows_under,
+    table_keys,
+    tables,
+    title_keys,
+)
+
+# Parts of the names of workplaces that no village has.
+_OF_STREETS = (
+    *("office gate", "office lane", "office district", "by offices", "office tower", "mall", "station exit", "campus"),
+    *("near a university", "dormitories", "near the city hall", "tourist street", "night market", "city hotel"),
+)
+
+
+@lru_cache(maxsize=256)
+def moves_to_town(wishes: tuple[Wish, ...], code: str, region: str | None, town: str) -> float:
+    """Of those who do what was asked for and would live outside a town, how many live in it, 0..1: of several titles
+    as many as of these together, each as often as it comes there."""
+    known: list[tuple[float, float]] = []
+    for wish in wishes:
+        rows = wish.rows or _of_category(wish.category, code)
+        weights = [title_weight(row, code, region, town) for row in rows]
+        weights = weights if any(weights) else [1.0] * len(rows)
+        known += [(weight / sum(weights), _moves(row.job)) for row, weight in zip(rows, weights, strict=True)]
+    return sum(part * moves for part, moves in known) / len(wishes)
+
+
+def outside_of_streets(workplaces: Sequence[str]) -> tuple[str, ...]:
+    """The workplaces that villages have too, all where there are no such: no cart at an office gate."""
+    kept = (each for each in workplaces if not any(f" {part} " in f" {each} " for part in _OF_STREETS))
+    return tuple(kept) or tuple(workplaces)
+
+
+def _of_category(name: str, code: str) -> Sequence[Row]:
+    """The titles of a kind of work that a country has; none of an umbrella, which is of any work."""
+    if not name or tables().categories[name].members:
+        return ()
+    return rows_of_market(rows_under(name), code, asked=False)
+
+
+@cache
+def _moves(job: Job) -> float:
+    known = _shares()
+    keys = (*title_keys(job), *table_keys(job)) if job.status == "working" else ()
+    return next((known[key] for key in keys if key in known), 0.0)
+
+
+@cache
+def _shares() -> dict[str, float]:
+    return {row["key"]: float(row["share"]) / 100 for row in table("work/in_town.csv")}
