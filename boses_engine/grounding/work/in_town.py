@@ -25,6 +25,7 @@ from boses_engine.grounding.work.tables import (
 _OF_STREETS = (
     *("office gate", "office lane", "office district", "by offices", "office tower", "mall", "station exit", "campus"),
     *("near a university", "dormitories", "near the city hall", "tourist street", "night market", "city hotel"),
+    *("main-street", "department store"),
 )
 
 
