@@ -5,6 +5,7 @@ The class says first of all on what money they live. It marries nobody off and p
 sends nobody's husband or wife away, and none of the young from their people.
 """
 
+import math
 from dataclasses import dataclass, replace
 from operator import and_
 
@@ -73,6 +74,8 @@ _WITH_GROWN_CHILD = {
 _OF_TWO = ("a couple", "newly wed")  # homes of a couple by themselves
 _INFANT = 1  # years up to which a child is of those who have married of late
 _CHILDREN = frozenset(("son", "daughter"))
+# How much rarer homes get, in logs, by how far what the person earns there is from where in the trade it was wished.
+_AS_PAID = 6.0
 _ONE_EARNS = 1e-4  # how much rarer a home of one wage is where both were said to earn
 
 
@@ -137,7 +140,7 @@ def draw_home(rng: np.random.Generator, who: Known) -> Lived:
     """With whom somebody lives and on what money, in the class as far as they may be."""
     parted, at_work = _how_parted(who), _as_paid(who)
     by_class = _one_wage_is_poorer(who) and bool(rng.random() < _ONE_WAGE_POORER)
-    homes, incomes = _draw_homes(rng, who, parted, at_work, by_class)
+    homes, incomes = _draw_homes(rng, who, parted, at_work, by_class, float(rng.random()))
     weights = _weigh(who, at_work, homes, incomes, by_class)
     home, money = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
@@ -180,9 +183,10 @@ def _as_paid(who: Known) -> Job:
 
 
 def _draw_homes(
-    rng: np.random.Generator, who: Known, parted: Apart, at_work: Job, by_class: bool
+    rng: np.random.Generator, who: Known, parted: Apart, at_work: Job, by_class: bool, wish: float
 ) -> tuple[list[Household], list[Drawn]]:
-    """Homes like theirs, each with its money, until one of them may be in the class, or so often."""
+    """Homes like theirs, each with its money, until one of them may be in the class, or so often; `wish` is the
+    quantile of pay in the trade that they have as far as the class allows."""
     paid_at = min(who.age, _NEW_AT) if who.asked.starts else who.age
     homes: list[Household] = []
     incomes: list[Drawn] = []
@@ -192,7 +196,17 @@ def _draw_homes(
             homes.append(home)
             incomes.append(
                 draw_income(
-                    rng, who.income, who.level, who.place, at_work, home, paid_at, who.over, who.gender, who.education
+                    rng,
+                    who.income,
+                    who.level,
+                    who.place,
+                    at_work,
+                    home,
+                    paid_at,
+                    who.over,
+                    who.gender,
+                    who.education,
+                    wish,
                 )
             )
         likely = (each.chance >= min(MISFIT, alike(who.job)) for each in incomes)
@@ -261,7 +275,9 @@ def _weigh(who: Known, at_work: Job, homes: list[Household], incomes: list[Drawn
         ]
     terms = terms_of(who.place, at_work, who.level, who.gender)
     leave = (_AT_WORK_IN_LEAVE if on_leave(terms, home, who.gender) else 1.0 for home in homes)
-    weights = [weight * there for weight, there in zip(weights, leave, strict=True)]
+    # Who has much or little for the trade lives in a home that is in the class with it.
+    as_paid = (math.exp(-_AS_PAID * each.apart) for each in incomes)
+    weights = [weight * there * paid for weight, there, paid in zip(weights, leave, as_paid, strict=True)]
     if not who.asked.both_earn:
         return weights
     return [weight * (1.0 if _both_earn(each) else _ONE_EARNS) for weight, each in zip(weights, incomes, strict=True)]
