@@ -51,7 +51,7 @@ def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     # Divisions that were joined may have two towns of a name.
     home = (person.location.city, person.location.region)
     homes = [place for place in plan.place.places if (place.city, division_of(place)) == home]
-    later = person.work.status == "working" and ends_later(others, code)
+    later = ends_later(others, code, group.income_level) if person.work.status == "working" else 0
     bands = [band_of(*lives, place, group.income_level, later, person.work.isco08) for place in homes]
     low, high = next((band for band in bands if band[0] <= income <= band[1]), bands[0] if bands else (0, 0))
     rules = {

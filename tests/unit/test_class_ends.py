@@ -23,8 +23,8 @@ def _group(location: str, level: IncomeLevel, occupation: str, people: int = 40)
     )
 
 
-def _ends(plan: Plan, two_bring: bool = False) -> dict[int, tuple[int, int]]:
-    return class_ends(plan.group.income_level, plan.place.places[0], plan.asked.wishes, two_bring)
+def _ends(plan: Plan, bring: int = 0) -> dict[int, tuple[int, int]]:
+    return class_ends(plan.group.income_level, plan.place.places[0], plan.asked.wishes, bring)
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_people_stand_in_the_class_as_it_is_told(location: str, level: IncomeLev
     assert tell_class(level, plan.place, plan.asked.wishes).startswith(
         f"In {location.partition(',')[0]}, {level.lower()} income means "
     )
-    ends, two = _ends(plan), _ends(plan, two_bring=True)
+    ends, most = _ends(plan), _ends(plan, bring=3)
     assert set(ends) == {1, 2, 4, 6}
     compared = 0
     for slot in plan.slots:
         home = slot.household
         if home.size in ends and "roommate" not in home.members:
-            low, high = ends[home.size][0], two[home.size][1]
+            low, high = ends[home.size][0], most[home.size][1]
             compared += 1
             assert low <= slot.income.household_monthly <= high, slot.name
     assert compared >= 15

@@ -11,6 +11,7 @@ from boses_engine.grounding.income.classes import people_counted
 from boses_engine.grounding.income.remittances import spouse_sends
 from boses_engine.grounding.people.apart import AT_HOME, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
+from boses_engine.grounding.people.kin import without_those_away
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said, never_married, norms
 from boses_engine.grounding.people.students import students_over_people
@@ -311,3 +312,32 @@ def test_who_is_said_to_be_in_a_marital_state_is(needs: Need, states: set[str]) 
         home = draw_household(rng, "VN", "Female", age, "working", "Middle", needs=needs)
         assert home.marital_status in states
         assert not {"husband", "partner"} & set(home.members)
+
+
+def test_parents_who_went_away_are_not_at_home() -> None:
+    """Catches grandmothers left with grandchildren whose parents live and earn beside them."""
+    members = ["husband", "son", "son", "daughter-in-law", "grandson"]
+    assert without_those_away((31, 17), members) == ((17,), ["husband", "son", "grandson"])
+
+
+def test_grandmothers_stay_upcountry_where_nieces_mind_the_children() -> None:
+    """Catches towns of Kenya where every second mother at work lives with her husband's mother."""
+    rng = generator("upcountry")
+    homes = [
+        draw_household(rng, "KE", "Female", 30, "working", "Middle", education="vocational diploma", urban=True)
+        for _ in range(1500)
+    ]
+    couples = [home for home in homes if home.marital_status == "married" and home.children]
+    assert sum("mother-in-law" in home.members for home in couples) < 0.2 * len(couples)
+
+
+def test_small_homes_of_a_division_leave_families_their_size() -> None:
+    """Catches fathers of the Niger delta of whom every third has one child, for homes there are small."""
+    rng = generator("delta")
+    homes = [
+        draw_household(rng, "NG", "Male", 40, "working", "High", education="upper secondary school", region="Akwa Ibom")
+        for _ in range(800)
+    ]
+    couples = [home for home in homes if home.marital_status == "married"]
+    assert sum(len(home.children) == 1 for home in couples) < 0.2 * len(couples)
+    assert sum(len(home.children) >= 3 for home in couples) > 0.45 * len(couples)

@@ -92,10 +92,10 @@ def test_one_alone_needs_less_than_a_family() -> None:
 
 def test_low_ends_higher_where_two_have_money() -> None:
     """Catches a low class that a part-time wage beside a full one leaves, and a higher one that begins there."""
-    one, two = (class_band(somewhere("GB"), "Low", 2, two_bring) for two_bring in (False, True))
+    one, two = (class_band(somewhere("GB"), "Low", 2, bring) for bring in (0, 1))
     assert two[0] == one[0]
     assert 1.2 * one[1] < two[1] < 1.3 * one[1]
-    assert class_band(somewhere("GB"), "Middle", 2, True) == class_band(somewhere("GB"), "Middle", 2)
+    assert class_band(somewhere("GB"), "Middle", 2, 1) == class_band(somewhere("GB"), "Middle", 2)
 
 
 def test_middle_ends_higher_for_who_is_paid_by_a_scale() -> None:

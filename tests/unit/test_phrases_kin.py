@@ -227,8 +227,8 @@ def test_the_cash_reaches_who_is_on_the_list() -> None:
     home = Household(size=3, marital_status="married", children=(8,), members=("husband", "son"))
     place, rng = resolve("Calbayog, Samar, Philippines").places[0], np.random.default_rng(1)
     totals = np.full(40, 60_000.0)  # no home that is poor
-    assert not draw_cash_aid(rng, place, home, totals, totals).any()
-    assert (draw_cash_aid(rng, place, home, totals, totals, surely=True) > 0).all()
+    assert not draw_cash_aid(rng, place, home, totals, totals, totals).any()
+    assert (draw_cash_aid(rng, place, home, totals, totals, totals, surely=True) > 0).all()
 
 
 @pytest.mark.parametrize(

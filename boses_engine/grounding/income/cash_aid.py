@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import Household
+from boses_engine.domain.persona import PARTNERS, Household
 from boses_engine.grounding.income.classes import class_band
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import Place
@@ -31,6 +31,8 @@ class _Programme:
     children_most: int
     below: float  # income a head, over what a head's food costs, under which a household is poor
     wage: float  # over the legal minimum: the lists leave out homes where somebody has a wage like that
+    one_most: float  # what one parent may have at most, and a couple, where the law asks for that; 0 where it does not
+    two_most: float
     share: float  # of the poor with such children who receive it
 
     def amount(self, children: tuple[int, ...]) -> float:
@@ -49,21 +51,26 @@ def draw_cash_aid(
     home: Household,
     totals: npt.NDArray[np.float64],
     most: npt.NDArray[np.float64],
+    couple: npt.NDArray[np.float64],
     *,
     surely: bool = False,
 ) -> npt.NDArray[np.float64]:
     """What households of the same people, who have these incomes without it, receive a month, shape as `totals`; `most`
-    is what the best paid of each home has; `surely` of those who are on the list."""
+    is what the best paid of each home has, `couple` what the person and husband or wife have; `surely` of those who are
+    on the list."""
     amount = cash_aid(place.country_code, home.children)
     if not amount or surely:
         return np.full_like(totals, amount)
     programme = _programmes()[place.country_code]
     poor = totals / home.size < programme.below * food_line(place)
+    reached = programme.share
+    if programme.one_most:
+        poor &= couple <= (programme.one_most if PARTNERS.isdisjoint(home.members) else programme.two_most)
     if programme.wage < 1:  # of the poorest, by a list
+        reached = min(reached * household_level(place) ** -_POOR_REGIONS, 1.0)
         poor &= totals + amount <= class_band(place, "Low", home.size)[1]
     if legal := minimum_wage(place, ""):
         poor &= most < programme.wage * legal
-    reached = min(programme.share * household_level(place) ** -_POOR_REGIONS, 1.0)
     return np.where(poor & (rng.random(len(totals)) < reached), amount, 0.0)
 
 
@@ -80,7 +87,8 @@ def _programmes() -> dict[str, _Programme]:
     for row in table("income/cash_aid.csv"):
         grants = sorted((int(key[5:]), float(sum_)) for key, sum_ in row.items() if key.startswith("from_"))
         household, below, wage, share = (float(row[name]) for name in ("household", "below", "wage", "share"))
+        one, two = float(row["one_most"]), float(row["two_most"])
         most, oldest = int(row["children_most"]), tuple(reversed(grants))
         until, listed = int(row["until"]), int(row["oldest_from"])
-        found[row["code"]] = _Programme(household, oldest, until, listed, most, below, wage, share)
+        found[row["code"]] = _Programme(household, oldest, until, listed, most, below, wage, one, two, share)
     return found

@@ -23,7 +23,7 @@ def tell_class(level: IncomeLevel, where: Resolved, wishes: tuple[Wish, ...]) ->
     """What a class means in a place, in a sentence: the monthly household income, before tax, that it begins and ends
     at. Of several places, in the largest."""
     place = max(where.places, key=lambda each: each.population)
-    ends, two = class_ends(level, place, wishes), class_ends(level, place, wishes, two_bring=True)
+    ends, two = class_ends(level, place, wishes), class_ends(level, place, wishes, bring=1)
     told = [f"{_between(level, place, *ends[size])} for {_HOMES[size]}" for size in ends]
     later = max(two[size][1] / most for size, (_, most) in ends.items())
     status, isco08 = _work_of(wishes)
@@ -49,14 +49,14 @@ def _between(level: IncomeLevel, place: Place, low: int, high: int) -> str:
 
 
 def class_ends(
-    level: IncomeLevel, place: Place, wishes: tuple[Wish, ...], two_bring: bool = False
+    level: IncomeLevel, place: Place, wishes: tuple[Wish, ...], bring: int = 0
 ) -> dict[int, tuple[int, int]]:
     """The least and the most monthly household income of a class, in local money, by how many live together, in homes
-    of who has the first of the jobs wished for, or where `two_bring` of who is not the only one with money there; of
+    of who has the first of the jobs wished for, or where so many others `bring` money of who is not the only one; of
     students, in the parents'."""
     status, isco08 = _work_of(wishes)
     return {
-        size: band_of(_home(size, status), status, place, level, two_bring and size > 1, isco08)
+        size: band_of(_home(size, status), status, place, level, min(bring, size - 1), isco08)
         for size in _HOMES
         if size > 1 or status != "studying"
     }

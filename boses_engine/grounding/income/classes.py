@@ -39,16 +39,23 @@ _TWO_BRING_BY_LAW, _TWO_BRING = 1.25, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).
 _TWO_BRING_MIDDLE = 1.1
-# Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
-# (estimate: a client who asks for Low means such homes, too, where the minimum is a usual wage).
-_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
+# Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others,
+# and so many times higher again for each of two more who have money: a client who asks for Low means such homes, too
+# (estimates after PIDS, whose low-income homes have up to twice the poverty line a head, and GSO 2023, income a head by
+# fifths).
+_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.35
+_MORE_BRING, _MORE_BRING_MOST = 1.1, 2
 # What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
 _FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.0
+_THE_STATE = ("cash aid",)
 _LATIN_AMERICA = "latin america"  # where few homes of the poor have two such wages
 # Elsewhere, over it too, and up to so much higher than for others: a minimum wage, a stall or a grant beside it
 # (estimate: in South Africa, Honduras or Ecuador a minimum wage is more than two homes in five have).
 _WAGE_AND_MORE, _WAGE_AND_MORE_MOST = 1.3, 1.2
+# The same where somebody at home has money, too (estimate: two who sell, clean or guard there are called poor on what
+# they have).
+_TWO_SMALL_WAGES, _TWO_SMALL_WAGES_MOST = 1.75, 1.4
 # The same, in the three markets, of one alone: who has little more than the minimum of a factory belt (estimate).
 _WAGE_ALONE, _WAGE_ALONE_MOST = 1.05, 1.4
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
@@ -114,9 +121,10 @@ def _lognormal(code: str) -> tuple[float, float]:
 
 
 @cache
-def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_bring: bool = False) -> tuple[int, int]:
+def class_band(place: Place, level: IncomeLevel, size: float | None = None, bring: int = 0) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
-    household of `size` people, or of the usual size, and where `two_bring` of one for which `ends_later`.
+    household of `size` people, or of the usual size, in which so many beside the person `bring` money for which it
+    `ends_later`.
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
@@ -126,14 +134,15 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     if level == "Low":
         high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
-        if two_bring and keeps_minimum(place.country_code):
+        if bring and keeps_minimum(place.country_code):
             high *= _TWO_BRING_BY_LAW
-        elif two_bring:
+        elif bring:
             two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
             high = max(_TWO_BRING * high, min(two, _TWO_MINIMUMS_MOST * high))
+            high *= _MORE_BRING ** min(bring - 1, _MORE_BRING_MOST)
     elif level == "Middle" and not rich:
         high *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
-        if two_bring:
+        if bring:
             two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
             high = max(_TWO_BRING_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
     elif level == "High":
@@ -173,12 +182,12 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
 
 
 def band_of(
-    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_bring: bool = False, isco08: str = ""
+    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, bring: int = 0, isco08: str = ""
 ) -> tuple[int, int]:
     """The least and the most monthly income of a class for a household, inclusive; `isco08` is the code of the person's
     work."""
     least, most = people_counted(home, status, place)
-    low, high = class_band(place, level, least)[0], class_band(place, level, most, two_bring)[1]
+    low, high = class_band(place, level, least)[0], class_band(place, level, most, bring)[1]
     rich = country(place.country_code).income_group == "high"
     if level == "Middle" and status == "working" and isco08.startswith(_SALARIED) and not rich:
         most = min(most, household_size(place.country_code, place.region))
@@ -197,23 +206,28 @@ def band_of(
         low = min(low, usual) if level == "Middle" and rich else low
     if level == "Low" and status == "working" and keeps_minimum(place.country_code):
         wage = minimum_wage(place, "") or 0.0
-        two = two_bring and country(place.country_code).group != _LATIN_AMERICA
+        two = bring and country(place.country_code).group != _LATIN_AMERICA
         high = max(high, math.floor((_TWO_FULL_WAGES if two else _FULL_WAGE) * wage))
-    elif level == "Low" and status == "working" and (two_bring or not region_figures(place.country_code)):
+    elif level == "Low" and status == "working" and (bring or not region_figures(place.country_code)):
         wage = minimum_wage(place, "") or 0.0
-        high = max(high, math.floor(min(_WAGE_AND_MORE * wage, _WAGE_AND_MORE_MOST * high)))
+        small = bring and not region_figures(place.country_code)
+        over, times = (_TWO_SMALL_WAGES, _TWO_SMALL_WAGES_MOST) if small else (_WAGE_AND_MORE, _WAGE_AND_MORE_MOST)
+        high = max(high, math.floor(min(over * wage, times * high)))
     elif level == "Low" and status == "working" and not home.members and home.marital_status != "widowed":
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor(min(_WAGE_ALONE * wage, _WAGE_ALONE_MOST * high)))
     return low, high + pension_beside(home, status, place, level)
 
 
-def ends_later(who: Iterable[str], code: str) -> bool:
-    """Whether a class ends later for a home, by `who` there has money beside a person at work: where wages are
-    mostly by the law anybody at home, elsewhere the spouse, for many at home mostly have some there."""
+def ends_later(who: Iterable[str], code: str, level: IncomeLevel) -> int:
+    """How many of those `who` have money beside a person at work a class ends later for: one where wages are mostly by
+    the law, whoever it is at home; elsewhere in Low everybody at home and the state, for the poor are many who have a
+    little each and leave the class for no grant, and above it the spouse, for many at home mostly have some there."""
     if keeps_minimum(code):
-        return not NOT_EARNED.issuperset(who)
-    return not PARTNERS.isdisjoint(who)
+        return int(not NOT_EARNED.issuperset(who))
+    if level != "Low":
+        return int(not PARTNERS.isdisjoint(who))
+    return sum(each in _THE_STATE or each not in NOT_EARNED and each != "roommate" for each in who)
 
 
 def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:

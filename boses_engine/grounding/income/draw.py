@@ -140,18 +140,19 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = terms_of(place, job, level, None if widowed else gender)
-    (low, high), (_, two_most) = (
-        band_of(home, job.status, place, level, two_bring, job.isco08) for two_bring in (False, True)
+    low, high = band_of(home, job.status, place, level, 0, job.isco08)
+    by_bring = np.array(
+        [band_of(home, job.status, place, level, n, job.isco08)[1] for n in range(len(home.members) + 2)]
     )
     usual_end = band_of(home, job.status, place, level)[1]
     beside = pension_beside(home, job.status, place, level)
     old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
     if not old:
-        high, two_most, beside = high - beside, two_most - beside, 0
+        high, by_bring, beside = high - beside, by_bring - beside, 0
     job = terms.job
     names = others_of(home, job)
     # Those for whose money a class ends later, but a parent for whose pension Low does anyway.
-    later = [at for at, each in enumerate(home.members) if ends_later((each,), place.country_code)]
+    later = [at for at, each in enumerate(names) if ends_later((each,), place.country_code, level)]
     later = [at for at in later if not (beside and at in old)]
     most_work = terms.income_group != "high" and most_wives_work(place.country_code, place.region)
     small = any(child <= (_SMALL_WHERE_MOST_WORK if most_work else _SMALL_UNTIL) for child in home.children)
@@ -180,8 +181,8 @@ def draw_income(
     for draws in (DRAWS, DRAWS_MOST):
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, chances, without)
         totals = tries.totals
-        two = tries.others[:, later].any(axis=1) & (job.status == "working")
-        most = np.where(two, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
+        bring = (tries.others[:, later] > 0).sum(axis=1) * (job.status == "working")
+        most = by_bring[bring] - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
         state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
@@ -206,7 +207,7 @@ def draw_income(
         idle = tries.idle[inside]
         inside = inside[idle <= max(minding, int(idle.min()))]
         past = np.where(tries.national[inside], _PAST_THE_END_BY_SCALE, _PAST_THE_END)
-        beyond = np.where(totals[inside] > usual_end, past, 1.0)
+        beyond = np.where(totals[inside] - tries.aid[inside] > usual_end, past, 1.0)
         kept = inside[rng.random(len(inside)) < likely[inside] * beyond]
         inside = kept if len(kept) else inside
         if level != "Low":
@@ -248,7 +249,7 @@ def draw_income(
     if job.employment == "wage" and own > 0:
         part = paid_at_least(place.country_code, job.isco08, workplace)
         legal = float(least_wage(place, job, part, tries.national[chosen]))
-    ends_at = two_most if job.status == "working" and any(others[at] for at in later) else high
+    ends_at = int(by_bring[sum(others[at] > 0 for at in later) if job.status == "working" else 0])
     paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]), apart)
 

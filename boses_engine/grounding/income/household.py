@@ -100,6 +100,11 @@ class Tries:
     national: npt.NDArray[np.bool_]
     part_time: npt.NDArray[np.bool_]
 
+    @property
+    def aid(self) -> npt.NDArray[np.float64]:
+        """What the state pays each household, shape (n,)."""
+        return self.others[:, -2]
+
 
 def others_of(home: Household, job: Job) -> list[str]:
     """Whose money counts beside the person's own: those at home who may earn, the person's pension beside pay, the
@@ -281,5 +286,7 @@ def draw_tries(
     aid[:] = 0.0
     if cash_aid(code, home.children):
         most = np.maximum(own, brought.max(axis=1, initial=0.0))
-        aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent, most, surely=job.on_cash_aid)
+        couple = own + (brought[:, spouse] if spouse is not None else 0.0)
+        totals = own + brought.sum(axis=1) + sent
+        aid[:] = draw_cash_aid(rng, place, home, totals, most, couple, surely=job.on_cash_aid)
     return Tries(own, others, own + others.sum(axis=1), idle, there.at, there.national, drawn.part_time)

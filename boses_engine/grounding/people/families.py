@@ -201,7 +201,7 @@ def family(
             in_laws, found = False, [pick(rng, YOUNG_KIN) for _ in range(1 + int(left > 1 and rng.random() < 0.3))]
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
     alone_with = babies < 1 and status == "married" and children and set(MINDERS).isdisjoint(members)
-    if alone_with and ways.kin >= KIN_AT_HOME and rng.random() < grandmothers(age, children[-1]):
+    if alone_with and ways.kin >= KIN_AT_HOME and rng.random() < grandmothers(ways, age, children[-1]):
         members.append(grandmother(rng, ways, members))
     if status == "married" and age < ELDERLY_FROM and lives_jointly(ways):
         his = {"mother-in-law", "father-in-law"} if gender == "Female" else {"mother", "father"}

@@ -17,7 +17,14 @@ from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL
 from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
 from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.families import family, single
-from boses_engine.grounding.people.kin import MINDED_UNTIL, MINDERS, grandmother, of_the_spouse, with_grandchildren
+from boses_engine.grounding.people.kin import (
+    MINDED_UNTIL,
+    MINDERS,
+    grandmother,
+    of_the_spouse,
+    with_grandchildren,
+    without_those_away,
+)
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     A_MINOR,
@@ -291,7 +298,8 @@ def draw_household(
     # wife leave a husband but for the children.
     leaves = age < _AWAY_UNTIL and len(members) > 1 and (bool(children) or gender == "Female")
     if needs == "grandchildren":
-        members = with_grandchildren(rng, ways, age, members, left=title.endswith(AWAY))
+        children, members = without_those_away(children, members) if title.endswith(AWAY) else (children, members)
+        members = with_grandchildren(rng, ways, age, members)
     if parted and not away.lodges and (leaves or away.share == 1):
         members = [each for each in members if each not in ("husband", "wife")]
         minded = bool(children) and children[-1] < MINDED_UNTIL and gender == "Female"

@@ -41,6 +41,9 @@ MANY_BORN, MORE_GRANDCHILDREN, MORE_FROM, YOUNG_AND_GROWN, STAY_LATE = 5, (0.5, 
 # Of women at work with a child under two, how many have her mother or his at home for it (estimate after DHS); the same
 # of those whose youngest is not at school yet (estimate: they are with neighbours and kin nearby as well).
 INFANTS_GRANDMOTHER, SMALL_ONES_GRANDMOTHER = 0.5, 0.3
+# The same, over that, where so many couples with kin have nieces and cousins, who mind the child: the old stay on their
+# land (estimate after KDHS 2022 and UDHS 2016: a parent or parent-in-law in about one home of a couple in ten).
+GRANDMOTHERS_UPCOUNTRY, YOUNG_KIN_MIND = 0.2, 0.6
 MOSTLY_HIS = 0.6  # share of parents at home who are his, from which a daughter seldom brings her husband there
 # Of the few parents who are hers there, how many have the couple in their house: mostly one of them moved to it
 # (estimate).
@@ -89,11 +92,12 @@ def _married_out(ways: Norms, age: int, member: str, members: list[str]) -> bool
     )
 
 
-def grandmothers(age: int, youngest: int) -> float:
+def grandmothers(ways: Norms, age: int, youngest: int) -> float:
     """Of women at work with a child of that age, how many have a grandmother at home for it."""
     if youngest >= MINDED_UNTIL or age >= PARENTS_BELOW - 10:
         return 0.0
-    return INFANTS_GRANDMOTHER if youngest < INFANT_UNTIL else SMALL_ONES_GRANDMOTHER
+    often = GRANDMOTHERS_UPCOUNTRY if ways.young_kin >= YOUNG_KIN_MIND else 1.0
+    return often * (INFANTS_GRANDMOTHER if youngest < INFANT_UNTIL else SMALL_ONES_GRANDMOTHER)
 
 
 def grandmother(rng: np.random.Generator, ways: Norms, members: list[str]) -> str:
@@ -229,13 +233,18 @@ def _grandchildren(rng: np.random.Generator, ways: Norms, of: int, any_: float =
     return [pick(rng, ("grandson", "granddaughter")) for _ in range(found)]
 
 
-def with_grandchildren(
-    rng: np.random.Generator, ways: Norms, age: int, members: list[str], *, left: bool = False
-) -> list[str]:
+def without_those_away(children: tuple[int, ...], members: list[str]) -> tuple[tuple[int, ...], list[str]]:
+    """The children and members of a home whose grown children work elsewhere and left their own there."""
+    ages, stay = iter(children), list[str]()
+    for each in members:
+        grown = next(ages) >= SECOND_FROM if each in ("son", "daughter") else each in ("son-in-law", "daughter-in-law")
+        stay += [] if grown else [each]
+    return tuple(child for child in children if child < SECOND_FROM), stay
+
+
+def with_grandchildren(rng: np.random.Generator, ways: Norms, age: int, members: list[str]) -> list[str]:
     """The members of a home in which somebody brings up grandchildren: where none are drawn, one or two whose parent is
-    elsewhere; those who were `left` there by both parents are without them."""
-    if left:
-        members = [each for each in members if each not in ("son-in-law", "daughter-in-law")]
+    elsewhere."""
     if not {"grandson", "granddaughter"}.isdisjoint(members) or age < BRINGS_UP_FROM:
         return members
     return [*members, *_grandchildren(rng, ways, age - SECOND_FROM)]
