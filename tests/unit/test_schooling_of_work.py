@@ -70,3 +70,10 @@ def test_the_retired_trained_for_their_work_at_the_schools_of_their_day(title: s
     assert shares is not None
     assert shares[UPPER] > 0.4
     assert shares[UPPER + 2 :].sum() < 0.2
+
+
+@pytest.mark.parametrize(("title", "code"), [("garment cutter", "TR"), ("knitting machine operator", "EG")])
+def test_where_many_of_a_group_left_early_so_did_those_of_its_titles(title: str, code: str) -> None:
+    shares = schooling(_job(title), code, "Female", 40, urban=True)
+    assert shares is not None
+    assert shares[0] > 0.09

@@ -91,6 +91,9 @@ _MASTER_FROM = 27  # years: who works before that has not yet gone back for a ma
 # of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; by
 # ILOSTAT education by occupation one in five has more schooling than asked for, and fewer have less).
 _OUTSIDE, _OUTSIDE_IN_A_GROUP = 0.4, 0.25
+# The same of who left after primary school, below lower secondary school, in a group of work so large that this share
+# of it or more did: most of its titles ask for a little more (estimate after the schooling of such groups, ILOSTAT).
+_OUTSIDE_OF_MANY, _MANY_LEFT_IN_A_GROUP = 0.6, 0.25
 _OVER_IN_A_MAJOR_GROUP = 0.5  # the same of levels above in a major group, few of whose titles take these (estimate)
 _NOWHERE = 0.7  # the same of levels that no title of the kind takes: those above and the next below (estimate)
 # In rich countries managers and professionals of business have often risen in the trade: how common there is a
@@ -523,7 +526,8 @@ def _bend(
 
     Other levels are rarer than in its kind of work, the further off the rarer; less so where no title of the kind takes
     them, which then have the share of it among themselves. In rich countries many have risen to work of managers and in
-    offices of business. Where few have a diploma for one who left after upper secondary school in that work, these do
+    offices of business; of large groups of work of which many left after primary school these do what asks for a little
+    more. Where few have a diploma for one who left after upper secondary school in that work, these do
     what asks for one elsewhere. Nobody has less than law asks.
     """
     lowest, highest = levels
@@ -532,6 +536,8 @@ def _bend(
     above = _OVER_IN_A_MAJOR_GROUP if len(isco08) == 1 else outside
     risen = job.isco08.startswith(_RISEN) and country(code).income_group == "high"
     below = _OUTSIDE_RISEN if risen else outside
+    if lowest == job.levels[0] == LOWER and len(isco08) <= 2 and shares[0] >= _MANY_LEFT_IN_A_GROUP * shares.sum():
+        below = _OUTSIDE_OF_MANY
     bent = np.ones(len(EDUCATION_LEVELS))
     for level in range(lowest):
         between = max(lowest - level - 1, len(taken & set(range(level, lowest))))
