@@ -314,7 +314,7 @@ def _draw_education(
         least, most = map(demographics.as_counted, asked.schooled)
         usual = None if usual is None else demographics.only_between(usual, least, most)
     education = demographics.draw_education(
-        rng, code, gender, age, least, most, job.status, standing.education, usual, urban=urban
+        rng, code, gender, age, least, most, job.status, standing.education, usual, urban, job.employment == "own"
     )
     over = 0.0 if usual is None else demographics.level_of(education) - float(usual @ np.arange(len(usual)))
     if education == demographics.NO_SCHOOLING and reads(job):

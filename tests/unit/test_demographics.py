@@ -649,6 +649,21 @@ def test_fewer_never_went_where_few_left_early() -> None:
     assert drawn[:300].count(NO_SCHOOLING) > drawn[300:].count(NO_SCHOOLING) > 0
 
 
+def test_schooling_goes_with_income_more_among_those_who_own_what_they_work_at() -> None:
+    """Catches owners of large shops with no more schooling than those of small ones."""
+    work = np.array([0.2, 0.2, 0.4, 0.05, 0.15, 0.0])
+
+    def graduates(before: str, owns: bool) -> int:
+        rng = generator("owners")
+        drawn = [
+            draw_education(rng, "PH", "Male", 40, None, None, "working", before, work, owns=owns) for _ in range(600)
+        ]
+        return drawn.count("bachelor's degree")
+
+    assert graduates("bachelor's degree", True) > 1.25 * graduates("bachelor's degree", False)
+    assert graduates("primary school", True) < 0.8 * graduates("primary school", False)
+
+
 def test_marriage_is_as_common_as_the_table_says() -> None:
     """Catches work and schooling that move the whole people: women of 20-24 and men of 30-34, by never_married.csv."""
     rng = generator("census")

@@ -48,7 +48,9 @@ EDUCATION_TOWN = 0.4
 # By how many standard deviations who never went to school is rarer in town than in the countryside, beside what else
 # differs: schools came to towns first (estimate after DHS, women and men without schooling by residence).
 _NEVER_IN_TOWN = 0.5
-_WITHIN_A_JOB = 0.35  # correlation of the rank among those of a job with that among all people (estimate)
+# Correlation of the rank among those of a job with that among all people, and among those who own what they work at:
+# what tells a large shop from a small one is its owner's (estimates).
+_WITHIN_A_JOB, _AMONG_OWNERS = 0.35, 0.65
 _NORMAL = NormalDist()
 _GRADUATED = 40  # years at which most who study have their last degree
 _FEW_GO_ON = 0.3  # for one who left with lower secondary school, where upper secondary leads on to university alone
@@ -292,13 +294,15 @@ def draw_education(
     before: str | None = None,
     at_work: npt.NDArray[np.float64] | None = None,
     urban: bool | None = None,
+    owns: bool = False,
 ) -> str:
     """The highest level completed, one of `SCHOOLING`, within what an occupation asks for and allows.
 
     `before` is one of them drawn already: it stands where the bounds allow it. `at_work` are the shares of the six
     levels among those who do the job: where they are known they are drawn from instead, whatever the bounds, by those
     who keep house at the rank that `before` has, so that what they learned goes with the household's income as for
-    others, and near that rank by those at work; of those at the lowest level some have no schooling, fewer in town.
+    others, and near that rank by those at work, nearer by who `owns` a firm; of those at the lowest level some have no
+    schooling, fewer in town.
     Age comes before `minimum`: who is too young for it gets the highest level that is possible. Those who study have
     completed the level below: at 18 and over upper secondary school, unless `minimum` is a degree.
 
@@ -317,8 +321,9 @@ def draw_education(
             return _at_rank(shares / shares.sum(), rank, code, gender, age, urban)
         rank = _rank_within(rng, attainment(code, gender, age), before, never_at_school(code, gender, age))
         if work_status != "keeping house":  # most of what tells people apart is the same within a job
-            own = math.sqrt(1 - _WITHIN_A_JOB**2) * float(rng.standard_normal())
-            rank = _NORMAL.cdf(_WITHIN_A_JOB * _NORMAL.inv_cdf(_inside(rank)) + own)
+            tie = _AMONG_OWNERS if owns else _WITHIN_A_JOB
+            own = math.sqrt(1 - tie**2) * float(rng.standard_normal())
+            rank = _NORMAL.cdf(tie * _NORMAL.inv_cdf(_inside(rank)) + own)
         return _at_rank(shares / shares.sum(), rank, code, gender, age, urban)
     if before and lowest <= level_of(before) <= highest:
         return before
