@@ -25,7 +25,8 @@ from boses_engine.grounding.work.tables import (
 _OF_STREETS = (
     *("office gate", "office lane", "office district", "by offices", "office tower", "mall", "station exit", "campus"),
     *("near a university", "dormitories", "near the city hall", "tourist street", "night market", "city hotel"),
-    *("main-street", "department store"),
+    *("main-street", "department store", "hospital gate", "near a hospital", "bus station", "bus station gate"),
+    *("bus terminal", "public park", "public plaza", "traffic junction", "cafe district", "shopping street"),
 )
 
 
