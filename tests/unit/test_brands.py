@@ -625,6 +625,9 @@ def test_chains_and_makes_are_where_people_have_them() -> None:
     assert share("IN", *uber, "Telangana", "Mahbubnagar") == 0 < share("IN", *uber, "Telangana", "Hyderabad")
     cable = "J:COM", "home internet"
     assert share("JP", *cable, "Nagano", "Matsumoto") == 0 < share("JP", *cable, "Osaka", "Osaka")
+    chicken = "KFC", "fast food"  # of the city, not of the province of its name
+    assert share("VN", *chicken, "Thanh Hoa", "Bim Son") == 0 < share("VN", *chicken, "Thanh Hoa", "Thanh Hoa")
+    assert share("VN", *chicken, "Hanoi", "Son Tay") > 0
     korek = "Korek", "telecom"
     assert share("IQ", *korek, "Baghdad", "Baghdad") == 0 < share("IQ", *korek, "Erbil", "Erbil")
     lebanese = many(300, country_code="LB", region=None, city="Beirut")

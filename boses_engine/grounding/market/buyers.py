@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import exp
 
 from boses_engine.domain.group import IncomeLevel
@@ -13,7 +13,14 @@ from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.market.own_trades import own_trades
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, as_counted, level_of
 from boses_engine.grounding.places.countries import country, region_figures, table
-from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, great_cities, large_towns, own_towns
+from boses_engine.grounding.places.gazetteer import (
+    admin1,
+    distance_km,
+    geonames_towns,
+    great_cities,
+    large_towns,
+    own_towns,
+)
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.work.fit import is_farm
 
@@ -174,7 +181,11 @@ class Buyer:
     def is_in(self, places: frozenset[str]) -> bool:
         """Whether the town or its region is one of some places, by name or as a great city where others of a poorer
         country are none; so is a town that is not known."""
-        if not places or not self.city or not places.isdisjoint((self.city, self.region)):
+        if not places or not self.city or self.city in places:
+            return True
+        if self.region in places and (
+            self.city in _suburbs(self.country_code) or _is_division(self.country_code, self.region, places)
+        ):
             return True
         group = country(self.country_code).income_group
         known = [group not in groups for said, groups in GREAT_CITIES.items() if said in places]
@@ -272,6 +283,20 @@ def _towns(country_code: str) -> dict[str, int]:
     """The inhabitants of the towns of a country by name, of several the largest; villages are in no table."""
     towns = own_towns(country_code) or geonames_towns(country_code)
     return {town.place.city: town.place.population for town in reversed(towns)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_division(country_code: str, name: str, places: frozenset[str]) -> bool:
+    """Whether a name among places stands for the division, of which a town may have the name too.
+
+    "Thanh Hoa" among towns is the city, not all districts of its province; it is the division where that is mostly a
+    metropolis or where others among the places are divisions alone.
+    """
+    towns = _towns(country_code)
+    if name not in towns or name in _metropolises(country_code):
+        return True
+    divisions = {*region_figures(country_code), *(each for each, _ in admin1(country_code).values())}
+    return any(place in divisions and place not in towns for place in places)
 
 
 @cache
