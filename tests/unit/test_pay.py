@@ -19,6 +19,7 @@ from boses_engine.grounding.work.pay import (
     as_pension,
     food_line,
     household_level,
+    level_of_pay,
     minimum_wage,
     money_of,
     old_age_pensions,
@@ -573,3 +574,41 @@ def test_who_sold_or_ploughed_seldom_has_the_least_pension_of_work() -> None:
     amounts = np.array([1_500_000.0, 2_600_000.0])
     assert as_pension(amounts, "VN", 68, by_work=False).tolist() == [0, 2_600_000]
     assert as_pension(amounts, "VN", 68)[0] > 2_000_000
+
+
+def test_hands_are_slower_with_age() -> None:
+    """Catches a weaver of 68 who has as much from her loom as at 45."""
+    weaver = job("basket weaver")
+    assert own(weaver.title, "Hanoi, Vietnam", "a home workshop", 68) < 0.75 * own(
+        weaver.title, "Hanoi, Vietnam", "a home workshop", 45
+    )
+
+
+def test_who_owns_a_shop_with_staff_has_about_a_wage() -> None:
+    """Catches a meat shop whose owner has less than who cuts the meat; a home's own small shop may bring less."""
+    here, rng = place("San Fernando, Pampanga, Philippines"), np.random.default_rng(3)
+    least = {
+        title: draw_own(
+            rng,
+            200,
+            pay_band("PH", job(title)),
+            here,
+            job(title),
+            40,
+            0.0,
+            draw_workplaces(rng, 200, ("",), "PH", "5221"),
+        ).pay.min()
+        / minimum_wage(here, "")
+        for title in ("meat shop owner", "sari-sari store owner")
+    }
+    assert least["meat shop owner"] > 0.6 > least["sari-sari store owner"]
+
+
+def test_work_of_ones_own_follows_the_place_where_agreements_are_national() -> None:
+    """Catches an architect of a poor region paid as in the capital, at home or in a shared studio."""
+    architect = next(
+        row.job for row in tables().all_rows if row.job.title == "architect" and row.job.employment == "own"
+    )
+    south = place("Bari, Italy")
+    assert level_of_pay(south, architect) == pytest.approx(household_level(south) ** 0.6)
+    assert level_of_pay(south, architect) < wage_level(south)

@@ -40,8 +40,8 @@ from boses_engine.grounding.work.tables import Job
 
 IDLE_RARE = 0.04  # how much rarer homes with several of whom pay is expected, and none has it, are than they are drawn
 DRAWS, DRAWS_MOST = 64, 512  # households tried for a person, and where none of these is inside the class
-# Of how many households inside the class one is chosen of who has work of their own without premises, if so many are
-# found: of one or two, those that reach High are of the trade's few best paid.
+# Of how many households inside the class one is chosen of who has work of their own, if so many are found: of one or
+# two, those that reach High are of the trade's few best paid.
 _CHOICE = 8
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
 # one's own brings and juniors' pay, and all else.
@@ -87,7 +87,9 @@ _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (es
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
-_HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
+_HIGH_TRADE, _HIGH_PAID = 0.35, 1.8
+# The same outside rich countries of who has premises or a firm: a small one makes no home well-off (estimates).
+_HIGH_OWNERS, _HIGH_OWNERS_PAID = 0.5, 3.0
 # Where in the trade a wage outside rich countries is enough of it, whatever others bring, and work of one's own without
 # premises: few who ride or sell online make a home rich, more live in one (estimates).
 _HIGH_WAGE, _HIGH_OWN = 0.55, 0.7
@@ -177,7 +179,8 @@ def draw_income(
         line = max(line, _ROOF * terms.usual)
     if home.size == 1 and terms.income_group != "high" and job.status == "working" and age < _ALONE_UNTIL:
         line = max(line, _ALONE * terms.usual)
-    small_work = job.employment == "own" and not job.isco08.startswith(PREMISES)
+    owner = job.employment == "own" and (job.isco08.startswith(PREMISES) or job.title.endswith("owner"))
+    small_work = job.employment == "own" and not owner
     for draws in (DRAWS, DRAWS_MOST):
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, chances, without)
         totals = tries.totals
@@ -187,7 +190,7 @@ def draw_income(
         fed = inside[totals[inside] >= line]
         state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
         of_it = fed if level == "Low" else fed[tries.national[fed] == state]
-        if (tries.idle[of_it] <= least_idle).sum() >= (_CHOICE if small_work else 1):
+        if (tries.idle[of_it] <= least_idle).sum() >= (_CHOICE if job.employment == "own" else 1):
             break
     # Of a household with a man of age without pay.
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
@@ -215,9 +218,10 @@ def draw_income(
             inside = same if len(same) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
-            least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))
-            brings = _MAIN_EARNER * totals[ordered]
             few = terms.income_group != "high"
+            trade, paid = (_HIGH_OWNERS, _HIGH_OWNERS_PAID) if few and owner else (_HIGH_TRADE, _HIGH_PAID)
+            least = min(paid * terms.usual, float(np.quantile(tries.own, trade)))
+            brings = _MAIN_EARNER * totals[ordered]
             if few and job.employment == "wage":  # others at home make up for what wages lack
                 brings = np.minimum(brings, float(np.quantile(tries.own, _HIGH_WAGE)))
             makes_it = tries.own[ordered] >= np.maximum(brings, least)

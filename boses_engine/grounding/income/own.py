@@ -122,6 +122,12 @@ _SEWS = ("7531", "7533")
 # where a middle one brings a good deal more (estimates).
 _HOUSES, PREMISES, _HOUSE_TENTH = "14", ("132", "14", "5211", "5221"), 0.9
 _HALF_A_WAGE, _HALF_A_WAGE_MOST = 0.5, 0.6  # over the minimum, and at most over the middle of the trade
+# The same outside rich countries of those whose pay ratio says that goods and staff are in it: one of them hardly has
+# less than whom they hire (estimates).
+_HIRES_FROM, _A_WAGE, _A_WAGE_MOST = 0.9, 0.85, 0.8
+# Outside rich countries, from what age on who works with their hands on their own or by the day does less of it, and
+# how much less a year, in logs (estimates after ILOSTAT: hours of work by age).
+_BY_HAND, _SLOWER_FROM, _SLOWER = ("7", "8", "9", "5212"), 55, 0.045
 # Work of one's own that is to be had without goods, tools or premises: nobody has many times what others have.
 _LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
@@ -172,8 +178,9 @@ def draw_own(
         band = band.moved(max(_CITIZENS_IN_TRADES * citizens_least(place.country_code) / band.p50, 1.0))
     else:
         shift += _CITIZENS_OVER * job.by_citizens
-    years = years_in(job, age)
     wage = job.employment == "wage"
+    by_hand = not wage and not rich and job.isco08.startswith(_BY_HAND) and not job.title.endswith("owner")
+    years = years_in(job, min(age, _SLOWER_FROM) if by_hand else age)
     if rank_shift(job.title) <= TRAINEE:
         noise = np.where(noise > 0, _TRAINEES_OVER * noise, noise)
     if wage and (job.isco08[:1] in GROWTH or not np.isnan(there.growth).all()):
@@ -190,6 +197,8 @@ def draw_own(
         if leads(job):
             z = np.where(z < 0, _LEADERS_UNDER * z, z)
     pay = band.at_each(z) * grown * _day_pay_of(gender, place.country_code, job)
+    if by_hand:
+        pay = pay * math.exp(-_SLOWER * max(age - _SLOWER_FROM, 0))
     narrow = wage and not rich and _is_narrow(job)
     if wage and not narrow and job.isco08[:1] in _NO_CAREER:
         pay = _thinned(pay, band.p90, _OVER_TENTH)
@@ -244,13 +253,16 @@ def draw_own(
         return replace(paid, pay=clear_of_full_time(paid.pay, least), part_time=paid.part_time | (paid.pay < least))
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
+    least *= math.exp(-_SLOWER * max(age - _SLOWER_FROM, 0)) if by_hand else 1.0
     least = min(least, band.p10 if _is_honorary(job) else band.p50)  # honoraria are what they are
     of_migrants = place.country_code in OF_MIGRANTS  # who work for their trade's pay, far under what mean earnings tell
     least = min(least, band.p10) if of_migrants else least
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)
     if job.isco08.startswith(PREMISES) or job.title.endswith("owner"):
-        half = min(_HALF_A_WAGE * minimum_wage(place, ""), _HALF_A_WAGE_MOST * band.p50)
+        hires = not rich and job.pay_ratio >= _HIRES_FROM
+        part, most = (_A_WAGE, _A_WAGE_MOST) if hires else (_HALF_A_WAGE, _HALF_A_WAGE_MOST)
+        half = min(part * minimum_wage(place, ""), most * band.p50)
         least = max(least, _HOUSE_TENTH * band.p10, half)
     if job.isco08.startswith((*_HOUSES, *_SEWS)):
         pay = pay * there.factor
@@ -259,7 +271,7 @@ def draw_own(
         by_hours = band.p50 < worth and has_own_band(place.country_code, job)  # few children, or few cows
         least = max(least, 0.0 if by_hours else (of_own if job.employment == "own" else 1.0) * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
-    pay = _not_far_under(pay, np.full(n, band.p10))
+    pay = pay if by_hand and age > _SLOWER_FROM else _not_far_under(pay, np.full(n, band.p10))
     if not job.title.startswith(PART_TIME):
         return _full_time(pay)
     low, high = part_time_hours(place.country_code)

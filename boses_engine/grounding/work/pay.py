@@ -42,6 +42,7 @@ _SPREAD_LEAST = 0.75  # of the spread of a band: what is left within each of its
 # Who works for customers anywhere, and to what power of the level of wages of the place pay follows it (estimate: they
 # are paid by the hour in dollars wherever they live, with fewer such customers outside the great cities).
 _ONLINE, _ONLINE_LEVEL = "a home desk", 0.35
+_FOR_THE_TOWN = "a shared studio"  # but for who meets them: architects build where they live
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
@@ -196,11 +197,15 @@ def has_own_band(code: str, job: Job) -> bool:
 
 
 def level_of_pay(place: Place, job: Job) -> float:
-    """By how much a job pays more in a place than in the nation: not at all where it is paid alike, and little for who
-    works at a desk at home for customers anywhere."""
+    """By how much a job pays more in a place than in the nation: not at all where it is paid alike, little for who
+    works at a desk at home for customers anywhere, and for who works on their own by what the people of the place have,
+    whatever national agreements there are."""
     if paid_alike(place.country_code, job):
         return 1.0
-    online = job.employment == "own" and _ONLINE in (job.workplace, *job.workplaces)
+    at = (job.workplace, *job.workplaces)
+    online = job.employment == "own" and _ONLINE in at and _FOR_THE_TOWN not in at
+    if job.employment == "own" and figure_of(place.country_code, "work", "wages follow", _WAGES_FOLLOW) < _WAGES_FOLLOW:
+        return float(household_level(place) ** (_WAGES_FOLLOW * (_ONLINE_LEVEL if online else 1.0)))
     return float(wage_level(place) ** (_ONLINE_LEVEL if online else 1.0))
 
 
