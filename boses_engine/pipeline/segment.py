@@ -313,8 +313,9 @@ def _draw_education(
     if asked.schooled and job.status != "studying":
         least, most = map(demographics.as_counted, asked.schooled)
         usual = None if usual is None else demographics.only_between(usual, least, most)
+    income = standing.income_quantile if job.employment == "own" else None
     education = demographics.draw_education(
-        rng, code, gender, age, least, most, job.status, standing.education, usual, urban, job.employment == "own"
+        rng, code, gender, age, least, most, job.status, standing.education, usual, urban, income
     )
     over = 0.0 if usual is None else demographics.level_of(education) - float(usual @ np.arange(len(usual)))
     if education == demographics.NO_SCHOOLING and reads(job):

@@ -640,6 +640,7 @@ def test_fewer_never_went_where_few_left_early() -> None:
     assert shares[2] == pytest.approx(never_at_school("SN", "Female", 40) / everybody)
     assert shares[0] < shares[2] - 0.2
     assert never_among("SN", "Female", 40, 0.0) == never_among("FR", "Female", 40, 0.5) == 0.0
+    assert never_among("ID", "Male", 40, 0.8) < 0.15  # most fishers went to school for some years
     rng, work = generator("porters"), np.array([0.9, 0.1, 0.0, 0.0, 0.0, 0.0])
     drawn = [
         draw_education(rng, "SN", "Female", 40, None, None, "working", before, work)
@@ -653,15 +654,16 @@ def test_schooling_goes_with_income_more_among_those_who_own_what_they_work_at()
     """Catches owners of large shops with no more schooling than those of small ones."""
     work = np.array([0.2, 0.2, 0.4, 0.05, 0.15, 0.0])
 
-    def graduates(before: str, owns: bool) -> int:
+    def graduates(income: float | None) -> int:
         rng = generator("owners")
         drawn = [
-            draw_education(rng, "PH", "Male", 40, None, None, "working", before, work, owns=owns) for _ in range(600)
+            draw_education(rng, "PH", "Male", 40, None, None, "working", "bachelor's degree", work, None, income)
+            for _ in range(600)
         ]
         return drawn.count("bachelor's degree")
 
-    assert graduates("bachelor's degree", True) > 1.25 * graduates("bachelor's degree", False)
-    assert graduates("primary school", True) < 0.8 * graduates("primary school", False)
+    assert graduates(0.9) > 1.8 * graduates(0.2)
+    assert graduates(0.2) < graduates(None)
 
 
 def test_marriage_is_as_common_as_the_table_says() -> None:

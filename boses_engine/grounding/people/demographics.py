@@ -48,9 +48,14 @@ EDUCATION_TOWN = 0.4
 # By how many standard deviations who never went to school is rarer in town than in the countryside, beside what else
 # differs: schools came to towns first (estimate after DHS, women and men without schooling by residence).
 _NEVER_IN_TOWN = 0.5
-# Correlation of the rank among those of a job with that among all people, and among those who own what they work at:
-# what tells a large shop from a small one is its owner's (estimates).
-_WITHIN_A_JOB, _AMONG_OWNERS = 0.35, 0.65
+# By what part of the standard deviations by which more left early who never went to school is commoner (estimate: work
+# that asks for none is done by the children of the poor, most of whom went to school for some years).
+_NEVER_WHERE_MANY_LEFT = 0.6
+# Correlation of the rank among those of a job with that among all people (estimate).
+_WITHIN_A_JOB = 0.35
+# The same, among those who own what they work at, with the rank of the household's income: what tells a large shop from
+# a small one is its owner's (estimate).
+_AMONG_OWNERS = 0.3
 _NORMAL = NormalDist()
 _GRADUATED = 40  # years at which most who study have their last degree
 _FEW_GO_ON = 0.3  # for one who left with lower secondary school, where upper secondary leads on to university alone
@@ -237,12 +242,14 @@ def key_of_never(code: str) -> str:
 
 def never_among(code: str, gender: Gender, age: int, left: float, urban: bool | None = None) -> float:
     """The share, 0..1, without schooling of people of an age of whom `left`, 0..1, have primary school at most: in work
-    or at a place where few have left so early fewer of these never went, by as many standard deviations; and fewer in
-    town, where it is known who lives there, as far as the country's people live outside."""
+    or at a place where few have left so early fewer of these never went, by as many standard deviations, and where many
+    have more of them, by a part of that; and fewer in town, where it is known who lives there, as far as the country's
+    people live outside."""
     everybody, never = float(attainment(code, gender, age)[PRIMARY]), never_at_school(code, gender, age)
     if not never or left <= 0:
         return 0.0
     shift = _NORMAL.inv_cdf(_inside(left)) - _NORMAL.inv_cdf(_inside(everybody))
+    shift = min(shift, _NEVER_WHERE_MANY_LEFT * shift)
     town = urban_share(code) or figure_of(code, "people", "lives in town")
     if urban is not None and town:
         shift -= _NEVER_IN_TOWN * (urban - town)
@@ -294,15 +301,15 @@ def draw_education(
     before: str | None = None,
     at_work: npt.NDArray[np.float64] | None = None,
     urban: bool | None = None,
-    owns: bool = False,
+    owners_income: float | None = None,
 ) -> str:
     """The highest level completed, one of `SCHOOLING`, within what an occupation asks for and allows.
 
     `before` is one of them drawn already: it stands where the bounds allow it. `at_work` are the shares of the six
     levels among those who do the job: where they are known they are drawn from instead, whatever the bounds, by those
     who keep house at the rank that `before` has, so that what they learned goes with the household's income as for
-    others, and near that rank by those at work, nearer by who `owns` a firm; of those at the lowest level some have no
-    schooling, fewer in town.
+    others, and near that rank by those at work, by owners near `owners_income`, the household's income quantile; of
+    those at the lowest level some have no schooling, fewer in town.
     Age comes before `minimum`: who is too young for it gets the highest level that is possible. Those who study have
     completed the level below: at 18 and over upper secondary school, unless `minimum` is a degree.
 
@@ -321,7 +328,7 @@ def draw_education(
             return _at_rank(shares / shares.sum(), rank, code, gender, age, urban)
         rank = _rank_within(rng, attainment(code, gender, age), before, never_at_school(code, gender, age))
         if work_status != "keeping house":  # most of what tells people apart is the same within a job
-            tie = _AMONG_OWNERS if owns else _WITHIN_A_JOB
+            tie, rank = (_WITHIN_A_JOB, rank) if owners_income is None else (_AMONG_OWNERS, owners_income)
             own = math.sqrt(1 - tie**2) * float(rng.standard_normal())
             rank = _NORMAL.cdf(tie * _NORMAL.inv_cdf(_inside(rank)) + own)
         return _at_rank(shares / shares.sum(), rank, code, gender, age, urban)
