@@ -2,6 +2,7 @@
 
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
+from boses_engine.grounding.income.cash_aid import CASH_AID
 from boses_engine.grounding.income.classes import band_of, ends_later
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.pipeline.citations import miscited
@@ -46,13 +47,16 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
 def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     """Each hard fact of the group that the person does not satisfy, in words."""
     group, code = plan.group, plan.place.country_code
-    income, others = person.income.household_monthly, [each.who for each in person.income.others]
+    others = [each.who for each in person.income.others]
+    aid = sum(each.monthly for each in person.income.others if each.who == CASH_AID)
+    income = person.income.household_monthly
     lives = person.household, person.work.status
     # Divisions that were joined may have two towns of a name.
     home = (person.location.city, person.location.region)
     homes = [place for place in plan.place.places if (place.city, division_of(place)) == home]
     later = ends_later(others, code, group.income_level) if person.work.status == "working" else 0
     bands = [band_of(*lives, place, group.income_level, later, person.work.isco08) for place in homes]
+    bands = [(least, most + aid) for least, most in bands]
     low, high = next((band for band in bands if band[0] <= income <= band[1]), bands[0] if bands else (0, 0))
     rules = {
         f"age {person.age} is outside {group.age_min}-{group.age_max}": group.age_min <= person.age <= group.age_max,

@@ -71,7 +71,8 @@ def test_the_household_has_what_its_people_have(title: str, level: IncomeLevel) 
         later = ends_later([each.who for each in income.others], "PH", level) if status == "working" else 0
         low, high = band_of(FAMILY, status, here, level, later, job(title).isco08)
         assert income.household_monthly == total(income)
-        assert low <= income.household_monthly <= high
+        aid = sum(each.monthly for each in income.others if each.who == "cash aid")
+        assert low <= income.household_monthly <= high + aid
         assert {each.who for each in income.others} <= {
             *FAMILY.members,
             "relatives elsewhere",
@@ -484,3 +485,25 @@ def test_child_grants_go_by_what_the_parents_have() -> None:
         shown("gas station attendant", "East London, South Africa", "Low", couple, seed=s).others for s in range(60)
     ]
     assert sum("cash aid" in {each.who for each in others} for others in paid) > 30
+
+
+def test_kin_at_home_are_out_of_work_where_many_are() -> None:
+    """Catches brothers of South Africa who have a wage as often as those of other countries."""
+    home = Household(size=3, marital_status="married", children=(), members=("husband", "younger brother"))
+    (his, brother), (_, elsewhere) = (earning_chances(home, 30, code) for code in ("ZA", "PH"))
+    assert brother < 0.8 * elsewhere
+    assert his > 0.9
+
+
+def test_who_lives_on_remittances_mostly_does() -> None:
+    """Catches pensioners asked for as living on remittances, whom a son at home keeps beside a little that is sent."""
+    asked = replace(job("retired farmer"), on_remittances=True)
+    home = Household(size=3, marital_status="widowed", children=(35,), members=("son", "grandson"))
+    mostly = 0
+    for seed in range(60):
+        money = draw_income(
+            np.random.default_rng(seed), seed / 60, "Low", place("Balayan, Philippines"), asked, home, 68, gender="Male"
+        )
+        paid = dict(money.others)
+        mostly += paid["relatives elsewhere"] >= max(money.own, paid["son"])
+    assert mostly > 30

@@ -48,14 +48,14 @@ _MORE_BRING, _MORE_BRING_MOST = 1.1, 2
 # What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
 _FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.0
-_THE_STATE = ("cash aid",)
+_SENT = "relatives elsewhere"
 _LATIN_AMERICA = "latin america"  # where few homes of the poor have two such wages
 # Elsewhere, over it too, and up to so much higher than for others: a minimum wage, a stall or a grant beside it
 # (estimate: in South Africa, Honduras or Ecuador a minimum wage is more than two homes in five have).
 _WAGE_AND_MORE, _WAGE_AND_MORE_MOST = 1.3, 1.2
 # The same where somebody at home has money, too (estimate: two who sell, clean or guard there are called poor on what
 # they have).
-_TWO_SMALL_WAGES, _TWO_SMALL_WAGES_MOST = 1.75, 1.4
+_TWO_SMALL_WAGES, _TWO_SMALL_WAGES_MOST = 1.9, 1.5
 # The same, in the three markets, of one alone: who has little more than the minimum of a factory belt (estimate).
 _WAGE_ALONE, _WAGE_ALONE_MOST = 1.05, 1.4
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
@@ -221,13 +221,14 @@ def band_of(
 
 def ends_later(who: Iterable[str], code: str, level: IncomeLevel) -> int:
     """How many of those `who` have money beside a person at work a class ends later for: one where wages are mostly by
-    the law, whoever it is at home; elsewhere in Low everybody at home and the state, for the poor are many who have a
-    little each and leave the class for no grant, and above it the spouse, for many at home mostly have some there."""
+    the law, whoever it is at home; elsewhere in Low everybody at home and who sends them money, for the poor are many
+    who have a little each, and above it the spouse, for many at home mostly have some there. The state's cash for poor
+    families counts for no class."""
     if keeps_minimum(code):
         return int(not NOT_EARNED.issuperset(who))
     if level != "Low":
         return int(not PARTNERS.isdisjoint(who))
-    return sum(each in _THE_STATE or each not in NOT_EARNED and each != "roommate" for each in who)
+    return sum(each == _SENT or each not in NOT_EARNED and each != "roommate" for each in who)
 
 
 def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:

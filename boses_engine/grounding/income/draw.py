@@ -30,7 +30,7 @@ from boses_engine.grounding.income.own import PREMISES
 from boses_engine.grounding.income.remittances import spouse_sends
 from boses_engine.grounding.income.terms import IDLE_HUSBAND, OLD, Terms, terms_of
 from boses_engine.grounding.income.usual import usual_shares
-from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.countries import country, figure_of
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.earners import is_past_work, most_wives_work, wives_at_work
@@ -94,7 +94,7 @@ _HIGH_OWNERS, _HIGH_OWNERS_PAID = 0.5, 3.0
 # premises: few who ride or sell online make a home rich, more live in one (estimates).
 _HIGH_WAGE, _HIGH_OWN = 0.55, 0.7
 _KEPT_BY_OTHERS = 0.1  # how much rarer homes of High are that only others make so (estimate)
-_BRING_MORE = 0.1  # of homes asked for as kept by a husband or wife away, those where others bring more (estimate)
+_BRING_MORE = 0.1  # of homes asked for as kept by somebody away, those where others bring more (estimate)
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 
 
@@ -174,6 +174,9 @@ def draw_income(
     if terms.income_group != "high" and not without and any(each >= _GROWN_FROM for each in home.children):
         minding = IDLE_HUSBAND if rng.random() < _IDLE_CHILDREN[level] else minding
         least_idle = max(least_idle, minding)
+    if idle_kin := figure_of(place.country_code, "work", "homes with idle kin"):
+        minding = IDLE_HUSBAND if rng.random() < idle_kin else minding
+        least_idle = max(least_idle, minding)
     line = terms.food * _heads_fed(home)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
@@ -185,7 +188,7 @@ def draw_income(
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, chances, without)
         totals = tries.totals
         bring = (tries.others[:, later] > 0).sum(axis=1) * (job.status == "working")
-        most = by_bring[bring] - np.where(tries.others[:, old].any(axis=1), 0, beside)
+        most = by_bring[bring] + tries.aid - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
         state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
@@ -198,8 +201,9 @@ def draw_income(
     likely = usual_shares(tries, home, terms, age, line, level)
     if job.is_kept_from_away or spouse_sends(home, gender, job):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
-    if job.is_kept_by_spouse_away and spouse_sends(home, gender, job):
+    if job.on_remittances or (job.is_kept_by_spouse_away and spouse_sends(home, gender, job)):
         brought = tries.others[:, : len(home.members)].max(axis=1, initial=0.0)
+        brought = np.maximum(brought, tries.own) if job.on_remittances and job.status == "retired" else brought
         likely = likely * np.where(tries.others[:, -1] >= brought, 1.0, _BRING_MORE)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
@@ -253,7 +257,7 @@ def draw_income(
     if job.employment == "wage" and own > 0:
         part = paid_at_least(place.country_code, job.isco08, workplace)
         legal = float(least_wage(place, job, part, tries.national[chosen]))
-    ends_at = int(by_bring[sum(others[at] > 0 for at in later) if job.status == "working" else 0])
+    ends_at = int(by_bring[sum(others[at] > 0 for at in later) if job.status == "working" else 0] + others[-2])
     paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]), apart)
 

@@ -249,7 +249,7 @@ def draw_tries(
             np.maximum(sent, _SENT_TO_KIN * usual * spread_sent(rng, n), out=sent)
         at_home = [at for at, each in enumerate(members) if each in _KEEPERS]
         own = _pocket_money(rng, own, brought[:, at_home].sum(axis=1), terms)
-    if status == "retired" and members:
+    if status == "retired" and members and not job.on_remittances:
         provided = brought.max(axis=1) >= usual
         sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
     if status == "working" and not spouse_sends(home, gender, job):

@@ -27,6 +27,7 @@ _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardl
 # Share of the retired, with a pension that work earned, a small one or none, whom children elsewhere send money, and
 # how much over usual pay (estimates).
 _SENT_TO_EARNERS, _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.1, 0.35, 0.7, 0.35
+_SENT_TO_LIVE_ON = 0.8  # the same of those who are said to live on it (estimate)
 # From what pay over the usual on the best paid of a home sends money rather than have it, as which part of the home's
 # pay that of several counts, how fast it gets rarer, and what is sent to who works at least, over the usual
 # (estimates).
@@ -50,8 +51,8 @@ def draw_received(
         share = max(share, _receives(code, terms.place.region, terms.income_group))  # a child of theirs went away, too
         if terms.income_group == "high":
             share = 0.0
-        share = 1.0 if job.on_remittances else share
-        return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * spread_sent(rng, n), 0.0)
+        share, pay = (1.0, _SENT_TO_LIVE_ON) if job.on_remittances else (share, _SENT_PAY)
+        return np.where(rng.random(n) < share, pay * terms.usual * spread_sent(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
     afar = job.is_kept_from_away or spouse_sends(home, gender, job)
     if afar:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.people.demographics import attainment, level_of
 from boses_engine.grounding.people.norms import ADULT_CHILD_AGE
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {
@@ -19,6 +19,7 @@ _EARNS = {
     **{"son-in-law": 0.9, "daughter-in-law": 0.52, "brother-in-law": 0.9, "sister-in-law": 0.52},
     **{"second wife": 0.52, "co-wife": 0.52},
 }
+_COUPLE = ("husband", "wife")
 _PARENTS = ("father", "mother", "father-in-law", "mother-in-law")
 # Of own children from each age on: many study until 22 (estimate after participation by age, ILOSTAT).
 _PAST_WORK = 62  # years
@@ -126,7 +127,8 @@ def earning_chances(
                 chances[-1] *= _free_for_work(home, country_code)
                 if farm and country(country_code).income_group != "high":
                     chances[-1] *= _FARM_WIVES
-    return chances
+    kin = figure_of(country_code, "work", "kin at work", 1.0)
+    return [each * (1.0 if who in _COUPLE else kin) for who, each in zip(home.members, chances, strict=True)]
 
 
 def _free_for_work(home: Household, country_code: str) -> float:
