@@ -385,6 +385,7 @@ def test_computers_go_with_work_and_studies() -> None:
 
     for changes in (
         {"isco08": "2512"},
+        {"isco08": "2161"},
         {"isco08": "2166"},
         {"workplace": "a home desk"},
         {"title": "virtual assistant"},
@@ -394,6 +395,8 @@ def test_computers_go_with_work_and_studies() -> None:
             {"laptop", "desktop computer"} & set(p.devices) for p in digital(300, income_level="Low", **changes)
         ]
         assert all(computers), changes
+    in_dhaka = {"country_code": "BD", "education": "bachelor's degree"}
+    assert owners(**in_dhaka, isco08="2142") > owners(**in_dhaka, isco08="2411") + 0.1  # plans are drawn on one
     student = {"studying": True, "age": 20, "education": SCHOOLED}
     assert 0.6 < owners(**student, title="third-year law student") < 0.8
     assert owners(**student, title="third-year law student") > owners(**student, title="first-year law student") + 0.01

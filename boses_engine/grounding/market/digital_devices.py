@@ -63,6 +63,7 @@ _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone 
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR = 0.36
 _BY_HAND_THERE = ("south asia", "sub-saharan africa", "west asia and north africa")
+_DRAWN = ("214", "215", "216")  # ISCO-08: engineers and architects, whose plans are drawn by hand nowhere
 # ISCO-08 major groups, crews of ships, whose phones call home, who sells online, whose phone is the shop, and guides,
 # who take pictures of their guests; cheap phones over other people's (estimates).
 _DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350", "5249", "5113"), 0.42
@@ -197,7 +198,7 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
             return 0.0
         if user.education in _DEGREES and user.household_monthly is not None:
             at_a_desk = max(at_a_desk, _GRADUATES)
-        odds += at_a_desk * _desks(user.country_code)
+        odds += at_a_desk * (1.0 if user.isco08.startswith(_DRAWN) else _desks(user.country_code))
     if bend.name == "games console":
         odds += _CONSOLES_OF_HOMES[user.gender]
         odds -= 0.0 if {"smart TV", "desktop computer"} & set(has) else _CONSOLES_WITHOUT_A_SCREEN

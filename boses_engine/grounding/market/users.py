@@ -53,7 +53,7 @@ _ON_THE_NET = (
     "a brand's live studio",
 )
 _ON_THE_NET_WORK = (*"1234", "52")
-_MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
+_MADE_ON_A_COMPUTER = ("25", "2161", "2163", "2166", "351")  # ISCO-08: IT, houses, products and pictures
 _MAKERS_ON_A_COMPUTER = (
     *("printing shop owner", "computer shop owner", "internet cafe owner", "photo studio owner"),
     *("photocopy kiosk owner", "agency owner", "consultancy owner", "tour operator", "safari company owner"),
