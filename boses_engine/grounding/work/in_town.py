@@ -24,9 +24,17 @@ from boses_engine.grounding.work.tables import (
 # Parts of the names of workplaces that no village has.
 _OF_STREETS = (
     *("office gate", "office lane", "office district", "by offices", "office tower", "mall", "station exit", "campus"),
-    *("near a university", "dormitories", "near the city hall", "tourist street", "night market", "city hotel"),
+    *("near a university", "dormitories", "near the city hall", "tourist street", "night market", "town hotel"),
     *("main-street", "department store", "hospital gate", "near a hospital", "bus station", "bus station gate"),
-    *("bus terminal", "public park", "public plaza", "traffic junction", "cafe district", "shopping street"),
+    *(
+        "city hotel",
+        "bus terminal",
+        "public park",
+        "public plaza",
+        "traffic junction",
+        "cafe district",
+        "shopping street",
+    ),
 )
 
 
