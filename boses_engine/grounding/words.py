@@ -11,6 +11,8 @@ from boses_engine.grounding.text import singular, unmarked
 Words = tuple[str, ...]
 
 BETWEEN = " \t,()-–:"  # what stands between a job and what is said of it
+_SPELT = {"center": "centre", "theater": "theatre", "parlor": "parlour"}  # the same word in America
+_LETTERS_AND_S = 3  # an abbreviation of three letters in the plural has more
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -36,5 +38,7 @@ def runs_of(text: str, most: int) -> Iterator[tuple[str, Words, str]]:
 
 @lru_cache(maxsize=8192)
 def word_of(token: str) -> str:
-    """The token without case, marks and plural."""
-    return singular(unmarked(token.replace("’", "'")).casefold())
+    """The token without case, marks and plural: "LGUs" are LGU."""
+    token = token[:-1] if len(token) > _LETTERS_AND_S and token[:-1].isupper() and token[-1] == "s" else token
+    word = singular(unmarked(token.replace("’", "'")).casefold())
+    return _SPELT.get(word, word)

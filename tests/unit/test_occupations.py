@@ -1104,7 +1104,7 @@ def test_asked_words_are_kept_with_the_figures_of_what_they_name() -> None:
     (bookkeeper,) = (line for line in table("work/titles.csv") if line["title"] == "bookkeeper")
     assert (senior.title, senior.isco08) == ("senior bookkeeper", bookkeeper["isco08"])
     assert senior.workplace
-    assert (resort.title, resort.isco08, resort.workplace) == ("yacht club nurse", "2221", "")
+    assert (resort.title, resort.isco08, resort.workplace) == ("nurse", "2221", "a yacht club")
     assert draws("mechanic in a bus depot", 1)[0].workplace == "a bus depot"
     retired = draws("retired teacher", 1, age=66)[0]
     assert (retired.title, retired.status, retired.isco08) == ("retired teacher", "retired", "")
@@ -1823,7 +1823,7 @@ def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
             "national agency",
             "national ministry|government office|government field office",
         ),
-        ("provincial hospital medical technologist", "PH", "medical technologist", "a public hospital"),
+        ("provincial hospital medical technologist", "PH", "medical laboratory technologist", "a provincial hospital"),
         ("car dealership sales consultant", "PH", "car sales agent", "a car dealership"),
         ("water delivery boy", "PH", "water delivery rider", "water dealer|water refilling station"),
         ("deped elementary teacher", "PH", "elementary school teacher", "a public elementary school"),

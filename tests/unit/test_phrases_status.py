@@ -261,6 +261,10 @@ def test_a_firm_of_ones_own_country_is_no_foreign_one(text: str, code: str, titl
     [
         ("seafood export company accountant", "VN", "company accountant", "a seafood export company"),
         ("coconut oil company manager", "PH", "operations manager", "a coconut oil company"),
+        ("managers in seafood export companies", "VN", "operations manager", "a seafood export company"),
+        ("manager of a furniture export company", "ID", "operations manager", "a furniture export company"),
+        ("tech startup engineer", "PH", "mechanical engineer", "a tech startup"),
+        ("insurance company sales staff", "PH", "field sales representative", "an insurance company"),
     ],
 )
 def test_a_company_of_any_field_is_where_they_work(text: str, code: str, title: str, place: str) -> None:
@@ -269,6 +273,25 @@ def test_a_company_of_any_field_is_where_they_work(text: str, code: str, title: 
     assert title in _titles(asked)
     assert _titles(asked).isdisjoint(("store manager", "restaurant manager"))
     assert {wish.workplace for wish in asked.wishes} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "places"),
+    [
+        ("HR officers in shoe factories", "PH", {"a shoe factory"}),
+        ("managers in LGUs", "PH", {"an LGU"}),
+        ("accountants working in a mall", "PH", {"a mall"}),
+        ("real estate company driver", "PH", {"a real estate company"}),
+        ("rice mill manager", "PH", {"a rice mill"}),
+        ("dialysis centers", "PH", {"a dialysis centre"}),
+        ("staff in solar companies", "ID", {"a solar company"}),
+    ],
+)
+def test_the_place_told_is_where_they_work(text: str, code: str, places: set[str]) -> None:
+    """Catches people of a trade who are drawn at the workplaces of another, wherever the trade is told."""
+    asked = read_occupation(text, code)
+    found = {wish.workplace or place for wish in asked.wishes for row in wish.rows for _, place in row.workplaces}
+    assert found == places
 
 
 def test_who_serves_the_jobless_has_work() -> None:

@@ -11,12 +11,15 @@ from functools import cache
 
 from boses_engine.grounding.phrases.learners import as_learner
 from boses_engine.grounding.phrases.misspelt import respelt
-from boses_engine.grounding.phrases.mixes import named_mix, says_where, staff_of, untied
+from boses_engine.grounding.phrases.mixes import may_be_there, named_mix, says_where, staff_of, untied
 from boses_engine.grounding.phrases.names_abroad import read_abroad
 from boses_engine.grounding.phrases.own_words import employers, english_place, place_written
 from boses_engine.grounding.phrases.person_first import read_local_place, read_person_first
 from boses_engine.grounding.phrases.places_named import (
+    at_such,
     goods_at_stalls,
+    kinds_of_place,
+    one_of_many,
     place_before,
     place_in,
     place_named,
@@ -49,6 +52,7 @@ _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken 
 _SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
 _NAME_MOST = 4  # words below which "the" and what follows may be a kind of workplace
+_MAKERS = frozenset(("factory", "plant", "mill"))
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
 _IN_OFFICE = re.compile(
     r"(office\s+(?:workers?|staff|clerks?|employees?))\s+(?:at|in|of|for)\s+(an?\s.+)", re.IGNORECASE
@@ -261,7 +265,8 @@ def read_linked(text: str) -> Wish | None:
         if word_of(token.group()) in lists["link"] and number > ranks:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
             said = text[token.end() :].strip(" .")
-            place = lowered(said) if tail[0] in ("a", "an") else _the_one(tail)
+            many = one_of_many(said)
+            place = many or (lowered(said) if tail[0] in ("a", "an") else _the_one(tail))
             if (state := _of_state(said)) and (desk := _at_a_desk(read_alternative(text[: token.start()]))):
                 return replace(desk, rows=untied(desk.rows), workplace=state)
             if head == ("owner",) and (owner := _owner_of_one(said)):
@@ -295,6 +300,8 @@ def read_linked(text: str) -> Wish | None:
                     return replace(wish, title=title, workplace="", match="as asked")
                 if size > number or not left or wish.rows:
                     if wish.rows or not (place and (plain := _at_work(text[: token.start()]))):
+                        if many and wish.rows:
+                            return at_one_of_many(wish, many)
                         return replace(wish, workplace=place if wish.rows else None)
                     if plain == Wish(OWNER):  # of something that no title has: "trucking business owner"
                         title = as_title(f"{text[token.end() :]} {text[: token.start()]}")
@@ -306,6 +313,8 @@ def read_linked(text: str) -> Wish | None:
                 owned = owned if set(words_of(said)).isdisjoint(lists["how many"]) else _one(owned)
                 return read_alternative(f"{owned} owner")
             if known := _of_field(turned) or read_alternative(text[: token.start()]):
+                if many:
+                    return at_one_of_many(known, many)
                 return _at_another(known, as_title(text[: token.start()]), place) if place else known
             return None
     return None
@@ -345,10 +354,39 @@ def _owner_of_one(said: str) -> Wish | None:
     return read_exact(words_of(f"{' '.join(owned)} owner")) if end and owned else None
 
 
+def at_one_of_many(wish: Wish, many: str) -> Wish:
+    """The wish of people at work at a place that is one of many such: each title at those of its places that are, else
+    there; without titles of other places where some are of none: no store managers "in seafood export companies"."""
+    kind = tables().categories.get(wish.category)
+    if any(row.job.status != "working" for row in wish.rows) or (kind and kind.job.status != "working"):
+        return wish
+    if not wish.rows or wish.workplace is not None or wish.category == "any":
+        return wish if wish.category == "any" else replace(wish, workplace=many)
+    said = set(words_of(many)[1:]) - tables().words["public"] - tables().words["private"]
+    wish = _named_after(wish, many)
+    of_what = said - _MAKERS
+
+    def is_such(place: Words) -> bool:  # an electronics plant is an electronics factory
+        return said <= set(place) or bool(of_what <= set(place) and said & _MAKERS and _MAKERS & set(place))
+
+    there = (at_such((row,), is_such) or (replace(row, workplaces=(("any", many),)),) for row in wish.rows)
+    at_it = [row for (row,) in there]
+    free = tuple(row for row, asked in zip(at_it, wish.rows, strict=True) if may_be_there(asked, many))
+    return replace(wish, rows=free or tuple(at_it))
+
+
+def _named_after(wish: Wish, place: str) -> Wish:
+    """The wish of those of its titles that are called by what a place does, if there are some: a dialysis nurse."""
+    lists = tables().words
+    telling = frozenset(words_of(place)[1:]) - kinds_of_place() - lists["filler"] - lists["public"] - lists["private"]
+    named = tuple(row for row in wish.rows if not telling.isdisjoint(words_of(row.job.title)))
+    return replace(wish, rows=named) if named and named[0].job.isco08.startswith(("2", "3")) else wish
+
+
 def _at_another(wish: Wish, name: str, place: str) -> Wish:
     """The wish at a place that none of its titles may have: who is named by several, of which the first says where it
     is done, is called as was asked: no office cleaner of a hawker centre."""
-    rows = untied(wish.rows)
+    rows = untied(_named_after(wish, place).rows)
     tied = len(wish.rows) > 1 and says_where(rows[0]) and not where_ending(wish.rows, words_of(place)[1:])
     if not tied or wish.title:
         return replace(wish, rows=rows, workplace=place)

@@ -19,13 +19,16 @@ from boses_engine.grounding.work.tables import Row, Wish, rows_by_title, tables
 
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_SHOPS = (("shop",), ("store",))
-_OF_GOODS = (*_WORKS, *_OF_SHOPS)  # last words of what makes or sells the words before
+_OF_FIRMS = (("company",), ("firm",), ("enterprise",), ("business",))
+_OF_GOODS = (*_WORKS, *_OF_SHOPS, *_OF_FIRMS)  # last words of what makes, sells or does the words before
 _NEVER_ONE = frozenset(
     ("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics", "customs")
 )  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
+_OF_A_PLACE = ("1", "4", "5", "9")  # ISCO-08: managers, clerks, who serves and hands, named after where they work
 _TRADES = frozenset(("industry", "sector"))  # last words of what is no workplace
 _ANY = ("employer",)  # the place of mixes.csv that lists whom any employer may have: a driver of a hotel
+_OF_ANY_TRADE = ("employer", "of", "any", "trade")
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
 
@@ -69,6 +72,10 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
         start = next((at for at in range(len(place)) if place[at:] in _mixes()[1]), None)
         if start and place[start:] in _OF_SHOPS and place[:start] in _firms():
             place, start = place[:start], 0  # "Walmart store employee"
+        if role and role.broad and start is None and not surely and len(place) > 1:
+            of_place = tables().english.get((*place, "worker"))
+            if of_place and of_place.rows:
+                return of_place  # "rice mill staff"
         if role is None or start is None or (surely and not (role.broad and _is_plain(place[:start]))):
             continue
         if set(place[:start]) & tables().words["link"]:
@@ -83,6 +90,11 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
     return None
 
 
+def of_any_employer() -> tuple[Row, ...]:
+    """Those whom any employer may have, whatever its trade."""
+    return _mixes()[1][_OF_ANY_TRADE].rows
+
+
 def untied(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The first of several titles, and those that name no workplace of theirs: no school janitor in an office."""
     return rows[:1] + tuple(row for row in rows[1:] if not says_where(row))
@@ -91,6 +103,18 @@ def untied(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def says_where(row: Row) -> bool:
     """Whether a title names a workplace that it has: "office cleaner"."""
     return bool(set(words_of(row.job.title)) & {word for _, text in row.workplaces for word in words_of(text)})
+
+
+def may_be_there(row: Row, place: str) -> bool:
+    """Whether who has a title may be at a place: who has such a place among theirs, is named after no other kind, or is
+    no hand, clerk or manager of one: an accountant, a trader."""
+    if not row.job.isco08.startswith(_OF_A_PLACE) or row.job.employment != "wage":
+        return True
+    said = set(words_of(place)[1:]) - tables().words["public"] - tables().words["private"]
+    if any(said <= set(words_of(text)) for _, text in row.workplaces):
+        return True
+    of_any = said | tables().words["any place"] | {"warehouse"}
+    return not says_where(replace(row, job=replace(row.job, title=" ".join(set(words_of(row.job.title)) - of_any))))
 
 
 def _linked(text: str) -> list[tuple[Words, Words, str]]:
@@ -145,7 +169,8 @@ def _there(row: Row, place: _Place, asked: Words, text: str) -> Row:
     """The row at those of its workplaces that have the name asked for ("resort": a resort hotel) or else another of the
     kind, else at one of that name."""
     name = tuple(word for word in asked if word not in tables().words["article"])
-    by_name = tuple(each for each in row.workplaces if _is_called(words_of(each[1]), name))
+    called = (name, name[-1:]) if name in place.names and name[-1:] in place.names else (name,)
+    by_name = next(filter(None, (_called(row, each) for each in called)), ())
     if "any" not in dict(by_name):  # known in some countries alone: everywhere the same
         by_name = tuple(("any", text) for _, text in by_name)
     # A factory or shop of other goods than any known one is none of those that are.
@@ -171,6 +196,11 @@ def is_workplace(words: Words) -> bool:
     return words in _mixes()[1]
 
 
+def is_role(words: Words) -> bool:
+    """Whether words are a name for who works at any place of some kind."""
+    return words in _roles()
+
+
 @cache
 def _firms() -> frozenset[Words]:
     """Names of firms, which are no kinds of workplace."""
@@ -182,6 +212,11 @@ def _plainly(name: str) -> tuple[tuple[str, str], ...]:
     if not name or words_of(name)[0] in tables().words["link"] or _is_no_place(words_of(name)):
         return ()
     return (("any", with_article(name)),)
+
+
+def _called(row: Row, name: Words) -> tuple[tuple[str, str], ...]:
+    """The workplaces of a row that have a name."""
+    return tuple(each for each in row.workplaces if _is_called(words_of(each[1]), name))
 
 
 def _is_called(workplace: Words, name: Words) -> bool:

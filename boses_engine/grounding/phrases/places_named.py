@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.text import lowered, singular, with_article
+from boses_engine.grounding.phrases.mixes import is_workplace
+from boses_engine.grounding.text import lowered, unmarked, with_article
 from boses_engine.grounding.words import Words, word_of, words_of
 from boses_engine.grounding.work.asked_titles import own_names
 from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
-
-_LONGEST = 4  # words of a place
 
 
 @cache
@@ -102,29 +101,27 @@ def where_ending(rows: Iterable[Row], said: Words) -> tuple[Row, ...]:
 
 def at_such(rows: Iterable[Row], fits: Callable[[Words], bool]) -> tuple[Row, ...]:
     """The rows at those of their workplaces whose words fit, without the rows that have no such anywhere."""
-    there = (replace(row, workplaces=tuple(each for each in row.workplaces if fits(words_of(each[1])))) for row in rows)
+    kept = ((row, tuple(each for each in row.workplaces if fits(words_of(each[1])))) for row in rows)
+    there = (row if places == row.workplaces else replace(row, workplaces=places) for row, places in kept)
     return tuple(row for row in there if "any" in dict(row.workplaces))
 
 
-def places_of_many(text: str) -> tuple[frozenset[str], str]:
-    """The telling words of the places that a text ends with in the plural, and one of them: "electronics factories" are
-    told by "electronics", and one is an electronics factory; none where it ends with no such."""
-    link, _, said = text.rpartition(" in ") if " in " in text else text.rpartition(" at ")
-    tokens = said.split()
-    known = tables().words
-    if not link or not 1 < len(tokens) <= _LONGEST or tokens[-1] == singular(tokens[-1].casefold()):
-        return frozenset(), ""
-    *before, last = words_of(said)
-    telling = frozenset(before) - known["filler"] - known["no place"]
-    if last not in known["any place"] | known["place of makers"] or not telling:
-        return frozenset(), ""
-    return telling, with_article(" ".join((*lowered(said).split()[:-1], last)))
+def one_of_many(said: str) -> str:
+    """One of the workplaces that words name in the plural: "a seafood export company" of "seafood export companies";
+    "" where they name no kind of place, or one."""
+    last, known = (said.split() or [""])[-1], tables().words
+    one = word_of(last)
+    links = known["link"] | known["clause"]
+    is_one = one == unmarked(last).casefold()
+    is_kind = one in kinds_of_place() or is_workplace(words_of(said))
+    if is_one or not is_kind or not links.isdisjoint(words_of(said)):
+        return ""
+    telling = [word for word in lowered(said).split()[:-1] if word_of(word) not in known["how many"]]
+    return with_article(" ".join((*telling, last[:-1] if last[:-1].isupper() else one)))
 
 
-def at_places_told(rows: Iterable[Row], telling: frozenset[str], country_code: str) -> list[Row]:
-    """The rows at those of their workplaces of a country that one of some words tells of, without those of no such."""
-    there = (
-        replace(row, workplaces=tuple(each for each in row.workplaces if telling & set(words_of(each[1]))))
-        for row in rows
-    )
-    return [row for row in there if {"any", country_code} & set(dict(row.workplaces))]
+@cache
+def kinds_of_place() -> frozenset[str]:
+    """The words that kinds of workplace end with."""
+    lists = tables().words
+    return (lists["any place"] | lists["place of makers"] | lists["kind of place"]) - {"house", "building"}

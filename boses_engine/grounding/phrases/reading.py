@@ -24,7 +24,9 @@ from boses_engine.grounding.phrases.family import (
 )
 from boses_engine.grounding.phrases.goods import with_goods
 from boses_engine.grounding.phrases.misspelt import written_out
-from boses_engine.grounding.phrases.places_named import at_places_told, places_of_many
+from boses_engine.grounding.phrases.mixes import may_be_there, of_any_employer
+from boses_engine.grounding.phrases.own_words import place_written
+from boses_engine.grounding.phrases.places_named import places_whole
 from boses_engine.grounding.phrases.plurals_abroad import in_singular
 from boses_engine.grounding.phrases.segments import rows_of_segment
 from boses_engine.grounding.phrases.sexes import sex_said
@@ -37,7 +39,7 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
-from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, tables
+from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
 
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
@@ -73,6 +75,7 @@ _HIRED_BEHIND = re.compile(
     r"(?<=\w)\s+(?:mới\s+vào\s+(?:làm|nghề)|mới\s+nhận\s+việc|baru\s+(?:masuk|diterima)\s+kerja|na\s+bagong\s+(?:hire|pasok))\s*$",
     re.IGNORECASE,
 )
+_OF_PREMISES = "14"  # ISCO-08: who runs a shop, a restaurant, a hotel
 _OPEN = "an open university"
 _RISEN = frozenset(("senior", "head", "chief", "lead", "leader", "principal", "master", "supervisor", "manager"))
 _AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
@@ -198,12 +201,13 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None, read
             if wish.workplace is None:
                 where = wish.said or f"{occupation} {text}"  # "spawacz w stoczni" says it in English only
                 here = [_where_said(row, where, country_code) for row in here]
-                wish, here = _at_places_of_many(wish, here, text, country_code)
             wishes.append(replace(wish, rows=tuple(here)))
         elif wish.title:
             like, how = take_like(wish, occupation, country_code, nearest)
             notes.append(how)
             wishes.append(like)
+        elif there := _of_any_employer(wish, country_code):
+            wishes.append(replace(wish, rows=there, match="title"))
         else:
             wish, how = take_alike(wish, (wish.said,) if wish.said else (occupation, text), country_code)
             part = (
@@ -266,21 +270,36 @@ def _of_either_sector(wish: Wish, rows: list[Row], country_code: str) -> tuple[W
 
 
 def _where_said(row: Row, text: str, country_code: str) -> Row:
-    """The row at those of its workplaces that the text names, if it names one: no rice mill worker at a corn mill."""
-    said = f" {' '.join(words_of(text))} "
+    """The row at those of its workplaces that the text names, if it names one: no rice mill worker at a corn mill; at
+    the one that it begins with where none is of that kind: "rice mill manager"."""
+    words = words_of(text)
+    said = f" {' '.join(words)} "
     named = tuple(each for each in row.workplaces if f" {' '.join(words_of(each[1])[1:])} " in said)
-    return replace(row, workplaces=named) if {"any", country_code} & {where for where, _ in named} else row
+    if {"any", country_code} & {where for where, _ in named}:
+        return replace(row, workplaces=named)
+    if frozenset(words) not in row.phrases:
+        return row
+    first = next((words[:end] for end in range(len(words) - 1, 1, -1) if words[:end] in places_whole()), ())
+    here = (each for where, each in row.workplaces if where in ("any", country_code))
+    if not first or any(first[-1] in words_of(each) for each in here):
+        return row
+    return replace(row, workplaces=(("any", place_written(first)),))
 
 
-def _at_places_of_many(wish: Wish, rows: list[Row], text: str, country_code: str) -> tuple[Wish, list[Row]]:
-    """The wish and its rows, of one title, at the places that the text names in the plural: "quality control staff in
-    electronics factories" at the electronics plants that the title has, or at what it has none of."""
-    telling, place = places_of_many(text)
-    titles = {row.job.title for row in rows}
-    if not place or len(titles) != 1 or telling & set(words_of(*titles)):
-        return wish, rows
-    there = at_places_told(rows, telling, country_code)
-    return (wish, there) if there else (replace(wish, workplace=place), rows)
+def _of_any_employer(wish: Wish, country_code: str) -> tuple[Row, ...]:
+    """Those of a kind of work, at a place of no title, whom any employer may have: of managers of a seafood company
+    those of operations and finance, and none of a shop or a building site."""
+    kind = tables().categories.get(wish.category)
+    if wish.workplace is None or not kind or kind.job.status != "working":
+        return ()
+    if wish.only:
+        rows = rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False)
+        free = tuple(row for row in rows if may_be_there(row, wish.workplace))
+        return tuple(row for row in free if not row.job.isco08.startswith(_OF_PREMISES)) or free or tuple(rows)
+    titles = {row.job.title for row in rows_under(wish.category)}
+    is_any_work = not titles and wish.category == "any worker"
+    of_kind = [row for row in of_any_employer() if is_any_work or row.job.title in titles]
+    return tuple(rows_of_market(of_kind, country_code, asked=True))
 
 
 def _said_plainly(occupation: str, read: Read) -> tuple[Wish, ...]:

@@ -142,7 +142,12 @@ _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
 _FORMERLY = re.compile(r"([^,()]+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*")
 _ONE_NO_LONGER = frozenset((word,) for word in NO_LONGER)
 _SELLING = ("52", "95")  # ISCO-08 codes of sellers
-_SOMEBODY = frozenset(("someone", "somebody", "those", "anyone", "anybody", "guys", "folks", "ladies", "girls", "boys"))
+_SOMEBODY = frozenset(
+    (
+        *("staff", "personnel", "crew", "someone", "somebody", "those", "anyone", "anybody"),
+        *("guys", "folks", "ladies", "girls", "boys"),
+    )
+)
 _PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
 _AFTER_WORK = re.compile(r"\s+(?:in|from|with)\b", re.IGNORECASE)  # of who no longer works: no workplace
@@ -438,9 +443,11 @@ def _who_does(text: str) -> Wish | None:
         if does and does.rows and does.match != "as asked":
             return does
     sectors = tables().words["public"] | tables().words["private"]
-    in_place = told.re is _WHO_WORK and told[1].casefold() in _PLACED and not set(words_of(told[2])) <= sectors
+    in_place = (
+        told.re is _WHO_WORK and told[1].casefold() in _PLACED | {"for"} and not set(words_of(told[2])) <= sectors
+    )
     if in_place and people and _are_at_work(people):
-        there = read_alternative(f"{who.strip()} {told[1]} {told[2]}")  # "nurses working in private clinics"
+        there = read_alternative(f"{who.strip()} {text[told.start(1) :]}")  # "nurses working in private clinics"
         return there if there and there.rows and there.match != "as asked" else None
     if people and people.rows and told.re is _WHO_DO and (owner := _own_where_they_work(people, told)):
         return owner
@@ -469,7 +476,8 @@ def _who_does(text: str) -> Wish | None:
         rest = _AND.split(rest)[0] if verb == "sell" else rest  # "Avon and Natasha"
         readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys(_WHO.get(verb, ("owner",)))]
     else:
-        readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{as_title(rest)} worker"]
+        there = _INDUSTRY.sub("", text[told.start(1) :])  # with its article: "in a mall"
+        readings = [rest] if verb == "as" else [f"worker {there}", f"worker {verb} {rest}", f"{as_title(rest)} worker"]
     if verb == "sell":
         readings.append("vendor")  # of goods that no table has
     wishes = (read_alternative(reading) for reading in readings)

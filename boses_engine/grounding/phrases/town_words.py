@@ -3,6 +3,7 @@
 from functools import cache
 
 from boses_engine.grounding.phrases.alternative import read_alternative, read_by_name
+from boses_engine.grounding.phrases.mixes import is_workplace
 from boses_engine.grounding.phrases.person_first import read_person_first
 from boses_engine.grounding.places.gazetteer import more_towns, own_towns, region_names
 from boses_engine.grounding.words import Words, words_of
@@ -22,12 +23,18 @@ def without_town(text: str, country_code: str) -> str:
         for said, rest in ((tokens[-size:], tokens[:-size]), (tokens[:size], tokens[size:]))
     ]
     found = next(((words_of(" ".join(said)), _before(rest)) for said, rest in ends if _is_town(said, names)), None)
-    if not found:
+    if not found or _is_of_a_place(words_of(text), found[0]):
         return text
     read = _read if _read(found[1]) else _read_loosely
     whole = read(text)
     is_known = read(found[1]) and (not whole or all(_only_place_has(row, set(found[0])) for row in whole.rows))
     return found[1] if is_known else text
+
+
+def _is_of_a_place(words: Words, town: Words) -> bool:
+    """Whether words begin with a kind of workplace of which a town's name is a part: real estate, where Real is one."""
+    is_first = words[: len(town)] == town
+    return is_first and any(is_workplace(words[:end]) for end in range(len(town) + 1, len(words)))
 
 
 def _before(rest: list[str]) -> str:

@@ -200,7 +200,7 @@ def tables() -> Tables:
         names = [(english, phrase) for phrase in (row.job.title, *listed(line["aliases"]))]
         for index, phrase in names + [(local, phrase) for phrase in listed(line["local_names"])]:
             known = index.get(words_of(phrase), Wish(match="title"))
-            if known.match == "title":  # a category of the same name offers more
+            if known.match == "title" and known.rows[-1:] != (row,):  # a category of the same name offers more
                 index[words_of(phrase)] = replace(known, rows=(*known.rows, row))
         for phrase in listed(line["local_names"]):
             alike = spelt.setdefault(words_of(phrase), {})

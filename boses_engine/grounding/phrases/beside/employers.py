@@ -3,16 +3,21 @@
 import re
 from dataclasses import replace
 from functools import cache
+from statistics import fmean
 
 from boses_engine.grounding.people.nations import either
-from boses_engine.grounding.phrases.alternative import is_one_name, read_alternative, read_exact
+from boses_engine.grounding.phrases import own_words
+from boses_engine.grounding.phrases.alternative import APART, is_one_name, read_alternative, read_exact
 from boses_engine.grounding.phrases.beside.own_account import by_its_titles
 from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anybody, is_known
-from boses_engine.grounding.phrases.mixes import is_workplace, named_mix
+from boses_engine.grounding.phrases.mixes import is_role, is_workplace, named_mix
 from boses_engine.grounding.phrases.person_first import at_makers
+from boses_engine.grounding.phrases.places_named import kinds_of_place, one_of_many
 from boses_engine.grounding.text import plain_letters, with_article
-from boses_engine.grounding.words import word_of, words_of
+from boses_engine.grounding.words import TOKEN, word_of, words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
+from boses_engine.grounding.work.regions import workplaces_of
+from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.tables import FACTORY, OWNER, Wish, tables
 
 # "Software engineers for US companies", "programadores para empresas del exterior".
@@ -28,8 +33,14 @@ _FOR_ABROAD = re.compile(
     r"|(?<=\w)\s+(?:yang\s+)?(?:(?:be)?kerja\s+)?(?:untuk|buat|dengan)\s+(?:perusahaan|klien|startup|kantor)\s+(?:asing|luar(?:\s+negeri)?|Amerika|AS|Eropa|Australia|Singapura)\s*$",
     re.IGNORECASE,
 )
-_OF_A_FIELD = re.compile(r"\s*(\w[\w&' -]*?\s(?:company|firm|corporation|enterprise))\s+(\w[\w -]*?)\s*", re.IGNORECASE)
-_OF_COMPANIES, _OF_PREMISES = ("1", "2", "3", "4"), ("14",)  # ISCO-08
+_OF_ANY_KIND = frozenset(
+    (
+        *("sector", "industry", "company", "firm", "corporation", "enterprise", "business", "centre", "station"),
+        *("agency", "facility", "branch", "institution"),
+    )
+)
+_SHORT_PLACE = 2  # words of a place that a title may begin with
+_CARRIED = 0.6  # of the places of those read from which the place told is one of theirs (estimate)
 _OF_SOFTWARE = ("251", "252")  # ISCO-08
 _SOFTWARE_FOR_ABROAD = ("remote", "software", "developer", "for", "a", "foreign", "company")
 _WORKS = "a foreign-owned factory"
@@ -182,26 +193,65 @@ def staff_called_in_english(text: str, code: str, read: Read) -> Asked | None:
     return read(rest) if known and known.rows else None
 
 
-def at_a_company_of(text: str, code: str, read: Read) -> Asked | None:
-    """ "Seafood export company manager": who works at a desk is at a company of what no table has, and runs no shop or
-    kitchen there."""
-    told, lists = _OF_A_FIELD.fullmatch(text), tables().words
-    if not told or is_a_name(text) or is_workplace(words_of(told[1])):
+def at_the_place_told(text: str, code: str, read: Read) -> Asked | None:
+    """ "Seafood export company manager", "gas station accountant": who works at a place told before them that no name
+    of the tables says, is there."""
+    text = own_words.put_in_english(text, code)
+    tokens = list(TOKEN.finditer(text))
+    if is_a_name(text) or APART.search(text) or "(" in text or not tables().words["link"].isdisjoint(words_of(text)):
         return None
-    field = set(words_of(told[1])[:-1])
-    if field <= lists["any place"] | lists["public"] | lists["private"] or field & (lists["link"] | lists["clause"]):
+    sectors = tables().words["public"] | tables().words["private"]
+    employers, premises = own_words.employers(), tables().words["place of makers"] | tables().words["sold at shop"]
+    of_no_kind = tables().words["any place"] | tables().words["filler"] | _OF_ANY_KIND
+    if words_of(text)[:1] and words_of(text)[0] in _of_a_person():
         return None
-    people = read(told[2])
-    rows = [row for wish in people.wishes for row in wish.rows]
-    if not are_all_at_work(people) or not all(row.job.isco08.startswith(_OF_COMPANIES) for row in rows):
-        return None
-    if any(wish.kind == OWNER or not is_known(wish) for wish in people.wishes):
-        return None
-    asked = read(f"{told[2]} at a {told[1]}")
-    return replace(asked, wishes=tuple(map(_off_the_premises, asked.wishes)))
+    alone = read_alternative(text)
+    if alone is None and (one := one_of_many(text)):  # "dialysis centers"
+        staff = read(f"staff at {one}")
+        return replace(staff, notes=(*staff.notes, f"{text!r} are workplaces: who works there is drawn."))
+    for at in range(len(tokens) - 1, 0, -1):
+        place, who = text[: tokens[at - 1].end()].strip(), text[tokens[at].start() :]
+        said = frozenset(words_of(place))
+        telling = said - sectors - employers - tables().words["employer like a word"]
+        is_known = is_workplace(words_of(place))
+        if (said == telling and telling <= of_no_kind) or not (is_known or words_of(place)[-1] in kinds_of_place()):
+            continue
+        by_role = is_known and is_role(words_of(who)) and alone is not None and alone.rows and not alone.title
+        if by_role:
+            return None
+        if not _is_role(who):
+            continue
+        is_short = len(words_of(place)) <= _SHORT_PLACE  # "city hall janitor" is a title
+        kept = alone is not None and (alone.match != "as asked" or (is_short and bool(alone.workplace)))
+        if alone and kept and _is_there(alone, telling, code):
+            return None
+        there = read(f"{who} at {with_article(place)}")
+        if words_of(place)[-1] in premises and any(row.job.isco08[:1] == "1" for w in there.wishes for row in w.rows):
+            return None  # "laundry manager"
+        carried = all(_is_there(wish, telling, code) for wish in there.wishes)
+        if carried and not there.notes and are_all_at_work(there) and all(w.kind != OWNER for w in there.wishes):
+            return there
+    return None
 
 
-def _off_the_premises(wish: Wish) -> Wish:
-    """The wish without managers of shops, restaurants and hotels, where it has others."""
-    rows = tuple(row for row in wish.rows if not row.job.isco08.startswith(_OF_PREMISES))
-    return replace(wish, rows=rows or wish.rows)
+@cache
+def _of_a_person() -> frozenset[str]:
+    """Words before who works somewhere that tell of them, and not of where."""
+    roles = ("rank of a person", "woman", "man", "widowed", "lone", "Female first", "Male first")
+    return frozenset(NO_LONGER).union(*(tables().words[role] for role in roles))
+
+
+def _is_role(who: str) -> bool:
+    """Whether words name who somebody is at work, and none of a place of its own."""
+    words = words_of(who)
+    wish = read_exact(words)
+    return is_role(words) or (wish is not None and (bool(wish.rows) or wish.category in tables().categories))
+
+
+def _is_there(wish: Wish, telling: frozenset[str], code: str) -> bool:
+    """Whether most of those read are at a place that some words tell, by its last word or by all that say of what."""
+    if wish.workplace is not None:
+        return telling <= set(words_of(wish.workplace))
+    of_rows = [workplaces_of(row, code, None) for row in wish.rows]
+    shares = [sum(telling <= set(words_of(each)) for each in places) / len(places) for places in of_rows if places]
+    return bool(shares) and fmean(shares) >= _CARRIED

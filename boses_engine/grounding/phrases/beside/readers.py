@@ -116,7 +116,7 @@ _READERS = (
     faiths.of_a_faith,
     origin.of_a_nation,
     lives.away_from_home,
-    employers.at_a_company_of,
+    employers.at_the_place_told,
     people.of_nobody_else,
 )
 
