@@ -507,3 +507,11 @@ def test_who_lives_on_remittances_mostly_does() -> None:
         paid = dict(money.others)
         mostly += paid["relatives elsewhere"] >= max(money.own, paid["son"])
     assert mostly > 30
+
+
+def test_nobody_sends_money_to_the_old_of_homes_that_earn_well() -> None:
+    """Catches pensioners of well-off homes to whom relatives elsewhere send money all the same."""
+    home = Household(size=3, marital_status="widowed", children=(35,), members=("son", "daughter-in-law"))
+    title, town = "retired civil servant", "Balayan, Philippines"
+    found = [drawn(title, town, "High", home, seed=seed, age=68) for seed in range(150)]
+    assert sum(dict(each.others)["relatives elsewhere"] > 0 for each in found) < 16

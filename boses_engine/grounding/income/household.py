@@ -251,7 +251,7 @@ def draw_tries(
         own = _pocket_money(rng, own, brought[:, at_home].sum(axis=1), terms)
     if status == "retired" and members and not job.on_remittances:
         provided = brought.max(axis=1) >= usual
-        sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
+        sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent) * still_sent(rng, own, brought, usual)
     if status == "working" and not spouse_sends(home, gender, job):
         np.minimum(sent, (_SENT_MOST_FARMS if is_farm(job.isco08) else _SENT_MOST) * own, out=sent)
         sent[sent < SENT_LEAST * usual] = 0.0
