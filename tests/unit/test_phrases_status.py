@@ -9,6 +9,7 @@ from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.work.asked import Asked, status_of
 from boses_engine.grounding.work.pay import PENSION_FROM
+from boses_engine.grounding.work.regions import said
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
@@ -285,6 +286,12 @@ def test_a_company_of_any_field_is_where_they_work(text: str, code: str, title: 
         ("rice mill manager", "PH", {"a rice mill"}),
         ("dialysis centers", "PH", {"a dialysis centre"}),
         ("staff in solar companies", "ID", {"a solar company"}),
+        ("quản lý công ty xuất khẩu thủy sản", "VN", {"a seafood export company"}),
+        ("manajer perusahaan ekspor mebel", "ID", {"a furniture export company"}),
+        ("manager ng seafood export company", "PH", {"a seafood export company"}),
+        ("kỹ sư công ty khai khoáng", "VN", {"a mining company"}),
+        ("accountant at law firm", "US", {"a law firm"}),
+        ("gerentes de empresas exportadoras de aguacate", "MX", {"an export company"}),
     ],
 )
 def test_the_place_told_is_where_they_work(text: str, code: str, places: set[str]) -> None:
@@ -328,3 +335,52 @@ def test_who_came_back_from_work_abroad_is_the_same_everywhere(text: str, code: 
 @pytest.mark.parametrize(("text", "code"), [("jobless widow", "ID"), ("góa phụ thất nghiệp", "VN")])
 def test_widows_without_work_are_widows(text: str, code: str) -> None:
     assert read_occupation(text, code).family.needs == "widowed"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ages"),
+    [
+        ("Rentner ab 65", "DE", (65, 100)),
+        ("Frauen zwischen 30 und 45", "DE", (30, 45)),
+        ("mères de 30 à 40 ans", "FR", (30, 40)),
+        ("jeunes de moins de 25 ans", "FR", (18, 24)),
+        ("mujeres de 25 a 40 años", "MX", (25, 40)),
+        ("mères d'enfants de 10 à 12 ans", "FR", None),
+    ],
+)
+def test_ages_are_told_in_other_languages(text: str, code: str, ages: tuple[int, int] | None) -> None:
+    """Catches ages that become a title, and those of children taken for the parents'."""
+    asked = read_occupation(text, code)
+    assert asked.ages == ages
+    assert not asked.notes
+
+
+def test_a_widow_with_a_pension_of_her_own_is_widowed() -> None:
+    assert read_occupation("widow pensioners", "PH").family.needs == "widowed"
+    assert read_occupation("dalagang ina", "PH").family.needs == "children alone"
+
+
+def test_a_seller_on_a_platform_in_brackets_sells_there() -> None:
+    assert _titles(read_occupation("seller (Shopee)", "PH")) == {"online marketplace seller"}
+
+
+@pytest.mark.parametrize(("text", "code"), [("Inhaberin", "DE"), ("brancardière", "FR"), ("mariscadora", "ES")])
+def test_a_name_of_a_woman_beside_one_of_a_man_is_hers(text: str, code: str) -> None:
+    """Catches names of women that the tables list beside those of men, and gave to men."""
+    assert read_occupation(text, code).says_women
+
+
+def test_a_title_that_says_a_sex_is_said_of_it_alone() -> None:
+    """Catches salesladies who are men and waiters who are women."""
+    assert said("cosmetics counter saleswoman", "PH", "Male") == "cosmetics counter salesman"
+    assert said("part-time café waiter", "PH", "Female") == "part-time café waitress"
+    assert said("plantation foreman", "ID", "Male") == "plantation foreman"
+
+
+def test_technicians_of_a_company_mend_more_than_computers() -> None:
+    assert "electrician" in _titles(read_occupation("technicians in solar companies", "ZA"))
+
+
+def test_managers_of_a_company_are_of_none_of_another_kind() -> None:
+    titles = _titles(read_occupation("managers in logistics companies", "DE"))
+    assert titles.isdisjoint(("factory production manager", "assistant branch manager", "store manager"))

@@ -27,7 +27,7 @@ from boses_engine.grounding.phrases.places_named import (
     words_of_workplaces,
 )
 from boses_engine.grounding.phrases.self_employed import FREELANCE, SELF_EMPLOYED, without_employer
-from boses_engine.grounding.text import lowered, singular
+from boses_engine.grounding.text import lowered, singular, with_article
 from boses_engine.grounding.words import TOKEN, Words, spelling, word_of, words_of
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
@@ -266,7 +266,7 @@ def read_linked(text: str) -> Wish | None:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
             said = text[token.end() :].strip(" .")
             many = one_of_many(said)
-            place = many or (lowered(said) if tail[0] in ("a", "an") else _the_one(tail))
+            place = many or (lowered(said) if tail[0] in ("a", "an") else _the_one(tail, said))
             if (state := _of_state(said)) and (desk := _at_a_desk(read_alternative(text[: token.start()]))):
                 return replace(desk, rows=untied(desk.rows), workplace=state)
             if head == ("owner",) and (owner := _owner_of_one(said)):
@@ -328,10 +328,19 @@ def _study(wish: Wish) -> bool:
     )
 
 
-def _the_one(words: Words) -> str | None:
-    """ "The port", "the oil refinery": a large site of which a town has one; None for any other words."""
+def _the_one(words: Words, said: str) -> str | None:
+    """ "The port", "the oil refinery": a large site of which a town has one, or "law firm", where the article was left
+    out; None for any other words."""
+    if len(words) > 1 and words[-1] in kinds_of_place() and said.islower() and not _tied(words):
+        return with_article(said)  # "accountant at law firm"
     is_one = words[0] == "the" and 1 < len(words) < _NAME_MOST and words[-1] in tables().words["one site"]
     return place_written(words[1:]) if is_one else None
+
+
+def _tied(words: Words) -> bool:
+    """Whether words have a link or an article among them."""
+    lists = tables().words
+    return not (lists["link"] | lists["clause"] | lists["article"]).isdisjoint(words)
 
 
 def _behind_the_desk(wish: Wish, text: str) -> Wish:

@@ -25,6 +25,8 @@ _NEVER_ONE = frozenset(
     ("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics", "customs")
 )  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
+_MADE_AT = frozenset(("factory", "plant", "mill"))
+_MAKE = _MADE_AT | {"export", "exporter", "processing", "manufacturing", "manufacturer"}
 _OF_A_PLACE = ("1", "4", "5", "9")  # ISCO-08: managers, clerks, who serves and hands, named after where they work
 _TRADES = frozenset(("industry", "sector"))  # last words of what is no workplace
 _ANY = ("employer",)  # the place of mixes.csv that lists whom any employer may have: a driver of a hotel
@@ -114,6 +116,9 @@ def may_be_there(row: Row, place: str) -> bool:
     if any(said <= set(words_of(text)) for _, text in row.workplaces):
         return True
     of_any = said | tables().words["any place"] | {"warehouse"}
+    of_any -= frozenset[str]() if said & _MAKE else _MADE_AT  # a logistics company has no production manager
+    if "branch" in words_of(row.job.title):
+        return False
     return not says_where(replace(row, job=replace(row.job, title=" ".join(set(words_of(row.job.title)) - of_any))))
 
 

@@ -52,8 +52,11 @@ def _at(place: Words, wish: Wish | None) -> Wish | None:
     if not place or not wish or wish.workplace is not None:
         return wish
     if not wish.rows:  # "Ingenieur bei Siemens"
-        there = where_ending(rows_under(wish.category), place) if wish.category in tables().categories else ()
-        return replace(wish, rows=there) if there else wish
+        kind = tables().categories.get(wish.category)
+        there = where_ending(rows_under(wish.category), place) if kind else ()
+        if there or not kind or kind.members or kind.job.status != "working":
+            return replace(wish, rows=there) if there else wish
+        return replace(wish, workplace=place_written(place))  # "gerente de una empresa exportadora"
     is_work = all(row.job.status == "working" for row in wish.rows)
     return replace(wish, rows=untied(wish.rows), workplace=place_written(place)) if is_work else wish
 

@@ -24,6 +24,8 @@ _READINGS_MOST = 16  # of what words after the head may mean together, as many a
 _OFFICE_STAFF, _MAKERS = "office worker", ("factory", "plant", "mill")
 # Of a word for who does rough work, those of farms and the word for a works.
 _LABOURERS = {"buruh": ("buruh tani", "pabrik")}
+# How who does a kind of work is called at a place of which no title is told: "quản lý công ty xuất khẩu thủy sản".
+_SAID = {"manager": "manager", "engineer": "engineer", "driver": "driver", "sales worker": "sales staff"}
 _TRADE_LEAST = 2  # words of a trade after a word for any who work
 
 
@@ -55,6 +57,8 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
             return wish
         for told in _beginnings(head, rest) if head in who else ():
             wish = _of_what(who[head], told, read)
+            if wish and wish.category in _SAID and not wish.rows and wish.workplace is None and _names_place(told[0]):
+                return replace(wish, workplace=with_article(_english_of(told)))
             if wish and (not loosely or _is_likely(wish, told)):
                 left = "" if _names_place(told[0]) else _place_left(rest[sum(map(len, told)) :])
                 return _all_there(wish, left) if left else wish
@@ -67,6 +71,9 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
         for told in _beginnings(head, rest) if kind == _OFFICE_STAFF else ():
             if all(part in _after_who() for part in told) and _names_place(told[0]):
                 return _at_their_office(told, read)
+        for told in _beginnings(head, rest) if kind in _SAID else ():
+            if all(part in _after_who() for part in told) and _names_place(told[0]):
+                return read(f"{_SAID[kind]} at {with_article(_english_of(told))}")
     return _in_english(cuts, read) or _without_head(words) or _in_other_words(words)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import Words, listed, word_of, words_of
@@ -9,6 +10,7 @@ from boses_engine.grounding.words import Words, listed, word_of, words_of
 # By language, how names of one person end, and as what `words_of` reads them of several; no shorter words than this
 # change. "ru" are all that write Cyrillic letters.
 _SHORT = 3
+_TELLING = 3  # letters of an ending that no language has by chance
 _Ends = tuple[tuple[str, str], ...]
 _SEVERAL: dict[str, _Ends] = {
     "es": (("r", "re"), ("l", "le"), ("n", "ne"), ("z", "ce")),
@@ -56,7 +58,20 @@ def names_of_languages(
             if meant and form not in local and form not in told:
                 of_country.setdefault(form, meant)
         women_abroad |= set(women)
-    return abroad, abroad_in, frozenset(women_abroad)
+    known = {*abroad, *local, *(name for of_country in abroad_in.values() for name in of_country)}
+    return abroad, abroad_in, frozenset(women_abroad | _women_of_pairs(known))
+
+
+def _women_of_pairs(known: Collection[Words]) -> set[Words]:
+    """The names of women among known ones, by the name of a man that is known too: "Inhaberin" and "Inhaber"."""
+    found: set[Words] = set()
+    for language, ends in _OF_A_WOMAN.items():
+        for (man, woman), name in product(ends, known):
+            head = name[0].removesuffix(woman) + man if name and name[0].endswith(woman) else ""
+            is_one = len(head) > _SHORT and (head, *name[1:]) in known
+            if is_one and (len(woman) >= _TELLING or language in heads_abroad().get(head, ())):
+                found.add(name)
+    return found
 
 
 def _of_several(phrase: Words, language: str) -> Iterator[Words]:

@@ -11,11 +11,12 @@ is private. said.csv has other names of titles and workplaces: those are what a 
 and no other table sees them.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from statistics import fmean
 
-from boses_engine.domain.persona import PART_TIME
+from boses_engine.domain.persona import PART_TIME, Gender
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.work.employers import usual_shares
 from boses_engine.grounding.work.industries import industry_times, is_of_an_industry, state_service
@@ -149,10 +150,27 @@ def workplace_in(text: str, code: str) -> str:
     return _workplace_words().get(code, {}).get(text, text)
 
 
-def said(text: str, code: str) -> str:
-    """What a title or a kind of workplace is called in the English of a country."""
+def said(text: str, code: str, gender: Gender | None = None) -> str:
+    """What a title or a kind of workplace is called in the English of a country, of a woman or a man where a word of it
+    is said of one sex alone: a "saleslady" is no man."""
     bare = text.removeprefix(f"{PART_TIME} ")
-    return text.removesuffix(bare) + _said(code).get(bare, bare)
+    named = text.removesuffix(bare) + _said(code).get(bare, bare)
+    return _of_the_other_sex(gender).sub(lambda word: _by_sex(gender)[word[0]], named) if gender else named
+
+
+@cache
+def _by_sex(gender: Gender) -> dict[str, str]:
+    """By words of titles that are said of the other sex alone those that are said of this one."""
+    other = "male" if gender == "Female" else "female"
+    rows = reversed(table("work/titles_by_sex.csv"))  # of several for one the first
+    return {row[other]: row[gender.lower()] for row in rows}
+
+
+@cache
+def _of_the_other_sex(gender: Gender) -> re.Pattern[str]:
+    """A word of a title that is said of the other sex alone."""
+    words = sorted(map(re.escape, _by_sex(gender)), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])")
 
 
 @cache

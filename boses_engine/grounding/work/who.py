@@ -112,7 +112,7 @@ _MANY_LEFT = 0.4  # share of adults who left after primary school, from which th
 _READS = ("11", "12", "13", "2", "3", "4", "54", "831", "832", "833", "8344")
 _HARDLY_LEFT = 0.1  # share of a kind of work who left after primary school, under which hardly anybody did (estimate)
 _LONE_MOTHERS = 0.85  # of parents who bring children up alone (estimate after OECD and UN Women 2019)
-_BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women; of men in one of theirs (estimate)
+_BY_NAME = 1.0  # share of women in a job whose name is one of women; of men in one of theirs
 # Shares of women and men at work who are part-time where no table has them (estimate after OECD, part-time employment).
 _PART_TIME_USUAL: dict[Gender, float] = {"Female": 0.3, "Male": 0.1}
 Basis = Literal["asked", "published", "estimate", "population"]

@@ -257,6 +257,9 @@ def _sex_of(words: str) -> Gender | None:
     return "Female" if said & lists["state of women"] else "Male" if said & lists["state of men"] else None
 
 
+_WIDOWED_PLAINLY = {"widow", "widowed", "widower"}
+
+
 def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | None:
     """ "Janda pedagang pasar", "widowed market vendor", "teacher na biyuda", "nenek penjual sayur": what the widowed or
     the old do, or have retired from; no "janda PNS", whose husband did."""
@@ -272,7 +275,8 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
     first = set(words_of(text[told.end() :])[:1]) if told else set[str]()
     if not told or not first or first & _AND:  # "lolo at lola"
         return None
-    if of_husbands and first & lists["widow of"]:
+    of_others = lists["widow of"] - ({"pension", "pensioner"} if name <= _WIDOWED_PLAINLY else set())
+    if of_husbands and first & of_others:  # "widow pensioners" have pensions
         return None
     has_some = _SO_MANY.match(text[told.end() :])  # "janda anak dua penjual nasi uduk"
     work = read(text[told.end() + (has_some.end() if has_some else 0) :])

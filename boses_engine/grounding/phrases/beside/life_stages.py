@@ -34,7 +34,12 @@ _WITH_KIDS = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s+(?:na|yang|who\s+(?:is|are))\s*$", re.IGNORECASE)  # before what people are beside the work
-_COUNTS = frozenset(("with", "of", "for", "route", "no", "number", "plus"))  # before figures that are no ages
+_COUNTS = frozenset(
+    (
+        *("with", "of", "for", "route", "no", "number", "plus"),
+        *("enfant", "kind", "kinder", "kindern", "hijo", "nino", "filho", "figli", "bambini"),
+    )
+)  # before figures that are no ages
 _WITH = frozenset(("voi", "cung", "bersama", "sama", "with"))
 _OF_AN_AGE = re.compile(
     r"[\s,(]+(?:(?:who\s+are|aged?|ages|na\s+(?:edad(?:\s+na)?\s+)?)\s*)?(?:(?:(?P<over>over|above|older\s+than|lampas|mahigit)"
@@ -50,6 +55,19 @@ _OF_AN_AGE_THERE = re.compile(
     r"|(?P<tens>[2-9])0\s*-?\s*an(?:\s+tahun)?|(?<=tuoi\s)(?P<about>[2-9])0"
     r"|(?:di\s+)?(?P<over>atas|tren|ngoai|hon|lebih\s+dari)\s+(?P<years>[2-9]\d)(?:\s+(?:tahun|tuoi))?"
     r"|(?:di\s+)?(?:bawah|duoi|kurang\s+dari)\s+(?P<under>[2-9]\d)(?:\s+(?:tahun|tuoi))?)\)?\s*$",
+    re.IGNORECASE,
+)
+# "Rentner ab 65", "mères de 30 à 40 ans", "mujeres mayores de 60 años", without marks.
+_OF_AN_AGE_IN_EUROPE = re.compile(
+    r"[\s,(]+(?:(?:im\s+alter|agee?s?|de\s+edad|con\s+edades|com\s+idade)\s+)?"
+    r"(?:(?P<between>zwischen|entre|tra)\s+|(?:von|de|da|dai)\s+)?(?:los\s+)?"
+    r"(?:(?P<least>[1-9]\d)\s*(?:-|–|bis|und|and|a|et|y|e)\s*(?:los\s+)?(?P<most>[2-9]\d)"
+    r"(?(between)(?:\s*(?:jahren?|ans|anos|anni))?|\s*(?:jahren?|ans|anos|anni))"
+    r"|(?P<over>ab|uber|plus\s+de|a\s+partir\s+de|mas\s+de|mayores\s+de|mais\s+de|acima\s+de|oltre)"
+    r"\s+(?P<years>[2-9]\d)(?:\s*(?:jahren?|ans|anos|anni))?"
+    r"|(?:unter|moins\s+de|menos\s+de|menores\s+de|abaixo\s+de)\s+(?P<under>[2-9]\d)(?:\s*(?:jahren?|ans|anos|anni))?"
+    r"|(?P<more>[2-9]\d)\s+(?:ans\s+et\s+plus|anos\s+(?:y|o|e|ou)\s+mas|anos\s+ou\s+mais|jahre\s+und\s+alter)"
+    r"|in\s+den\s+(?P<tens>[2-9])0ern)\)?\s*$",
     re.IGNORECASE,
 )
 _BY_AGE = re.compile(
@@ -123,7 +141,8 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
         least = int(by["least"] or by["years"] or _GROWN_UP)
         most = int(by["most"] or by["below"] or _ELDEST)
         return replace(read(f"people{text[by.end() :]}"), ages=(least, most))
-    there = _OF_AN_AGE_THERE.search(plain_letters(text))
+    plain = plain_letters(text)
+    there = _OF_AN_AGE_THERE.search(plain) or _OF_AN_AGE_IN_EUROPE.search(plain)
     if there and words_of(text[: there.start()]) and words_of(text[: there.start()])[-1] not in _COUNTS:
         least, most = _years_there(there)
         said = said_of_children(text) == A_MINOR
@@ -143,11 +162,12 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
 
 def _years_there(told: re.Match[str]) -> tuple[int, int]:
     """The least and the most years that such words tell."""
-    if tens := told["tens"] or told["about"]:
+    said = told.groupdict()
+    if tens := said["tens"] or said.get("about"):
         return int(tens) * 10, int(tens) * 10 + 9
-    if told["over"]:
-        return int(told["years"]), _ELDEST
-    return (_GROWN_UP, int(told["under"]) - 1) if told["under"] else (int(told["least"]), int(told["most"]))
+    if least := said["years"] or said.get("more"):
+        return int(least), _ELDEST
+    return (_GROWN_UP, int(said["under"]) - 1) if said["under"] else (int(said["least"]), int(said["most"]))
 
 
 def of_a_couple(text: str, code: str, read: Read) -> Asked | None:

@@ -17,7 +17,7 @@ def on_a_platform(text: str, code: str, read: Read) -> Asked | None:
     named = [word for _, word in tokens if word in lists["sold on platform"]]
     sells = set(words) & lists["sells on platform"]
     known = read_exact(words)
-    if not named or not sells or (known and known.kind == ONLINE_SELLER):
+    if not named or not sells or (known and known.kind == ONLINE_SELLER and "(" not in text):
         return None
     said = lists["sold on platform"] | lists["sells on platform"] | lists["about a platform"]
     goods = " ".join(token for token, word in tokens if word not in said)
