@@ -43,8 +43,8 @@ _TWO_BRING_MIDDLE = 1.1
 # and so many times higher again for each of two more who have money: a client who asks for Low means such homes, too
 # (estimates after PIDS, whose low-income homes have up to twice the poverty line a head, and GSO 2023, income a head by
 # fifths).
-_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.35
-_MORE_BRING, _MORE_BRING_MOST = 1.1, 2
+_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.28
+_MORE_BRING, _MORE_BRING_MOST = 1.06, 2
 # What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
 _FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.0
