@@ -92,7 +92,9 @@ def still_sent(
     """Whether money comes from relatives at all, shape (n,): who earns well, or at whose home people do, sends it."""
     best = np.maximum(own, brought.max(axis=1, initial=0.0))
     best = np.maximum(best, _PAID_TOGETHER * (own + brought.sum(axis=1)))
-    found: npt.NDArray[np.bool_] = rng.random(len(own)) < np.minimum((_WELL_PAID * usual / best) ** _SENT_FALLS, 1.0)
+    found: npt.NDArray[np.bool_] = rng.random(len(own)) < np.minimum(
+        (_WELL_PAID * usual / np.maximum(best, 1.0)) ** _SENT_FALLS, 1.0
+    )
     return found
 
 
