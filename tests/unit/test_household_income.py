@@ -19,7 +19,9 @@ from boses_engine.grounding.work.pay import (
     food_line,
     least_pension,
     least_pension_alone,
+    level_of_pay,
     minimum_wage,
+    pay_band,
     pension_of,
 )
 from boses_engine.grounding.work.retired import pension_by_schooling
@@ -177,6 +179,14 @@ def test_own_pay_spreads_inside_a_class_nearly_as_in_the_trade() -> None:
     assert highest > 2.05 * lowest
     ends = [drawn_at(wish) for wish in (0.1, 0.9)]
     assert ends[1] > 1.8 * ends[0]
+
+
+def test_who_has_a_firm_makes_a_home_well_off() -> None:
+    """Catches a contractor of High who has a labourer's pay, in a home that others make so."""
+    contractor, here = job("small building contractor"), place("Uyo, Nigeria")
+    middle = pay_band("NG", contractor).p50 * level_of_pay(here, contractor)
+    own = [draw_income(np.random.default_rng(s), s / 40, "High", here, contractor, FAMILY, 42).own for s in range(40)]
+    assert min(own) > 0.75 * middle
 
 
 def test_incomes_rise_with_the_quantile() -> None:

@@ -88,8 +88,9 @@ _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.8
-# The same outside rich countries of who has premises or a firm: a small one makes no home well-off (estimates).
-_HIGH_OWNERS, _HIGH_OWNERS_PAID = 0.5, 3.0
+# The same, whatever they have over usual pay, outside rich countries of who has premises, a firm or a practice: a small
+# one makes no home well-off (ISCO-08; estimates).
+_HIGH_OWNERS, _FIRMS = 0.5, (*PREMISES, "21", "22", "261")
 # Where in the trade a wage outside rich countries is enough of it, whatever others bring, and work of one's own without
 # premises: few who ride or sell online make a home rich, more live in one (estimates).
 _HIGH_WAGE, _HIGH_OWN = 0.55, 0.7
@@ -182,7 +183,7 @@ def draw_income(
         line = max(line, _ROOF * terms.usual)
     if home.size == 1 and terms.income_group != "high" and job.status == "working" and age < _ALONE_UNTIL:
         line = max(line, _ALONE * terms.usual)
-    owner = job.employment == "own" and (job.isco08.startswith(PREMISES) or job.title.endswith("owner"))
+    owner = job.employment == "own" and (job.isco08.startswith(_FIRMS) or job.title.endswith("owner"))
     small_work = job.employment == "own" and not owner
     for draws in (DRAWS, DRAWS_MOST):
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, chances, without)
@@ -193,6 +194,8 @@ def draw_income(
         fed = inside[totals[inside] >= line]
         state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
         of_it = fed if level == "Low" else fed[tries.national[fed] == state]
+        if level == "High" and owner and terms.income_group != "high":
+            of_it = of_it[tries.own[of_it] >= np.quantile(tries.own, _HIGH_OWNERS)]
         if (tries.idle[of_it] <= least_idle).sum() >= (_CHOICE if job.employment == "own" else 1):
             break
     # Of a household with a man of age without pay.
@@ -223,8 +226,9 @@ def draw_income(
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
             few = terms.income_group != "high"
-            trade, paid = (_HIGH_OWNERS, _HIGH_OWNERS_PAID) if few and owner else (_HIGH_TRADE, _HIGH_PAID)
-            least = min(paid * terms.usual, float(np.quantile(tries.own, trade)))
+            least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))
+            if few and owner:
+                least = float(np.quantile(tries.own, _HIGH_OWNERS))
             brings = _MAIN_EARNER * totals[ordered]
             if few and job.employment == "wage":  # others at home make up for what wages lack
                 brings = np.minimum(brings, float(np.quantile(tries.own, _HIGH_WAGE)))
@@ -235,6 +239,7 @@ def draw_income(
             elif not makes_it.any():
                 share *= _KEPT_BY_OTHERS
             main = ordered[tries.own[ordered] >= np.maximum(brings, least)]
+            main = main if len(main) else ordered[tries.own[ordered] >= least]
             ordered = main if len(main) else ordered
         at = min(int(u * len(ordered)), len(ordered) - 1)
         chosen, apart = int(ordered[at]), 0.0

@@ -253,12 +253,12 @@ def draw_own(
         return replace(paid, pay=clear_of_full_time(paid.pay, least), part_time=paid.part_time | (paid.pay < least))
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
-    least *= math.exp(-_SLOWER * max(age - _SLOWER_FROM, 0)) if by_hand else 1.0
     least = min(least, band.p10 if _is_honorary(job) else band.p50)  # honoraria are what they are
     of_migrants = place.country_code in OF_MIGRANTS  # who work for their trade's pay, far under what mean earnings tell
     least = min(least, band.p10) if of_migrants else least
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)
+    least *= math.exp(-_SLOWER * max(age - _SLOWER_FROM, 0)) if by_hand else 1.0
     if job.isco08.startswith(PREMISES) or job.title.endswith("owner"):
         hires = not rich and job.pay_ratio >= _HIRES_FROM
         part, most = (_A_WAGE, _A_WAGE_MOST) if hires else (_HALF_A_WAGE, _HALF_A_WAGE_MOST)
