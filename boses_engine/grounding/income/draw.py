@@ -52,8 +52,8 @@ _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incom
 _ALONE, _ALONE_UNTIL = 0.5, 40
 # How far from the place asked for a household may stand, of those tried inside a class, so that own pay is that of the
 # trade, and how much further apart own pay is wished, in logs, than it is among the tries: the class cuts off both its
-# ends (estimates: over thirty jobs and three classes the spread of own pay inside them is 0.87 of that of the trade).
-_NEAR, _PAY_APART = 0.6, 3.0
+# ends (estimates: over thirty jobs and three classes the spread of own pay inside them is 0.85 of that of the trade).
+_NEAR, _PAY_APART = 0.6, 2.5
 _ENDS = (0.04, 0.96)  # between which quantiles of the tries it is wished (estimate)
 _NEAREST = 0.08  # of those, the part from which one is taken: else many would stand at a legal minimum (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
