@@ -32,7 +32,8 @@ from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.tables import SCHOOL, Job
 
 MISFIT = 0.02  # the share of homes in the class below which somebody hardly ever is in it (estimate)
-_HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
+# Households tried for each person, how often where none stands in the class, and where two are said to earn.
+_HOMES, _ROUNDS, _ROUNDS_OF_TWO = 3, 3, 12
 # The chance of being in the class from which homes come alike, and those of the retired: grown children do not stay at
 # home for it (estimates: with whom people live differs less between classes than how many of them earn).
 _ALIKE, _RETIRED_ALIKE = 0.02, 0.01
@@ -76,7 +77,7 @@ _INFANT = 1  # years up to which a child is of those who have married of late
 _CHILDREN = frozenset(("son", "daughter"))
 # How much rarer homes get, in logs, by how far what the person earns there is from where in the trade it was wished.
 _AS_PAID = 6.0
-_ONE_EARNS = 1e-4  # how much rarer a home of one wage is where both were said to earn
+_ONE_EARNS = 1e-9  # how much rarer a home of one wage is where both were said to earn
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ def _draw_homes(
     paid_at = min(who.age, _NEW_AT) if who.asked.starts else who.age
     homes: list[Household] = []
     incomes: list[Drawn] = []
-    for tries in range(_ROUNDS):
+    for tries in range(_ROUNDS_OF_TWO if who.asked.both_earn else _ROUNDS):
         for _ in range(_HOMES):
             home = _draw_as_asked(rng, who, parted, None if tries or by_class else who.state)
             homes.append(home)
@@ -252,7 +253,7 @@ def _draw_as_asked(rng: np.random.Generator, who: Known, parted: Apart, state: f
             work=job.isco08,
             title=job.title,
             said=said,
-            state=None if again and who.in_rooms else state,
+            state=None if again and (who.in_rooms or asked.home == "parents") else state,
         )
         as_asked = _is_as_asked(home, asked) and not (who.in_rooms and _lives_with_elders(home))
         if as_asked and (again or not who.in_rooms or home.marital_status == "single"):
@@ -268,7 +269,8 @@ def _weigh(who: Known, at_work: Job, homes: list[Household], incomes: list[Drawn
         # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.
         usual = alike(who.job)
         rarest = _RETIRED_LEAST * usual if who.job.status == "retired" and not who.is_rich else 1e-6
-        same = _like_the_first(who, homes, [each.inside for each in incomes])
+        wanted = [each.inside and (_both_earn(each) or not who.asked.both_earn) for each in incomes]
+        same = _like_the_first(who, homes, wanted)
         weights = [
             max(min(each.chance, usual), rarest) ** _CLASS_TELLS * as_first
             for each, as_first in zip(incomes, same, strict=True)
@@ -283,9 +285,8 @@ def _weigh(who: Known, at_work: Job, homes: list[Household], incomes: list[Drawn
     return [weight * (1.0 if _both_earn(each) else _ONE_EARNS) for weight, each in zip(weights, incomes, strict=True)]
 
 
-def _like_the_first(who: Known, homes: list[Household], inside: list[bool]) -> list[bool]:
-    """Which homes are like the first one in what the class does not tell, in as much of it as one inside the class
-    is."""
+def _like_the_first(who: Known, homes: list[Household], wanted: list[bool]) -> list[bool]:
+    """Which homes are like the first one in what the class does not tell, in as much of it as one that is wanted is."""
     first = homes[0]
     young = who.age < _YOUNG_UNTIL and not who.is_rich
     # Who is sent money from abroad is oftener in High: that sends nobody there.
@@ -302,7 +303,7 @@ def _like_the_first(who: Known, homes: list[Household], inside: list[bool]) -> l
     ]
     many = [as_first and _family(home) == _family(first) for home, as_first in zip(homes, parents, strict=True)]
     of_all = (many, parents, married, together)
-    return next((of_them for of_them in of_all if any(map(and_, of_them, inside))), [True] * len(homes))
+    return next((of_them for of_them in of_all if any(map(and_, of_them, wanted))), [True] * len(homes))
 
 
 def _one_wage_is_poorer(who: Known) -> bool:
