@@ -1827,6 +1827,10 @@ def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
         ("car dealership sales consultant", "PH", "car sales agent", "a car dealership"),
         ("water delivery boy", "PH", "water delivery rider", "water dealer|water refilling station"),
         ("deped elementary teacher", "PH", "elementary school teacher", "a public elementary school"),
+        ("civil engineer in the public works department", "IN", "civil engineer", "a public works office"),
+        ("high school guidance counselor", "PH", "guidance counselor", "a public high school"),
+        ("moms who sell frozen food from home", "PH", "frozen food seller", "a home kitchen"),
+        ("salmon farm technician", "CL", "aquaculture farm technician", "a salmon farm"),
     ],
 )
 def test_words_of_a_job_lead_to_its_workplace(phrase: str, code: str, title: str, workplace: str) -> None:
@@ -2138,6 +2142,8 @@ def test_who_is_in_a_place_is_not_of_its_staff(text: str, code: str) -> None:
         ("secretary at the Department of Mathematics", "US", None),
         ("secretary at the Department of Home Affairs", "ZA", "the Department of Home Affairs"),
         ("accountant at the Ministry of Health", "KE", "the Ministry of Health"),
+        ("secretary in the revenue department", "IN", "the revenue department"),
+        ("secretary in the finance department of a company", "PH", None),
     ],
 )
 def test_a_department_is_of_the_state_by_what_it_is_for(text: str, code: str, workplace: str | None) -> None:

@@ -14,11 +14,11 @@ from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
 @cache
 def place_named(words: Words) -> str:
     """The workplace that words before a title name, or none: a "school nurse" is in no hospital, a home tutor in no
-    care home."""
+    care home; of several the shortest, rather one of the state than one of a faith."""
     if set(words) <= tables().words["no place"] | tables().words["clause end"]:
         return ""
     named = [
-        (len(said), text.startswith("a private"), text)
+        (len(said), text.startswith("a private"), not text.islower(), not text.startswith("a public"), text)
         for text in _workplaces()
         if set(words) <= set(said := words_of(text)) and _noun_of(said) in words
     ]

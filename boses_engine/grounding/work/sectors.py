@@ -37,11 +37,15 @@ def sector_asked(occupation: str) -> Sector | None:
 
 
 def is_body_of_state(words: Words) -> bool:
-    """Whether words begin with a ministry, or a department that a state has: no "Department of Surgery"."""
+    """Whether words begin with a ministry, or a department that a state has, "public works department": no "Department
+    of Surgery" and no finance department, which firms have."""
     if words[:2] == ("ministry", "of"):
         return len(words) > 2
-    named = words[2:3], words[2:4]
-    return words[:2] == ("department", "of") and any(" ".join(each) in tables().words["department"] for each in named)
+    known, named = tables().words, (words[2:3], words[2:4])
+    if words[:2] == ("department", "of"):
+        return any(" ".join(each) in known["department"] for each in named)
+    alone = known["department of states alone"]
+    return any(words[n : n + 1] == ("department",) and " ".join(words[:n]) in alone for n in (1, 2))
 
 
 @cache
