@@ -10,7 +10,7 @@ import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Gender, Household, Income
-from boses_engine.grounding.people.demographics import LEFT_EARLY
+from boses_engine.grounding.people.demographics import LEFT_EARLY, as_counted
 from boses_engine.grounding.people.norms import his_parents, norms
 from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
 from boses_engine.grounding.places.countries import country, table
@@ -36,7 +36,7 @@ _AGES = ("under_25", "25_to_29", "30_to_34", "35_to_44", "45_to_59", "from_60")
 # How much rarer or commoner it is, in odds, by schooling where incomes are not high (estimate after PSA NDHS 2022 and
 # INEGI census 2020), and by faith (estimate).
 _BY_SCHOOLING = {
-    **dict.fromkeys(LEFT_EARLY, 1.5),
+    **dict.fromkeys(LEFT_EARLY, 1.25),
     **dict.fromkeys(("bachelor's degree", "master's degree"), 0.4),
 }
 _BY_FAITH = {
@@ -50,7 +50,7 @@ _BY_FAITH = {
 }
 # The same by class: weddings cost, and those who own something marry (estimate after PSA NDHS 2022 and DHS: living
 # together by wealth).
-_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.4, "Middle": 1.0, "High": 0.7}
+_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.7}
 _TEACHERS = 0.4  # of the schooled, in odds, outside rich countries (estimate: pupils' parents look at them)
 # Of couples of 35 to 44, below which living together is a stage before a wedding, and how much rarer it is there with
 # each of two children, in odds; with the schooled, once the eldest child is so many years old (estimates).
@@ -74,7 +74,7 @@ def unmarried(
     """The share, 0..1, of couples with somebody of that age, in years, who live together without marriage; rarer under
     the roof of parents of one of them, with years together that children tell, and for who `teaches`;
     commoner outside rich countries in the lowest class."""
-    shares = _by_age(code, region)
+    shares, education = _by_age(code, region), as_counted(education)
     share = float(np.interp(age, _MIDDLES, shares))
     odds = share / (1 - share) * (_rarer_with_parents(code) if with_parents else 1.0)
     if country(code).income_group != "high":
