@@ -3,7 +3,8 @@
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.income.cash_aid import CASH_AID
-from boses_engine.grounding.income.classes import band_of, ends_later
+from boses_engine.grounding.income.classes import band_of, count_who_bring
+from boses_engine.grounding.people.demographics import DEGREES
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence, prevalences
@@ -32,7 +33,7 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
         "two husbands or wives": len(couple) + unmarried <= 1,
         "three to six brands, each once": 3 <= len(_brands(person)) <= 6
         and len(set(_brands(person))) == len(_brands(person)),
-        f"a degree at {person.age}": not (person.education == "bachelor's degree" and person.age < 20),
+        f"a degree at {person.age}": person.age >= 20 or person.education not in DEGREES,
     }
     broken = outside(person, plan) + [rule for rule, kept in rules.items() if not kept]
     ids = all_evidence(person)
@@ -54,7 +55,7 @@ def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     # Divisions that were joined may have two towns of a name.
     home = (person.location.city, person.location.region)
     homes = [place for place in plan.place.places if (place.city, division_of(place)) == home]
-    later = ends_later(others, code, group.income_level) if person.work.status == "working" else 0
+    later = count_who_bring(others, code, group.income_level) if person.work.status == "working" else 0
     bands = [band_of(*lives, place, group.income_level, later, person.work.isco08) for place in homes]
     bands = [(least, most + aid) for least, most in bands]
     low, high = next((band for band in bands if band[0] <= income <= band[1]), bands[0] if bands else (0, 0))

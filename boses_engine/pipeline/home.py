@@ -277,8 +277,9 @@ def _weigh(who: Known, at_work: Job, homes: list[Household], incomes: list[Drawn
         ]
     terms = terms_of(who.place, at_work, who.level, who.gender)
     leave = (_AT_WORK_IN_LEAVE if on_leave(terms, home, who.gender) else 1.0 for home in homes)
-    # Who has much or little for the trade lives in a home that is in the class with it.
-    as_paid = (math.exp(-_AS_PAID * each.apart) for each in incomes)
+    # Who has much or little for the trade lives in a home that is in the class with it; one outside comes no oftener.
+    furthest = max(each.apart for each in incomes)
+    as_paid = (math.exp(-_AS_PAID * (each.apart if each.inside else furthest)) for each in incomes)
     weights = [weight * there * paid for weight, there, paid in zip(weights, leave, as_paid, strict=True)]
     if not who.asked.both_earn:
         return weights

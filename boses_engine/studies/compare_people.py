@@ -13,7 +13,7 @@ import numpy as np
 from scipy.stats import binomtest, ttest_ind
 
 from boses_engine.domain.persona import ATTITUDES, TRAITS, Persona
-from boses_engine.grounding.people.demographics import RECORDED
+from boses_engine.grounding.people.demographics import DEGREES
 from boses_engine.randomness import generator
 from boses_engine.studies.compare import Difference
 from boses_engine.studies.figures import RESAMPLES, Values, interval
@@ -31,7 +31,6 @@ SECTIONS = (
 AGE = ("Who they are", "age (mean)")
 _MOST = 8  # of brands, platforms and so on: those that are commonest in either group
 _LEVELS = ("low", "medium", "high")
-_ABOVE_SCHOOL = RECORDED[RECORDED.index("bachelor's degree") :]
 
 
 class Traits:
@@ -92,7 +91,7 @@ def _held(person: Persona) -> Iterator[tuple[str, str]]:
         yield "Who they are", "married"
     if person.household.children:
         yield "Who they are", "with children at home"
-    if person.education in _ABOVE_SCHOOL:
+    if person.education in DEGREES:
         yield "Who they are", "with a degree"
     yield "Faith", person.religion
     yield "Price sensitivity", person.price_sensitivity.level

@@ -213,7 +213,7 @@ RULES: dict[str, Callable[[Slot], bool]] = {
     # Schooling
     "no degree before 20": lambda s: s.age >= 20 or level(s.education) < level("bachelor's degree"),
     "no master's before 22": lambda s: s.age >= 22 or level(s.education) < level("master's degree"),
-    "no doctorate before 25": lambda s: s.age >= 25 or s.education != "doctorate",
+    "no doctorate before 27": lambda s: s.age >= 27 or s.education != "doctorate",
     "no diploma before 17": lambda s: s.age >= 17 or level(s.education) < level("vocational diploma"),
     "no upper secondary before 16": lambda s: s.age >= 16 or level(s.education) < level("upper secondary school"),
     "no lower secondary before 13": lambda s: s.age >= 13 or level(s.education) <= level("primary school"),

@@ -14,7 +14,7 @@ import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import MaritalStatus, Persona, Slot
-from boses_engine.grounding.income.classes import band_of, class_band, ends_later
+from boses_engine.grounding.income.classes import band_of, class_band, count_who_bring
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.phrases.reading import read_occupation
@@ -114,7 +114,7 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
     notes = [fill(text, slot) for text in notes_of(slot)]
     young = [member for member in members if member in ("son", "daughter")]
     work = slot.work
-    later = work.status == "working" and ends_later([each.who for each in income.others], where[2])
+    later = work.status == "working" and count_who_bring([each.who for each in income.others], where[2])
     bands = [band_of(home, work.status, place, group.income_level, later, work.isco08) for place in places]
     parents = [member for member in members if member in ("mother", "father")]
     rules = {

@@ -58,6 +58,10 @@ def test_what_is_asked_for_is_kept() -> None:
     nurse, professor = job("registered nurse"), job("full professor")
     assert draw_degree(rng, MASTER, nurse, "PH", 40, ("doctorate", "doctorate")) == "doctorate"
     assert {draw_degree(rng, MASTER, professor, "ID", 40, (MASTER, MASTER)) for _ in range(50)} == {MASTER}
+    assert draw_degree(rng, MASTER, job("lawyer"), "US", 40, (BACHELOR, MASTER)) == "professional degree"
+    student = replace(nurse, status="studying")
+    assert draw_degree(rng, MASTER, student, "PH", 40, ("doctorate", "doctorate")) == MASTER
+    assert draw_degree(rng, BACHELOR, nurse, "PH", 40, ("doctorate", "doctorate")) == BACHELOR
 
 
 def test_titles_of_own_words_are_taken_like_known_ones() -> None:

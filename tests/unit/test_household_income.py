@@ -9,7 +9,7 @@ from support.work import job, place
 from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Household, Income
 from boses_engine.grounding.income.cash_aid import cash_aid, draw_cash_aid
-from boses_engine.grounding.income.classes import band_of, class_band, ends_later
+from boses_engine.grounding.income.classes import band_of, class_band, count_who_bring
 from boses_engine.grounding.income.draw import Drawn, draw_income
 from boses_engine.grounding.income.earnings import as_spoken
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
@@ -70,7 +70,7 @@ def test_the_household_has_what_its_people_have(title: str, level: IncomeLevel) 
     here, status = place("Quezon City, Philippines"), job(title).status
     for seed in range(30):
         income = shown(title, "Quezon City, Philippines", level, seed=seed, u=seed / 30)
-        later = ends_later([each.who for each in income.others], "PH", level) if status == "working" else 0
+        later = count_who_bring([each.who for each in income.others], "PH", level) if status == "working" else 0
         low, high = band_of(FAMILY, status, here, level, later, job(title).isco08)
         assert income.household_monthly == total(income)
         aid = sum(each.monthly for each in income.others if each.who == "cash aid")
@@ -216,7 +216,9 @@ def test_low_goes_on_where_a_mother_has_money() -> None:
     later = [0, 0]
     for slot in plan.slots:
         end = band_of(slot.household, slot.work.status, plan.place.places[0], "Low", 0, slot.work.isco08)[1]
-        later[ends_later([each.who for each in slot.income.others], "GB", "Low")] += slot.income.household_monthly > end
+        later[count_who_bring([each.who for each in slot.income.others], "GB", "Low")] += (
+            slot.income.household_monthly > end
+        )
     assert later[1] > 0 == later[0]
 
 
@@ -457,8 +459,8 @@ def test_low_is_not_reached_by_brothers_without_pay() -> None:
     here = place("Nabunturan, Philippines")
     ends = [band_of(FAMILY, "working", here, "Low", bring)[1] for bring in range(4)]
     assert ends == sorted(set(ends))
-    assert ends_later(["mother", "older brother", "cash aid", "roommate", "relatives elsewhere"], "PH", "Low") == 3
-    assert ends_later(["mother", "older brother", "wife"], "PH", "Middle") == 1
+    assert count_who_bring(["mother", "older brother", "cash aid", "roommate", "relatives elsewhere"], "PH", "Low") == 3
+    assert count_who_bring(["mother", "older brother", "wife"], "PH", "Middle") == 1
     group = Group(
         name="Packers",
         age_min=20,

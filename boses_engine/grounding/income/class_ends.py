@@ -2,7 +2,7 @@
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, WorkStatus
-from boses_engine.grounding.income.classes import band_of, format_money, round_money
+from boses_engine.grounding.income.classes import BRING_MOST, band_of, format_money, round_money
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place, Resolved
 from boses_engine.grounding.work.tables import Wish, tables
@@ -23,14 +23,15 @@ def tell_class(level: IncomeLevel, where: Resolved, wishes: tuple[Wish, ...]) ->
     """What a class means in a place, in a sentence: the monthly household income, before tax, that it begins and ends
     at. Of several places, in the largest."""
     place = max(where.places, key=lambda each: each.population)
-    ends, two = class_ends(level, place, wishes), class_ends(level, place, wishes, bring=1)
+    bring, who = (BRING_MOST, "others there have money too") if level == "Low" else (1, "two of them earn")
+    ends, last = class_ends(level, place, wishes), class_ends(level, place, wishes, bring)
     told = [f"{_between(level, place, *ends[size])} for {_HOMES[size]}" for size in ends]
-    later = max(two[size][1] / most for size, (_, most) in ends.items())
+    later = max(last[size][1] / most for size, (_, most) in ends.items())
     status, isco08 = _work_of(wishes)
     more = sharing = ""
     if status == "working":
         if later >= _TOLD and level != "High":
-            more = f", and up to {later - 1:.0%} more where two of them earn".replace("%", " %")
+            more = f", and up to {later - 1:.0%} more where {who}".replace("%", " %")
         alone = _between(level, place, *band_of(_FLAT, status, place, level, isco08=isco08))
         sharing = f" Who shares a flat counts by their own money alone: {alone}."
     largest = ", the largest town of those asked for," if len(where.places) > 1 else ","

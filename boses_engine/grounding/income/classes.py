@@ -32,9 +32,9 @@ from boses_engine.grounding.work.pay import (
 )
 
 _NORMAL = NormalDist()
-# How much higher Low ends where small employers too keep the minimum, for homes in which somebody beside the person has
-# money (a part-time wage or a pension beside a full one), and elsewhere for couples of whom both have work (mostly a
-# stall or day work, and nobody calls two full minimum wages low; estimates).
+# How much higher Low ends for homes in which somebody beside the person has money: where small employers too keep the
+# minimum (a part-time wage or a pension beside a full one), and elsewhere at least (mostly a stall or day work;
+# estimates).
 _TWO_BRING_BY_LAW, _TWO_BRING = 1.25, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).
@@ -45,10 +45,10 @@ _TWO_BRING_MIDDLE = 1.1
 # fifths).
 _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.28
 _MORE_BRING, _MORE_BRING_MOST = 1.06, 2
+BRING_MOST = 1 + _MORE_BRING_MOST  # beside the person, past whom no class ends later
 # What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
 _FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.0
-_SENT = "relatives elsewhere"
 _LATIN_AMERICA = "latin america"  # where few homes of the poor have two such wages
 # Elsewhere, over it too, and up to so much higher than for others: a minimum wage, a stall or a grant beside it
 # (estimate: in South Africa, Honduras or Ecuador a minimum wage is more than two homes in five have).
@@ -124,7 +124,7 @@ def _lognormal(code: str) -> tuple[float, float]:
 def class_band(place: Place, level: IncomeLevel, size: float | None = None, bring: int = 0) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
     household of `size` people, or of the usual size, in which so many beside the person `bring` money for which it
-    `ends_later`.
+    `count_who_bring`.
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
@@ -187,7 +187,7 @@ def band_of(
     """The least and the most monthly income of a class for a household, inclusive; `isco08` is the code of the person's
     work."""
     least, most = people_counted(home, status, place)
-    low, high = class_band(place, level, least)[0], class_band(place, level, most, bring)[1]
+    low, high = class_band(place, level, least)[0], class_band(place, level, most, min(bring, BRING_MOST))[1]
     rich = country(place.country_code).income_group == "high"
     if level == "Middle" and status == "working" and isco08.startswith(_SALARIED) and not rich:
         most = min(most, household_size(place.country_code, place.region))
@@ -219,7 +219,7 @@ def band_of(
     return low, high + pension_beside(home, status, place, level)
 
 
-def ends_later(who: Iterable[str], code: str, level: IncomeLevel) -> int:
+def count_who_bring(who: Iterable[str], code: str, level: IncomeLevel) -> int:
     """How many of those `who` have money beside a person at work a class ends later for: one where wages are mostly by
     the law, whoever it is at home; elsewhere in Low everybody at home and who sends them money, for the poor are many
     who have a little each, and above it the spouse, for many at home mostly have some there. The state's cash for poor
@@ -228,7 +228,7 @@ def ends_later(who: Iterable[str], code: str, level: IncomeLevel) -> int:
         return int(not NOT_EARNED.issuperset(who))
     if level != "Low":
         return int(not PARTNERS.isdisjoint(who))
-    return sum(each == _SENT or each not in NOT_EARNED and each != "roommate" for each in who)
+    return sum(each == "relatives elsewhere" or each not in NOT_EARNED and each != "roommate" for each in who)
 
 
 def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:

@@ -13,8 +13,9 @@ import numpy.typing as npt
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import NOT_EARNED, Earning, Gender, Household, Income
 from boses_engine.grounding.income.classes import (
+    BRING_MOST,
     band_of,
-    ends_later,
+    count_who_bring,
     format_money,
     pension_beside,
     round_money,
@@ -144,9 +145,8 @@ def draw_income(
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = terms_of(place, job, level, None if widowed else gender)
     low, high = band_of(home, job.status, place, level, 0, job.isco08)
-    by_bring = np.array(
-        [band_of(home, job.status, place, level, n, job.isco08)[1] for n in range(len(home.members) + 2)]
-    )
+    counts = range(min(len(home.members) + 1, BRING_MOST if level == "Low" else 1) + 1)
+    by_bring = np.array([band_of(home, job.status, place, level, n, job.isco08)[1] for n in counts])
     usual_end = band_of(home, job.status, place, level)[1]
     beside = pension_beside(home, job.status, place, level)
     old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
@@ -155,7 +155,7 @@ def draw_income(
     job = terms.job
     names = others_of(home, job)
     # Those for whose money a class ends later, but a parent for whose pension Low does anyway.
-    later = [at for at, each in enumerate(names) if ends_later((each,), place.country_code, level)]
+    later = [at for at, each in enumerate(names) if count_who_bring((each,), place.country_code, level)]
     later = [at for at in later if not (beside and at in old)]
     most_work = terms.income_group != "high" and most_wives_work(place.country_code, place.region)
     small = any(child <= (_SMALL_WHERE_MOST_WORK if most_work else _SMALL_UNTIL) for child in home.children)
@@ -188,7 +188,7 @@ def draw_income(
     for draws in (DRAWS, DRAWS_MOST):
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, chances, without)
         totals = tries.totals
-        bring = (tries.others[:, later] > 0).sum(axis=1) * (job.status == "working")
+        bring = np.minimum((tries.others[:, later] > 0).sum(axis=1), len(by_bring) - 1) * (job.status == "working")
         most = by_bring[bring] + tries.aid - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
@@ -248,7 +248,7 @@ def draw_income(
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         apart = 0.0
-        chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
+        chosen = int(np.argmin(np.maximum(low - totals, totals - most)))
         scale = tries.national[chosen] or job.status == "retired"  # a state's and a fund's give no way
         alone = home.size == 1  # nor does anybody send money to who earns well alone
         free = alone or (job.employment == "wage" and rank_shift(job.title) >= 0)
@@ -262,7 +262,8 @@ def draw_income(
     if job.employment == "wage" and own > 0:
         part = paid_at_least(place.country_code, job.isco08, workplace)
         legal = float(least_wage(place, job, part, tries.national[chosen]))
-    ends_at = int(by_bring[sum(others[at] > 0 for at in later) if job.status == "working" else 0] + others[-2])
+    brought = min(sum(others[at] > 0 for at in later), len(by_bring) - 1) if job.status == "working" else 0
+    ends_at = int(by_bring[brought] + others[-2])
     paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]), apart)
 

@@ -35,6 +35,7 @@ SCHOOLING = (NO_SCHOOLING, *EDUCATION_LEVELS)
 # first degree, and who has a doctorate.
 BEYOND_MASTERS = PROFESSIONAL, DOCTORATE = "professional degree", "doctorate"
 RECORDED = (*SCHOOLING, *BEYOND_MASTERS)  # all that a person's record may say
+DEGREES = RECORDED[RECORDED.index("bachelor's degree") :]
 LEFT_EARLY = (NO_SCHOOLING, *EDUCATION_LEVELS[:UPPER])  # of those who did not finish upper secondary school
 _EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first be completed
 # Correlation of the ranks in education and in household income where the country has none of its own (estimate; a year

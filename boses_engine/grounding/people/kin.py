@@ -237,7 +237,9 @@ def without_those_away(children: tuple[int, ...], members: list[str]) -> tuple[t
     """The children and members of a home whose grown children work elsewhere and left their own there."""
     ages, stay = iter(children), list[str]()
     for each in members:
-        grown = next(ages) >= SECOND_FROM if each in ("son", "daughter") else each in ("son-in-law", "daughter-in-law")
+        grown = (
+            next(ages, 0) >= SECOND_FROM if each in ("son", "daughter") else each in ("son-in-law", "daughter-in-law")
+        )
         stay += [] if grown else [each]
     return tuple(child for child in children if child < SECOND_FROM), stay
 

@@ -36,9 +36,13 @@ def draw_degree(
     rng: np.random.Generator, education: str, job: Job, code: str, age: int, asked: tuple[str, str] | None = None
 ) -> str:
     """The highest degree of somebody who has one of `EDUCATION_LEVELS`: that, or one beyond the master's, as often as
-    those of the job have it in the country. `asked` are the least and the highest schooling that a group asks for."""
-    if asked:
-        return asked[0] if asked[0] in BEYOND_MASTERS else education
+    those of the job have it in the country. `asked` are the least and the highest schooling that a group asks for: a
+    degree beyond the master's is had by all who may have one, a single level by nobody beyond it."""
+    if asked and asked[0] in BEYOND_MASTERS:
+        may = education == EDUCATION_LEVELS[-1] and age >= _EARLIEST[asked[0]] and job.status != "studying"
+        return asked[0] if may else education
+    if asked and asked[0] == asked[1]:
+        return education
     known = _degree_of(job, code) if level_of(education) >= _least_level() else None
     if known is None or level_of(education) < known.level:
         return education
