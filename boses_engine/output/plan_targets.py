@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -25,13 +26,15 @@ from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.fit import levels_there
 from boses_engine.grounding.work.pay import household_level
-from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.regions import said
+from boses_engine.grounding.work.tables import Job, tables
 from boses_engine.grounding.work.who import schooling
 from boses_engine.output.axes import round_edges, short
 from boses_engine.output.facts import PlaceFacts, place_facts
 from boses_engine.output.facts_blocks import schooling_shares, sources_of
 from boses_engine.pipeline.attitudes import about, score_mean, score_sources
 from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.wording import spell
 
 Shares = dict[str, float]
 Labels = Callable[[Slot], Sequence[str]]
@@ -238,14 +241,15 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
     Who studies has completed the level before by definition and counts as they are.
     """
     narrow = read_occupation(plan.group.occupation, facts.country_code).is_named
-    jobs = {row.job.title: row.job for row in tables().all_rows} if narrow else {}
+    jobs = _jobs_as_said(facts.country_code) if narrow else {}
     levels = demographics.EDUCATION_LEVELS
     shares = np.zeros(len(demographics.SCHOOLING))
     for slot in plan.slots:
         if slot.work.status == "studying":
             shares[demographics.SCHOOLING.index(demographics.as_counted(slot.education))] += 1
             continue
-        job = jobs.get(slot.work.title) or jobs.get(slot.work.title.removeprefix(f"{PART_TIME} "))
+        title = slot.work.title
+        job = jobs.get(title) or jobs.get(title.removeprefix(f"{PART_TIME} "))
         region = region_of_tables(facts.country_code, slot.location.city, slot.location.region)
         city = slot.location.city
         usual = schooling(job, facts.country_code, slot.gender, slot.age, slot.urban, region, city) if job else None
@@ -271,6 +275,15 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         sources=_said(facts, "education"),
         note=f"at each one's age, sex and class{', and within what the job asks for' if narrow else ''}",
     )
+
+
+def _jobs_as_said(code: str) -> dict[str, Job]:
+    """The jobs of the tables by what people's records in a country call them: as the tables do, of a woman or a man."""
+    found = {row.job.title: row.job for row in tables().all_rows}
+    for title, job in tuple(found.items()):
+        for gender in get_args(Gender):
+            found.setdefault(spell(said(title, code, gender), code), job)
+    return found
 
 
 def _as_called(

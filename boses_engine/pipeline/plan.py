@@ -221,7 +221,7 @@ def _draw_person(
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
-    title = spell(said(basis.title, code, gender), code)
+    title = spell(said(basis.title, code, gender if job.match != "as asked" else None), code)
     basics = Basics(
         index=index,
         name=name.full,

@@ -20,7 +20,7 @@ from boses_engine.grounding.market.brands import (
     market_brands,
     prevalence,
 )
-from boses_engine.grounding.market.buyers import GREAT_CITIES, Buyer, bent
+from boses_engine.grounding.market.buyers import ALL_OF, GREAT_CITIES, Buyer, bent
 from boses_engine.grounding.market.stories import ANY_CATEGORY, incidents
 from boses_engine.grounding.places.countries import country, country_codes, region_figures, table
 from boses_engine.grounding.places.gazetteer import admin1, geonames_towns
@@ -584,10 +584,22 @@ def test_chains_of_some_towns_stay_in_them() -> None:
             codes = [code for code in sold[known] if len(code) == 2] or list(country_codes())
         assert any(known in {(each.name, each.category) for each in market_brands(code)} for code in codes), row
         places = listed.union(*({town.place.city for town in geonames_towns(code)} for code in codes))
-        places |= {
+        divisions = {
             name for code in codes for name in (*region_figures(code), *(each for each, _ in admin1(code).values()))
         }
+        places |= divisions
+        places |= {f"{ALL_OF}{name}" for name in divisions}
         assert set(row["places"].split("|")) <= places | set(GREAT_CITIES), row["brand"]
+
+
+def test_a_town_is_no_division_because_others_are() -> None:
+    """Catches a name of a town that came to mean its province when a province was added to the row of a brand."""
+    at = replace(BUYER, country_code="VN", region="Thanh Hoa", city="Bim Son")
+    assert not at.is_in(frozenset(("Thanh Hoa", "Dong Nai")))
+    assert at.is_in(frozenset(("all of Thanh Hoa",)))
+    assert replace(at, city="Thanh Hoa").is_in(frozenset(("Thanh Hoa",)))
+    assert not replace(at, region="Nghe An", city="Vinh").is_in(frozenset(("all of Thanh Hoa",)))
+    assert replace(BUYER, country_code="ID", region="Banten", city="Cilegon").is_in(frozenset(("Banten", "Bengkulu")))
 
 
 def test_a_suburb_of_a_metropolis_is_a_town_of_some_size() -> None:

@@ -7,9 +7,11 @@ from boses_engine.grounding.people.norms import Said, norms
 from boses_engine.grounding.people.tongues import draw_religion
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import Asked, status_of
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.regions import said
+from boses_engine.grounding.work.tables import tables
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
@@ -262,6 +264,7 @@ def test_a_firm_of_ones_own_country_is_no_foreign_one(text: str, code: str, titl
     [
         ("seafood export company accountant", "VN", "company accountant", "a seafood export company"),
         ("coconut oil company manager", "PH", "operations manager", "a coconut oil company"),
+        ("teacher at many private schools", "PH", "primary school teacher", "a private school"),
         ("managers in seafood export companies", "VN", "operations manager", "a seafood export company"),
         ("manager of a furniture export company", "ID", "operations manager", "a furniture export company"),
         ("tech startup engineer", "PH", "mechanical engineer", "a tech startup"),
@@ -370,11 +373,57 @@ def test_a_name_of_a_woman_beside_one_of_a_man_is_hers(text: str, code: str) -> 
     assert read_occupation(text, code).says_women
 
 
+@pytest.mark.parametrize("text", ["barbiere", "portiere", "pompiere", "cameriere"])
+def test_a_name_of_a_man_with_an_ending_of_another_language_is_his(text: str) -> None:
+    """Catches barbers of Italy who are women, as one named so would be in France."""
+    assert not read_occupation(text, "IT").says_women
+
+
+@pytest.mark.parametrize(("text", "code"), [("fryzjerka", "PL"), ("pracownica banku", "PL"), ("laborantka", "CZ")])
+def test_a_name_of_a_woman_is_hers_by_the_endings_of_its_own_language(text: str, code: str) -> None:
+    assert read_occupation(text, code).says_women
+
+
 def test_a_title_that_says_a_sex_is_said_of_it_alone() -> None:
     """Catches salesladies who are men and waiters who are women."""
     assert said("cosmetics counter saleswoman", "PH", "Male") == "cosmetics counter salesman"
     assert said("part-time café waiter", "PH", "Female") == "part-time café waitress"
     assert said("plantation foreman", "ID", "Male") == "plantation foreman"
+    assert said("home seamstress", "PH", "Male") == "home tailor"
+    assert said("part-time café waiter and economics student", "PH", "Female").startswith("part-time café waitress and")
+
+
+@pytest.mark.parametrize(
+    "title", ["karaoke bar host", "tailor", "tailor shop owner", "waiter trainer", "union steward"]
+)
+def test_a_title_that_is_said_of_both_sexes_stays(title: str) -> None:
+    """Catches karaoke hostesses, who do other work than hosts, and owners of a "seamstress shop"."""
+    assert said(title, "PH", "Female") == title
+
+
+def test_a_title_that_was_asked_for_stays_as_it_was_typed() -> None:
+    asked = Group(
+        name="waiters",
+        age_min=20,
+        age_max=40,
+        gender="Female",
+        location="Cebu City, Philippines",
+        income_level="Middle",
+        occupation="glass palace waiter",
+        persona_count=3,
+    )
+    assert {slot.work.title.removeprefix("part-time ") for slot in make_plan(asked, 1).slots} == {"glass palace waiter"}
+
+
+def test_each_name_by_sex_is_the_end_of_some_title() -> None:
+    """Catches a misspelt name, one that no title ends with, and a row that an earlier one hides."""
+    titles = {row.job.title for row in tables().all_rows} | {row["said"] for row in table("work/said.csv")}
+    rows = table("work/titles_by_sex.csv")
+    assert {row["says"] for row in rows} == {"both", "hers"}
+    for row in rows:
+        turned = [("female", "male"), *([("male", "female")] if row["says"] == "both" else [])]
+        first = [one for one, _ in turned if next(each for each in rows if each[one] == row[one]) is row]
+        assert any(f" {title}".endswith(f" {row[one]}") for one in first for title in titles), row
 
 
 def test_technicians_of_a_company_mend_more_than_computers() -> None:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from math import exp
 
 from boses_engine.domain.group import IncomeLevel
@@ -14,7 +14,6 @@ from boses_engine.grounding.market.own_trades import own_trades
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, as_counted, level_of
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.places.gazetteer import (
-    admin1,
     distance_km,
     geonames_towns,
     great_cities,
@@ -43,6 +42,8 @@ _PART_LEAST = 50_000  # inhabitants of a town of the division that is one with i
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
 _GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
+# How the table of towns begins the name of a division that a town of it has too.
+ALL_OF = "all of "
 # What the table of towns says of chains that are in great cities and their suburbs alone where incomes are so.
 GREAT_CITIES = {
     "great cities": ("low", "lower middle", "upper middle", "high"),
@@ -179,12 +180,13 @@ class Buyer:
         return _OUTSIDE_OF_THE_POOR.get(category, 1.0) if poor else 1.0
 
     def is_in(self, places: frozenset[str]) -> bool:
-        """Whether the town or its region is one of some places, by name or as a great city where others of a poorer
-        country are none; so is a town that is not known."""
-        if not places or not self.city or self.city in places:
+        """Whether the town is one of some places or in one: by its own name, as part of a division that is named
+        "all of" it or has its name for itself, or as a great city where others of a poorer country are none; so is a
+        town that is not known."""
+        if not places or not self.city or self.city in places or f"{ALL_OF}{self.region or self.city}" in places:
             return True
         if self.region in places and (
-            self.city in _suburbs(self.country_code) or _is_division(self.country_code, self.region, places)
+            self.city in _suburbs(self.country_code) or _is_division(self.country_code, self.region)
         ):
             return True
         group = country(self.country_code).income_group
@@ -285,18 +287,12 @@ def _towns(country_code: str) -> dict[str, int]:
     return {town.place.city: town.place.population for town in reversed(towns)}
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_division(country_code: str, name: str, places: frozenset[str]) -> bool:
-    """Whether a name among places stands for the division, of which a town may have the name too.
+def _is_division(country_code: str, name: str) -> bool:
+    """Whether a name stands for the division by itself: no town has it too, or the division is mostly a metropolis.
 
-    "Thanh Hoa" among towns is the city, not all districts of its province; it is the division where that is mostly a
-    metropolis or where others among the places are divisions alone.
+    "Thanh Hoa" is the city, not all districts of its province, which are "all of Thanh Hoa".
     """
-    towns = _towns(country_code)
-    if name not in towns or name in _metropolises(country_code):
-        return True
-    divisions = {*region_figures(country_code), *(each for each, _ in admin1(country_code).values())}
-    return any(place in divisions and place not in towns for place in places)
+    return name not in _towns(country_code) or name in _metropolises(country_code)
 
 
 @cache

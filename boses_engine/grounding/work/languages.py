@@ -33,8 +33,11 @@ _OF_A_WOMAN: dict[str, _Ends] = {
     "es": (("or", "ora"), ("o", "a"), ("iente", "ienta")),
     "pt": (("or", "ora"), ("o", "a"), ("ao", "a")),
     "ro": (("tor", "toare"), ("ar", "areasa")),
-    "pl": (("rz", "rka"), ("el", "elka"), ("ca", "czyni"), ("ant", "antka"), ("k", "czka")),
-    "cs": (("c", "ckyne"), ("er", "erka"), ("ar", "arka"), ("nik", "nice"), ("el", "elka")),
+    "pl": (
+        *(("rz", "rka"), ("el", "elka"), ("ca", "czyni"), ("ant", "antka"), ("k", "czka"), ("er", "erka")),
+        *(("cownik", "cownica"), ("botnik", "botnica")),
+    ),
+    "cs": (("c", "ckyne"), ("er", "erka"), ("ar", "arka"), ("nik", "nice"), ("el", "elka"), ("ant", "antka")),
     "hr": (("nik", "nica"), ("ac", "kinja"), ("or", "orica"), ("telj", "teljica"), ("ar", "arka"), ("er", "erka")),
     "ru": (("ник", "ница"), ("тель", "тельница"), ("ец", "ка"), ("ст", "стка"), ("ер", "ерка"), ("ор", "орка")),
 }
@@ -69,7 +72,8 @@ def _women_of_pairs(known: Collection[Words]) -> set[Words]:
         for (man, woman), name in product(ends, known):
             head = name[0].removesuffix(woman) + man if name and name[0].endswith(woman) else ""
             is_one = len(head) > _SHORT and (head, *name[1:]) in known
-            if is_one and (len(woman) >= _TELLING or language in heads_abroad().get(head, ())):
+            is_told = len(woman) >= _TELLING or language in heads_abroad().get(head, ())
+            if is_one and is_told and _may_be_of(name[0], language):
                 found.add(name)
     return found
 
@@ -88,9 +92,15 @@ def _of_a_woman(phrase: Words, language: str) -> Iterator[Words]:
     """A name of a man in another language as it may be said of a woman, its first word alone and all that agree."""
     for end in _OF_A_WOMAN.get(language, ()):
         ended = tuple(_of_many(each, (end,)) for each in phrase)
-        if ended[0] != phrase[0]:
+        if ended[0] != phrase[0] and _may_be_of(ended[0], language):
             yield ended[0], *phrase[1:]
             yield ended
+
+
+def _may_be_of(head: str, language: str) -> bool:
+    """Whether a first word may be of a language, which one that others alone are known to have is not: a "barbiere" is
+    a barber of Italy, no woman of France."""
+    return language in heads_abroad().get(head, (language,))
 
 
 def _of_many(word: str, ends: _Ends) -> str:

@@ -8,7 +8,8 @@ division, or for all of a country, and how much rarer than elsewhere the others 
 crop is grown about a town for once that it is in its division, and how often there are fishers or miners.
 workplace_words.csv has what a kind of workplace is called in a country: a state school in England, where a public one
 is private. said.csv has other names of titles and workplaces: those are what a person's record says once all is drawn,
-and no other table sees them.
+and no other table sees them. titles_by_sex.csv has last words of titles for a woman and a man; `says` is "both" where
+each is wrong for the other sex, and "hers" where his is said of women too.
 """
 
 import re
@@ -151,8 +152,8 @@ def workplace_in(text: str, code: str) -> str:
 
 
 def said(text: str, code: str, gender: Gender | None = None) -> str:
-    """What a title or a kind of workplace is called in the English of a country, of a woman or a man where a word of it
-    is said of one sex alone: a "saleslady" is no man."""
+    """What a title or a kind of workplace is called in the English of a country, a title of a woman or a man where its
+    last word is said of the other sex alone: a "saleslady" is no man, a "waiter" no woman, while both may be hosts."""
     bare = text.removeprefix(f"{PART_TIME} ")
     named = text.removesuffix(bare) + _said(code).get(bare, bare)
     return _of_the_other_sex(gender).sub(lambda word: _by_sex(gender)[word[0]], named) if gender else named
@@ -160,17 +161,17 @@ def said(text: str, code: str, gender: Gender | None = None) -> str:
 
 @cache
 def _by_sex(gender: Gender) -> dict[str, str]:
-    """By words of titles that are said of the other sex alone those that are said of this one."""
+    """By words of titles that are said of the other sex alone those that are said of this one, or of both."""
     other = "male" if gender == "Female" else "female"
     rows = reversed(table("work/titles_by_sex.csv"))  # of several for one the first
-    return {row[other]: row[gender.lower()] for row in rows}
+    return {row[other]: row[gender.lower()] for row in rows if gender == "Male" or row["says"] == "both"}
 
 
 @cache
 def _of_the_other_sex(gender: Gender) -> re.Pattern[str]:
-    """A word of a title that is said of the other sex alone."""
+    """The last word of a title, or of one of two, that is said of the other sex alone."""
     words = sorted(map(re.escape, _by_sex(gender)), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?=$| \(| and )")
 
 
 @cache
