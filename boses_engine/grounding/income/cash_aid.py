@@ -81,6 +81,12 @@ def cash_aid(country_code: str, children: tuple[int, ...]) -> float:
     return programme.amount(children) if programme else 0.0
 
 
+def is_beside_the_class(code: str) -> bool:
+    """Whether the state's cash takes nobody out of a class: where a law gives it by what parents have, not where lists
+    of the poorest do."""
+    return code in _programmes() and _programmes()[code].one_most > 0
+
+
 @cache
 def _programmes() -> dict[str, _Programme]:
     found = {}

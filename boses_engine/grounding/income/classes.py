@@ -221,14 +221,14 @@ def band_of(
 
 def count_who_bring(who: Iterable[str], code: str, level: IncomeLevel) -> int:
     """How many of those `who` have money beside a person at work a class ends later for: one where wages are mostly by
-    the law, whoever it is at home; elsewhere in Low everybody at home and who sends them money, for the poor are many
-    who have a little each, and above it the spouse, for many at home mostly have some there. The state's cash for poor
+    the law, whoever it is at home; elsewhere in Low everybody at home, for the poor are many who have a little each,
+    and above it the spouse, for many at home mostly have some there. The state's cash for poor
     families counts for no class."""
     if keeps_minimum(code):
         return int(not NOT_EARNED.issuperset(who))
     if level != "Low":
         return int(not PARTNERS.isdisjoint(who))
-    return sum(each == "relatives elsewhere" or each not in NOT_EARNED and each != "roommate" for each in who)
+    return sum(each not in NOT_EARNED and each != "roommate" for each in who)
 
 
 def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:

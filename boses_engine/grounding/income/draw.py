@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import NOT_EARNED, Earning, Gender, Household, Income
+from boses_engine.grounding.income.cash_aid import is_beside_the_class
 from boses_engine.grounding.income.classes import (
     BRING_MOST,
     band_of,
@@ -148,6 +149,7 @@ def draw_income(
     counts = range(min(len(home.members) + 1, BRING_MOST if level == "Low" else 1) + 1)
     by_bring = np.array([band_of(home, job.status, place, level, n, job.isco08)[1] for n in counts])
     usual_end = band_of(home, job.status, place, level)[1]
+    grants = is_beside_the_class(place.country_code)
     beside = pension_beside(home, job.status, place, level)
     old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
     if not old:
@@ -189,7 +191,7 @@ def draw_income(
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, chances, without)
         totals = tries.totals
         bring = np.minimum((tries.others[:, later] > 0).sum(axis=1), len(by_bring) - 1) * (job.status == "working")
-        most = by_bring[bring] + tries.aid - np.where(tries.others[:, old].any(axis=1), 0, beside)
+        most = by_bring[bring] + grants * tries.aid - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
         state = tries.national[0]  # whether a first one serves the state: the class does not decide that outside Low
@@ -217,7 +219,7 @@ def draw_income(
         idle = tries.idle[inside]
         inside = inside[idle <= max(minding, int(idle.min()))]
         past = np.where(tries.national[inside], _PAST_THE_END_BY_SCALE, _PAST_THE_END)
-        beyond = np.where(totals[inside] - tries.aid[inside] > usual_end, past, 1.0)
+        beyond = np.where(totals[inside] - grants * tries.aid[inside] > usual_end, past, 1.0)
         kept = inside[rng.random(len(inside)) < likely[inside] * beyond]
         inside = kept if len(kept) else inside
         if level != "Low":
@@ -263,7 +265,7 @@ def draw_income(
         part = paid_at_least(place.country_code, job.isco08, workplace)
         legal = float(least_wage(place, job, part, tries.national[chosen]))
     brought = min(sum(others[at] > 0 for at in later), len(by_bring) - 1) if job.status == "working" else 0
-    ends_at = int(by_bring[brought] + others[-2])
+    ends_at = int(by_bring[brought] + grants * others[-2])
     paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]), apart)
 
