@@ -39,6 +39,16 @@ def runs_of(text: str, most: int) -> Iterator[tuple[str, Words, str]]:
 @lru_cache(maxsize=8192)
 def word_of(token: str) -> str:
     """The token without case, marks and plural: "LGUs" are LGU."""
-    token = token[:-1] if len(token) > _LETTERS_AND_S and token[:-1].isupper() and token[-1] == "s" else token
-    word = singular(unmarked(token.replace("’", "'")).casefold())
+    word = _one_of(token)
     return _SPELT.get(word, word)
+
+
+def is_plural(token: str) -> bool:
+    """Whether a token is written as one of many: "centers", no "center", though that is a "centre" as well."""
+    return _one_of(token) != unmarked(token.replace("’", "'")).casefold()
+
+
+def _one_of(token: str) -> str:
+    """The token without case, marks and plural, as it is spelt."""
+    token = token[:-1] if len(token) > _LETTERS_AND_S and token[:-1].isupper() and token[-1] == "s" else token
+    return singular(unmarked(token.replace("’", "'")).casefold())

@@ -486,3 +486,31 @@ def test_young_grandmothers_who_bring_up_grandchildren_have_them() -> None:
     for seed in range(4):
         for slot in make_plan(group, seed=seed).slots:
             assert not {"grandson", "granddaughter"}.isdisjoint(slot.household.members)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "gender", "said"),
+    [
+        ("madres de niñas de 12 a 20 años", "MX", "Female", (12, 20)),
+        ("madres con hijas de 12 a 20 años", "ES", "Female", (12, 20)),
+        ("pais de filhas de 20 a 30 anos", "BR", None, (20, 30)),
+        ("mères d'enfants de 6 à 10 ans", "FR", "Female", (6, 10)),
+        ("Väter mit Kindern von 6 bis 10 Jahren", "DE", "Male", (6, 10)),
+        ("madri di figlie da 12 a 20 anni", "IT", "Female", (12, 20)),
+        ("madres de niños", "MX", "Female", (0, 17)),
+    ],
+)
+def test_parents_are_told_by_their_children(text: str, code: str, gender: str | None, said: tuple[int, int]) -> None:
+    """Catches mothers of girls who are nuns of 12, and parents as old as their daughters."""
+    asked = read_occupation(text, code)
+    assert (asked.ages, asked.family.gender, asked.family.needs) == (None, gender, "children")
+    assert (asked.family.said.least, asked.family.said.most) == said
+    assert not _titles(asked)
+    assert not asked.notes
+
+
+def test_no_age_of_a_child_is_that_of_who_has_it() -> None:
+    """Catches mothers of 12 for what is said behind their children, and young mothers whose age is lost."""
+    assert read_occupation("mères de jumeaux de 12 à 20 ans", "FR").ages is None
+    assert read_occupation("mothers aged 16 to 24", "PH").ages == (16, 24)
+    assert read_occupation("madres de 25 a 30 años", "MX").ages == (25, 30)

@@ -1,17 +1,23 @@
 """What texts tell behind who somebody is: no work, no pension, children's years, own premises, customers online."""
 
+from time import process_time
+
 import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.grounding.people.norms import Said, norms
 from boses_engine.grounding.people.tongues import draw_religion
+from boses_engine.grounding.phrases.beside import life_stages
 from boses_engine.grounding.phrases.family import said_of_children
+from boses_engine.grounding.phrases.mixes import may_be_there
+from boses_engine.grounding.phrases.places_named import one_of_many
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import Asked, status_of
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.regions import said
-from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.tables import rows_by_title, tables
+from boses_engine.grounding.work.trades import is_of_another_trade
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
@@ -433,3 +439,61 @@ def test_technicians_of_a_company_mend_more_than_computers() -> None:
 def test_managers_of_a_company_are_of_none_of_another_kind() -> None:
     titles = _titles(read_occupation("managers in logistics companies", "DE"))
     assert titles.isdisjoint(("factory production manager", "assistant branch manager", "store manager"))
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("call center", ""),
+        ("theater", ""),
+        ("beauty parlor", ""),
+        ("wellness center", ""),
+        ("call centers", "a call centre"),
+        ("LGUs", "an LGU"),
+        ("many private schools", "a private school"),
+        ("various call centers", "a call centre"),
+        ("most private schools", "a private school"),
+        ("some different private schools", "a private school"),
+    ],
+)
+def test_one_of_many_places(many: str, one: str) -> None:
+    """Catches American spellings that are taken for plurals, and a school that is called a many school."""
+    assert one_of_many(many) == one
+
+
+def test_a_place_is_read_alike_in_both_spellings() -> None:
+    """Catches nurses of a wellness center who are drawn of other titles than those of a wellness centre."""
+    here, there = (read_occupation(f"nurse at wellness {place}", "PH") for place in ("center", "centre"))
+    assert _titles(here) == _titles(there)
+
+
+def test_notes_of_a_place_tell_one_thing() -> None:
+    """Catches a note that those who work there are drawn beside one that they are not known."""
+    assert len(read_occupation("wellness centers", "PH").notes) == 1
+    (note,) = read_occupation("dialysis centers", "PH").notes
+    assert note.startswith("'dialysis centers' are workplaces")
+
+
+@pytest.mark.parametrize("place", ["Siemens", "a Siemens", "Gojek", "a seafood export company"])
+def test_who_is_named_after_a_place_is_at_no_other(place: str) -> None:
+    """Catches a place without an article at which anybody may be, as its only word was left out."""
+    rows = rows_by_title()
+    assert not any(may_be_there(row, place) for row in rows["bank branch manager"])
+    assert all(may_be_there(row, place) for row in rows["operations manager"])
+
+
+def test_titles_of_another_trade() -> None:
+    """Catches a store manager at a seafood exporter, who is taken for one of any trade, and its factory without one."""
+    rows = rows_by_title()
+    assert is_of_another_trade(rows["store manager"][0], "a seafood export company")
+    assert is_of_another_trade(rows["factory production manager"][0], "a logistics company")
+    assert not is_of_another_trade(rows["factory production manager"][0], "a seafood export company")
+    assert not is_of_another_trade(rows["accounting assistant"][0], "Siemens")
+
+
+@pytest.mark.parametrize("name", ["_OF_AN_AGE", "_OF_AN_AGE_THERE", "_OF_AN_AGE_IN_EUROPE"])
+def test_runs_of_blanks_are_looked_through_once(name: str) -> None:
+    """Catches an age that is looked for again from each blank of a run: minutes for 30,000 of them."""
+    begin = process_time()
+    assert getattr(life_stages, name).search(f"nurse{' ' * 30_000}x") is None
+    assert process_time() - begin < 5

@@ -11,7 +11,7 @@ from functools import cache
 
 from boses_engine.grounding.phrases.learners import as_learner
 from boses_engine.grounding.phrases.misspelt import respelt
-from boses_engine.grounding.phrases.mixes import may_be_there, named_mix, says_where, staff_of, untied
+from boses_engine.grounding.phrases.mixes import may_be_there, named_mix, staff_of, untied
 from boses_engine.grounding.phrases.names_abroad import read_abroad
 from boses_engine.grounding.phrases.own_words import employers, english_place, place_written
 from boses_engine.grounding.phrases.person_first import read_local_place, read_person_first
@@ -43,6 +43,7 @@ from boses_engine.grounding.work.tables import (
     rows_under,
     tables,
 )
+from boses_engine.grounding.work.trades import MADE_AT, says_where, without_article
 
 # An "o" between two names is an or, but "ở chợ" without its marks is "at the market".
 OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
@@ -52,7 +53,6 @@ _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken 
 _SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
 _NAME_MOST = 4  # words below which "the" and what follows may be a kind of workplace
-_MAKERS = frozenset(("factory", "plant", "mill"))
 _OF_DESKS = ("4", "24", "25", "26", "33", "35")  # ISCO-08
 _IN_OFFICE = re.compile(
     r"(office\s+(?:workers?|staff|clerks?|employees?))\s+(?:at|in|of|for)\s+(an?\s.+)", re.IGNORECASE
@@ -371,12 +371,12 @@ def at_one_of_many(wish: Wish, many: str) -> Wish:
         return wish
     if not wish.rows or wish.workplace is not None or wish.category == "any":
         return wish if wish.category == "any" else replace(wish, workplace=many)
-    said = set(words_of(many)[1:]) - tables().words["public"] - tables().words["private"]
+    said = set(without_article(words_of(many))) - tables().words["public"] - tables().words["private"]
     wish = _named_after(wish, many)
-    of_what = said - _MAKERS
+    of_what = said - MADE_AT
 
     def is_such(place: Words) -> bool:  # an electronics plant is an electronics factory
-        return said <= set(place) or bool(of_what <= set(place) and said & _MAKERS and _MAKERS & set(place))
+        return said <= set(place) or bool(of_what <= set(place) and said & MADE_AT and MADE_AT & set(place))
 
     there = (at_such((row,), is_such) or (replace(row, workplaces=(("any", many),)),) for row in wish.rows)
     at_it = [row for (row,) in there]
@@ -387,7 +387,8 @@ def at_one_of_many(wish: Wish, many: str) -> Wish:
 def _named_after(wish: Wish, place: str) -> Wish:
     """The wish of those of its titles that are called by what a place does, if there are some: a dialysis nurse."""
     lists = tables().words
-    telling = frozenset(words_of(place)[1:]) - kinds_of_place() - lists["filler"] - lists["public"] - lists["private"]
+    telling = frozenset(without_article(words_of(place))) - kinds_of_place() - lists["filler"]
+    telling -= lists["public"] | lists["private"]
     named = tuple(row for row in wish.rows if not telling.isdisjoint(words_of(row.job.title)))
     return replace(wish, rows=named) if named and named[0].job.isco08.startswith(("2", "3")) else wish
 
@@ -396,7 +397,8 @@ def _at_another(wish: Wish, name: str, place: str) -> Wish:
     """The wish at a place that none of its titles may have: who is named by several, of which the first says where it
     is done, is called as was asked: no office cleaner of a hawker centre."""
     rows = untied(_named_after(wish, place).rows)
-    tied = len(wish.rows) > 1 and says_where(rows[0]) and not where_ending(wish.rows, words_of(place)[1:])
+    said = without_article(words_of(place))
+    tied = len(wish.rows) > 1 and says_where(rows[0]) and not where_ending(wish.rows, said)
     if not tied or wish.title:
         return replace(wish, rows=rows, workplace=place)
     return replace(wish, rows=rows[:1], title=name, workplace=place, match="as asked")

@@ -16,6 +16,7 @@ from boses_engine.grounding.text import abbreviations, lowered, with_article
 from boses_engine.grounding.words import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.asked_titles import after_ranks
 from boses_engine.grounding.work.tables import Row, Wish, rows_by_title, tables
+from boses_engine.grounding.work.trades import is_of_another_trade, says_where, without_article
 
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_SHOPS = (("shop",), ("store",))
@@ -25,8 +26,6 @@ _NEVER_ONE = frozenset(
     ("goods", "parts", "sports", "clothes", "sweets", "electronics", "cosmetics", "customs")
 )  # "a sports shop"
 _OF_FOOD = "8160"  # ISCO-08
-_MADE_AT = frozenset(("factory", "plant", "mill"))
-_MAKE = _MADE_AT | {"export", "exporter", "processing", "manufacturing", "manufacturer"}
 _OF_A_PLACE = ("1", "4", "5", "9")  # ISCO-08: managers, clerks, who serves and hands, named after where they work
 _TRADES = frozenset(("industry", "sector"))  # last words of what is no workplace
 _ANY = ("employer",)  # the place of mixes.csv that lists whom any employer may have: a driver of a hotel
@@ -102,24 +101,15 @@ def untied(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return rows[:1] + tuple(row for row in rows[1:] if not says_where(row))
 
 
-def says_where(row: Row) -> bool:
-    """Whether a title names a workplace that it has: "office cleaner"."""
-    return bool(set(words_of(row.job.title)) & {word for _, text in row.workplaces for word in words_of(text)})
-
-
 def may_be_there(row: Row, place: str) -> bool:
     """Whether who has a title may be at a place: who has such a place among theirs, is named after no other kind, or is
     no hand, clerk or manager of one: an accountant, a trader."""
     if not row.job.isco08.startswith(_OF_A_PLACE) or row.job.employment != "wage":
         return True
-    said = set(words_of(place)[1:]) - tables().words["public"] - tables().words["private"]
-    if any(said <= set(words_of(text)) for _, text in row.workplaces):
+    said = set(without_article(words_of(place))) - tables().words["public"] - tables().words["private"]
+    if not said or any(said <= set(words_of(text)) for _, text in row.workplaces):
         return True
-    of_any = said | tables().words["any place"] | {"warehouse"}
-    of_any -= frozenset[str]() if said & _MAKE else _MADE_AT  # a logistics company has no production manager
-    if "branch" in words_of(row.job.title):
-        return False
-    return not says_where(replace(row, job=replace(row.job, title=" ".join(set(words_of(row.job.title)) - of_any))))
+    return "branch" not in words_of(row.job.title) and not is_of_another_trade(row, place)
 
 
 def _linked(text: str) -> list[tuple[Words, Words, str]]:

@@ -19,9 +19,10 @@ from boses_engine.grounding.phrases.places_named import where_ending
 from boses_engine.grounding.text import with_article
 from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_under, tables
+from boses_engine.grounding.work.trades import MADE_AT
 
 _READINGS_MOST = 16  # of what words after the head may mean together, as many are tried
-_OFFICE_STAFF, _MAKERS = "office worker", ("factory", "plant", "mill")
+_OFFICE_STAFF = "office worker"
 # Of a word for who does rough work, those of farms and the word for a works.
 _LABOURERS = {"buruh": ("buruh tani", "pabrik")}
 # How who does a kind of work is called at a place of which no title is told: "quản lý công ty xuất khẩu thủy sản".
@@ -98,7 +99,7 @@ def _at_their_office(told: list[Words], read: Callable[[str], Wish | None]) -> W
     place = words_of(_english_of(told))
     if not set(place) <= tables().words["any place"]:
         return _of_what((_OFFICE_STAFF,), told, read)
-    if place[-1] not in _MAKERS:
+    if place[-1] not in MADE_AT:
         return None
     return at_makers(Wish(rows=tuple(rows_under(_OFFICE_STAFF)), match="category"))
 
@@ -110,7 +111,7 @@ def at_makers(wish: Wish) -> Wish:
 
 def _at_makers(row: Row) -> Row:
     """The row at those of its workplaces that make things."""
-    makes = frozenset((*_MAKERS, "manufacturing", "manufacturer"))
+    makes = MADE_AT | {"manufacturing", "manufacturer"}
     return replace(row, workplaces=tuple(each for each in row.workplaces if makes & set(words_of(each[1]))))
 
 
@@ -340,7 +341,7 @@ def _at_place(wish: Wish, place: str) -> Wish:
     if not name:  # "HRD" names the work whole
         return wish
     if set(name) <= tables().words["any place"]:
-        made = tuple(map(_at_makers, wish.rows)) if name[-1] in _MAKERS else ()
+        made = tuple(map(_at_makers, wish.rows)) if name[-1] in MADE_AT else ()
         known = [row if {"any", "VN", "ID", "PH"} & set(dict(row.workplaces)) else None for row in made]
         return replace(wish, rows=tuple(map(_either, known, wish.rows))) if any(known) else wish
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.phrases.mixes import is_workplace
-from boses_engine.grounding.text import lowered, unmarked, with_article
-from boses_engine.grounding.words import Words, word_of, words_of
+from boses_engine.grounding.text import lowered, with_article
+from boses_engine.grounding.words import Words, is_plural, word_of, words_of
 from boses_engine.grounding.work.asked_titles import own_names
 from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
 
@@ -112,11 +112,11 @@ def one_of_many(said: str) -> str:
     last, known = (said.split() or [""])[-1], tables().words
     one = word_of(last)
     links = known["link"] | known["clause"]
-    is_one = one == unmarked(last).casefold()
     is_kind = one in kinds_of_place() or is_workplace(words_of(said))
-    if is_one or not is_kind or not links.isdisjoint(words_of(said)):
+    if not is_plural(last) or not is_kind or not links.isdisjoint(words_of(said)):
         return ""
-    telling = [word for word in lowered(said).split()[:-1] if word_of(word) not in known["how many"]]
+    how_many = known["how many"] | known["article"]
+    telling = [word for word in lowered(said).split()[:-1] if word_of(word) not in how_many]
     return with_article(" ".join((*telling, last[:-1] if last[:-1].isupper() else one)))
 
 

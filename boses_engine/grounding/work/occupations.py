@@ -48,6 +48,7 @@ from boses_engine.grounding.work.tables import (
     share_times,
     tables,
 )
+from boses_engine.grounding.work.trades import is_of_another_trade
 from boses_engine.grounding.work.tuition import pays
 from boses_engine.grounding.work.who import women_share
 
@@ -60,13 +61,7 @@ OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("M
 _OF_FARMS = "family farm", "seasonal farm"  # in titles of who keeps house on one, and of who waits for work on one
 _PARENTS_STUDY = 0.1  # as often as others of their age do parents of a child at home study (estimate)
 _MOTHERS_AT_WORK = 0.9  # as often as wives do mothers of a child at home have pay (estimate)
-# Categories whose titles stand for many trades, and words of workplaces that are of no trade.
-_OF_ANY_TRADE = "office worker", "manager"
-_OF_NO_TRADE = frozenset(
-    """
-    brand chain company department factory head logistic manager office payroll plant record shipping staff warehouse
-    """.split()
-)
+_OF_ANY_TRADE = "office worker", "manager"  # categories whose titles stand for many trades
 _HARDLY = 0.3  # estimate: whose part in a job is less comes in it less often, if they have more of another
 _NEVER = 0.25  # of that part: who has less of a job does other work
 _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a place, from where others count for this
@@ -130,7 +125,7 @@ def _draw_job(
     else:
         match = wish.match
     if wish.workplace and match == "category" and wish.kind in _OF_ANY_TRADE:
-        rows = tuple(row for row in rows if not _is_of_another_trade(row, wish.workplace)) or rows
+        rows = tuple(row for row in rows if not is_of_another_trade(row, wish.workplace)) or rows
     urban = standing is not None and standing.urban
     suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
     if standing and match == "category":
@@ -172,13 +167,6 @@ def _draw_job(
         education_max=most if row.job.status != "studying" else row.job.education_max,
     )
     return _at_age(rng, job, country_code, age, standing, asked.year)
-
-
-def _is_of_another_trade(row: Row, workplace: str) -> bool:
-    """Whether a title names a workplace of its own, and not the one that was asked for: no bank branch manager is at a
-    seafood exporter."""
-    there = {word for _, place in row.workplaces for word in words_of(place)} - _OF_NO_TRADE - {*words_of(workplace)}
-    return not there.isdisjoint(words_of(row.job.title))
 
 
 def _has_earned_pension(job: Job) -> bool:

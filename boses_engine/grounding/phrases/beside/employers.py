@@ -196,37 +196,36 @@ def staff_called_in_english(text: str, code: str, read: Read) -> Asked | None:
 def at_the_place_told(text: str, code: str, read: Read) -> Asked | None:
     """ "Seafood export company manager", "gas station accountant": who works at a place told before them that no name
     of the tables says, is there."""
-    text = own_words.put_in_english(text, code)
+    asked, text = text, own_words.put_in_english(text, code)
     tokens = list(TOKEN.finditer(text))
-    if is_a_name(text) or APART.search(text) or "(" in text or not tables().words["link"].isdisjoint(words_of(text)):
+    if not _of_a_person().isdisjoint(words_of(text)[:1]):
         return None
-    sectors = tables().words["public"] | tables().words["private"]
-    employers, premises = own_words.employers(), tables().words["place of makers"] | tables().words["sold at shop"]
-    of_no_kind = tables().words["any place"] | tables().words["filler"] | _OF_ANY_KIND
-    if words_of(text)[:1] and words_of(text)[0] in _of_a_person():
+    if is_a_name(text) or APART.search(text) or "(" in text or not tables().words["link"].isdisjoint(words_of(text)):
         return None
     alone = read_alternative(text)
     if alone is None and (one := one_of_many(text)):  # "dialysis centers"
         staff = read(f"staff at {one}")
-        return replace(staff, notes=(*staff.notes, f"{text!r} are workplaces: who works there is drawn."))
+        if any(wish.rows for wish in staff.wishes):
+            return replace(staff, notes=(*staff.notes, f"{asked!r} are workplaces: who works there is drawn."))
     for at in range(len(tokens) - 1, 0, -1):
         place, who = text[: tokens[at - 1].end()].strip(), text[tokens[at].start() :]
-        said = frozenset(words_of(place))
-        telling = said - sectors - employers - tables().words["employer like a word"]
-        is_known = is_workplace(words_of(place))
-        if (said == telling and telling <= of_no_kind) or not (is_known or words_of(place)[-1] in kinds_of_place()):
+        said = words_of(place)
+        telling = frozenset(said) - _of_employers()
+        kind_known = is_workplace(said)
+        if telling.issuperset(said) and telling <= _of_no_kind():
             continue
-        by_role = is_known and is_role(words_of(who)) and alone is not None and alone.rows and not alone.title
-        if by_role:
+        if not kind_known and said[-1] not in kinds_of_place():
+            continue
+        if kind_known and is_role(words_of(who)) and alone is not None and alone.rows and not alone.title:
             return None
-        if not _is_role(who):
+        if not _is_somebody(who):
             continue
-        is_short = len(words_of(place)) <= _SHORT_PLACE  # "city hall janitor" is a title
+        is_short = len(said) <= _SHORT_PLACE  # "city hall janitor" is a title
         kept = alone is not None and (alone.match != "as asked" or (is_short and bool(alone.workplace)))
         if alone and kept and _is_there(alone, telling, code):
             return None
         there = read(f"{who} at {with_article(place)}")
-        if words_of(place)[-1] in premises and any(row.job.isco08[:1] == "1" for w in there.wishes for row in w.rows):
+        if said[-1] in _premises() and any(row.job.isco08[:1] == "1" for w in there.wishes for row in w.rows):
             return None  # "laundry manager"
         carried = all(_is_there(wish, telling, code) for wish in there.wishes)
         if carried and not there.notes and are_all_at_work(there) and all(w.kind != OWNER for w in there.wishes):
@@ -241,7 +240,26 @@ def _of_a_person() -> frozenset[str]:
     return frozenset(NO_LONGER).union(*(tables().words[role] for role in roles))
 
 
-def _is_role(who: str) -> bool:
+@cache
+def _of_employers() -> frozenset[str]:
+    """Words before a place that tell who employs there, and not of what kind it is."""
+    words = tables().words
+    return words["public"] | words["private"] | own_words.employers() | words["employer like a word"]
+
+
+@cache
+def _of_no_kind() -> frozenset[str]:
+    """Words of places that tell nothing of their kind."""
+    return tables().words["any place"] | tables().words["filler"] | _OF_ANY_KIND
+
+
+@cache
+def _premises() -> frozenset[str]:
+    """Last words of places of which each has one who runs it."""
+    return tables().words["place of makers"] | tables().words["sold at shop"]
+
+
+def _is_somebody(who: str) -> bool:
     """Whether words name who somebody is at work, and none of a place of its own."""
     words = words_of(who)
     wish = read_exact(words)

@@ -114,6 +114,7 @@ _MEANS_TO_GO = re.compile(
     r"(?:luar\s+negeri|nước\s+ngoài|(?:xuất\s+khẩu(?:\s+lao\s+động)?|xklđ)(?:\s+\w+){0,2}|(?P<there>\w[\w ]*?))\s*$",
     re.IGNORECASE,
 )
+_WIDOWED_PLAINLY = frozenset(("widow", "widowed", "widower"))
 _BOUND = re.compile(r"\s+bound\s+for\s+(?=\w)", re.IGNORECASE)  # "caregivers bound for Japan"
 _BRINGS_UP = re.compile(
     r"\b(?:rais(?:es?|ing)|car(?:es?|ing)\s+for|look(?:s|ing)?\s+after|tak(?:es?|ing)\s+care\s+of|mind(?:s|ing)?"
@@ -255,9 +256,6 @@ def _sex_of(words: str) -> Gender | None:
     """The sex that words for a marital state say: "dalaga", "casadas"."""
     said, lists = set(words_of(words)), tables().words
     return "Female" if said & lists["state of women"] else "Male" if said & lists["state of men"] else None
-
-
-_WIDOWED_PLAINLY = {"widow", "widowed", "widower"}
 
 
 def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | None:

@@ -9,6 +9,7 @@ are, and which schooling they have. What else a text tells of them is read with 
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import cast
 
 from boses_engine.grounding.people.norms import A_MINOR, Need
@@ -34,15 +35,13 @@ _WITH_KIDS = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s+(?:na|yang|who\s+(?:is|are))\s*$", re.IGNORECASE)  # before what people are beside the work
-_COUNTS = frozenset(
-    (
-        *("with", "of", "for", "route", "no", "number", "plus"),
-        *("enfant", "kind", "kinder", "kindern", "hijo", "nino", "filho", "figli", "bambini"),
-    )
-)  # before figures that are no ages
+_COUNTS = frozenset(("with", "of", "for", "route", "no", "number", "plus"))  # before figures that are no ages
+_WHOSE = frozenset(("of", "with", "dengan", "dari", "de", "con", "com", "avec", "mit", "von", "di", "d"))
+_MOTHERS_THERE = frozenset(("madri", "mamma", "mamme"))  # besides those of the tables
+_PARENTS_THERE = frozenset(("padre", "pai", "pais", "parent", "eltern", "genitori"))
 _WITH = frozenset(("voi", "cung", "bersama", "sama", "with"))
 _OF_AN_AGE = re.compile(
-    r"[\s,(]+(?:(?:who\s+are|aged?|ages|na\s+(?:edad(?:\s+na)?\s+)?)\s*)?(?:(?:(?P<over>over|above|older\s+than|lampas|mahigit)"
+    r"(?<![\s,(])[\s,(]+(?:(?:who\s+are|aged?|ages|na\s+(?:edad(?:\s+na)?\s+)?)\s*)?(?:(?:(?P<over>over|above|older\s+than|lampas|mahigit)"
     r"|(?P<under>under|below|younger\s+than))\s+(?:the\s+age\s+of\s+)?(?P<years>[2-9]\d)(?:\s+years?\s+old)?"
     r"|(?P<least>[2-9]\d)(?:\s*\+|\s+(?:and|or)\s+(?:over|above|older|up))"
     r"|in\s+their\s+(?:(?:early|mid|late)[- ]?)?(?P<tens>[2-9])0s)\)?\s*$",
@@ -50,7 +49,7 @@ _OF_AN_AGE = re.compile(
 )
 # In plain letters: "perawat usia 30-an", "y tá trên 50 tuổi", "women aged 25 to 35", "ibu usia 25-35 tahun".
 _OF_AN_AGE_THERE = re.compile(
-    r"[\s,(]+(?:(?:yang\s+|who\s+are\s+)?(?:berusia|usia|berumur|umur|tuoi|do\s+tuoi|tu|aged?|ages|between|na\s+edad(?:\s+na)?)\s+)*"
+    r"(?<![\s,(])[\s,(]+(?:(?:yang\s+|who\s+are\s+)?(?:berusia|usia|berumur|umur|tuoi|do\s+tuoi|tu|aged?|ages|between|na\s+edad(?:\s+na)?)\s+)*"
     r"(?:(?P<least>[1-9]\d)\s*(?:-|–|to|and|sampai|hingga|sd|den|toi)\s*(?P<most>[2-9]\d)(?:\s*(?:tahun|tuoi|years?\s+old|y/?o))?"
     r"|(?P<tens>[2-9])0\s*-?\s*an(?:\s+tahun)?|(?<=tuoi\s)(?P<about>[2-9])0"
     r"|(?:di\s+)?(?P<over>atas|tren|ngoai|hon|lebih\s+dari)\s+(?P<years>[2-9]\d)(?:\s+(?:tahun|tuoi))?"
@@ -59,7 +58,7 @@ _OF_AN_AGE_THERE = re.compile(
 )
 # "Rentner ab 65", "mères de 30 à 40 ans", "mujeres mayores de 60 años", without marks.
 _OF_AN_AGE_IN_EUROPE = re.compile(
-    r"[\s,(]+(?:(?:im\s+alter|agee?s?|de\s+edad|con\s+edades|com\s+idade)\s+)?"
+    r"(?<![\s,(])[\s,(]+(?:(?:im\s+alter|agee?s?|de\s+edad|con\s+edades|com\s+idade)\s+)?"
     r"(?:(?P<between>zwischen|entre|tra)\s+|(?:von|de|da|dai)\s+)?(?:los\s+)?"
     r"(?:(?P<least>[1-9]\d)\s*(?:-|–|bis|und|and|a|et|y|e)\s*(?:los\s+)?(?P<most>[2-9]\d)"
     r"(?(between)(?:\s*(?:jahren?|ans|anos|anni))?|\s*(?:jahren?|ans|anos|anni))"
@@ -75,6 +74,7 @@ _BY_AGE = re.compile(
     r"|(?P<some>[2-9])0[- ]somethings?|over[- ](?P<years>[2-9]\d)s|under[- ](?P<below>[2-9]\d)s)\b",
     re.IGNORECASE,
 )
+_ELIDED = re.compile(r"\bd['’]", re.IGNORECASE)  # "mères d'enfants"
 _COUPLES = re.compile(r"\s*(\w[^(),]*?\w)s?\s+couples?\b((?:\s.*)?)$", re.IGNORECASE)
 
 
@@ -143,8 +143,11 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
         return replace(read(f"people{text[by.end() :]}"), ages=(least, most))
     plain = plain_letters(text)
     there = _OF_AN_AGE_THERE.search(plain) or _OF_AN_AGE_IN_EUROPE.search(plain)
-    if there and words_of(text[: there.start()]) and words_of(text[: there.start()])[-1] not in _COUNTS:
+    before = words_of(text[: there.start()]) if there else ()
+    if there and before and before[-1] not in _COUNTS | tables().words["child abroad"]:
         least, most = _years_there(there)
+        if least < _GROWN_UP and _has_children(before):
+            return None
         said = said_of_children(text) == A_MINOR
         return replace(read(text[: there.start()]), ages=(least, most)) if said and least < most else None
     told = _OF_AN_AGE.search(text)
@@ -158,6 +161,26 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
     else:
         ages = (int(told["years"] or told["least"]), _ELDEST)
     return replace(read(people), ages=ages)
+
+
+def of_parents_there(text: str, code: str, read: Read) -> Asked | None:
+    """ "Madres de niñas de 12 a 20 años", "pais de filhas": parents, of whose children the years may be told."""
+    words = words_of(_ELIDED.sub("de ", text))
+    if not _has_children(words[:2]) or not words[2:] or words[2] not in tables().words["child abroad"]:
+        return None
+    years = [word for word in words[3:] if word.isdecimal()]
+    if not tables().words["years abroad"].issuperset(set(words[3:]) - set(years)) or len(years) not in (0, 2):
+        return None
+    is_his = words[0] in tables().words["father"]
+    who = "parents" if words[0] in _PARENTS_THERE else "fathers" if is_his else "mothers"
+    return read(f"{who} of children{' aged {} to {}'.format(*years) if years else ''}")
+
+
+def _has_children(words: Words) -> bool:
+    """Whether words tell of a parent with somebody: "madres de", no "madres"."""
+    parents = tables().words["mother"] | tables().words["father"] | tables().words["parent"]
+    parents |= _MOTHERS_THERE | _PARENTS_THERE
+    return any(one in parents and link in _WHOSE for one, link in pairwise(words))
 
 
 def _years_there(told: re.Match[str]) -> tuple[int, int]:

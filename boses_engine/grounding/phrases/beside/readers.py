@@ -35,6 +35,7 @@ _READERS = (
     study.in_a_year,
     study.children_who_study,
     study.with_a_sideline,
+    life_stages.of_parents_there,
     kin.whom_cash_reaches,
     kin.who_bring_up_grandchildren,
     kin.with_a_spouse_away,
