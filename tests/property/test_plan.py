@@ -114,7 +114,9 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
     notes = [fill(text, slot) for text in notes_of(slot)]
     young = [member for member in members if member in ("son", "daughter")]
     work = slot.work
-    later = work.status == "working" and count_who_bring([each.who for each in income.others], where[2])
+    bring = count_who_bring([each.who for each in income.others], where[2], group.income_level)
+    later = bring if work.status == "working" else 0
+    grants = sum(each.monthly for each in income.others if each.who == "cash aid")  # which take nobody out of a class
     bands = [band_of(home, work.status, place, group.income_level, later, work.isco08) for place in places]
     parents = [member for member in members if member in ("mother", "father")]
     rules = {
@@ -122,7 +124,7 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         "gender": group.gender == "All" or slot.gender == group.gender,
         "city": bool(places),
         "income class": income.level == group.income_level
-        and any(low <= income.household_monthly <= high for low, high in bands),
+        and any(low <= income.household_monthly <= high + grants for low, high in bands),
         "own income": 0 <= income.personal_monthly <= income.household_monthly,
         "the household has what its people have": income.household_monthly
         == income.personal_monthly + sum(each.monthly for each in income.others),

@@ -43,7 +43,7 @@ _TWO_BRING_MIDDLE = 1.1
 # and so many times higher again for each of two more who have money: a client who asks for Low means such homes, too
 # (estimates after PIDS, whose low-income homes have up to twice the poverty line a head, and GSO 2023, income a head by
 # fifths).
-_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.28
+_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
 _MORE_BRING, _MORE_BRING_MOST = 1.06, 2
 BRING_MOST = 1 + _MORE_BRING_MOST  # beside the person, past whom no class ends later
 # What Low ends no lower than in these countries, over the legal minimum: a full month of it, and two, with a little

@@ -476,8 +476,8 @@ def _who_does(text: str) -> Wish | None:
         rest = _AND.split(rest)[0] if verb == "sell" else rest  # "Avon and Natasha"
         readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys(_WHO.get(verb, ("owner",)))]
     else:
-        there = _INDUSTRY.sub("", text[told.start(1) :])  # with its article: "in a mall"
-        readings = [rest] if verb == "as" else [f"worker {there}", f"worker {verb} {rest}", f"{as_title(rest)} worker"]
+        place = _INDUSTRY.sub("", text[told.start(1) :])  # with its article: "in a mall"
+        readings = [rest] if verb == "as" else [f"worker {place}", f"worker {verb} {rest}", f"{as_title(rest)} worker"]
     if verb == "sell":
         readings.append("vendor")  # of goods that no table has
     wishes = (read_alternative(reading) for reading in readings)
