@@ -413,6 +413,7 @@ def test_from_where_people_came_is_told_in_their_language(text: str, code: str) 
         ("drivers renting", "PH", None),
         ("nurses with 10 to 20 years", "PH", None),
         ("bus drivers route 12-24", "PH", None),
+        "nguoi ban hang sctv gatekeeper at a level crossing (nagatinda, sari sari owner",
     ],
 )
 def test_only_what_tells_an_age_is_one(text: str, code: str, ages: tuple[int, int] | None) -> None:

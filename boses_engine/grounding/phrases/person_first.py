@@ -58,7 +58,7 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
             return wish
         for told in _beginnings(head, rest) if head in who else ():
             wish = _of_what(who[head], told, read)
-            if wish and wish.category in _SAID and not wish.rows and wish.workplace is None and _names_place(told[0]):
+            if wish and wish.category in _SAID and not wish.rows and wish.workplace is None and _is_a_place(told):
                 return replace(wish, workplace=with_article(_english_of(told)))
             if wish and (not loosely or _is_likely(wish, told)):
                 left = "" if _names_place(told[0]) else _place_left(rest[sum(map(len, told)) :])
@@ -73,7 +73,7 @@ def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loose
             if all(part in _after_who() for part in told) and _names_place(told[0]):
                 return _at_their_office(told, read)
         for told in _beginnings(head, rest) if kind in _SAID else ():
-            if all(part in _after_who() for part in told) and _names_place(told[0]):
+            if _is_a_place(told):
                 return read(f"{_SAID[kind]} at {with_article(_english_of(told))}")
     return _in_english(cuts, read) or _without_head(words) or _in_other_words(words)
 
@@ -168,8 +168,12 @@ def _place_left(left: Words) -> str:
     linked = left[:1] in tables().person_first["link"]
     there = left[linked:] if linked or (left and names_places(left)) else ()
     parts = _in_parts(there, _after_who())
-    known = bool(parts) and all(part in _after_who() for part in parts) and _names_place(parts[0])
-    return _english_of(parts) if known else ""
+    return _english_of(parts) if _is_a_place(parts) else ""
+
+
+def _is_a_place(parts: list[Words]) -> bool:
+    """Whether all that is said after who somebody is is known, and names a place."""
+    return bool(parts) and all(part in _after_who() for part in parts) and _names_place(parts[0])
 
 
 def _english_of(parts: list[Words]) -> str:
