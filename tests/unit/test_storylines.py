@@ -199,13 +199,15 @@ def test_only_who_came_from_another_country_is_told_of_that() -> None:
 
 def test_who_never_went_to_school_is_not_told_of_it() -> None:
     """Catches a classmate, or a childhood after school, of somebody without schooling, and nobody left to tell of."""
+    with_mother = Household(size=2, marital_status="single", children=(), members=("mother",))
     for code, isco08 in (("SN", "5211"), ("PK", "9313"), ("ID", "6111"), ("MA", ""), ("NG", "5221")):
         status = "working" if isco08 else "keeping house"
         never = some_facts(code, age=48, work_status=status, isco08=isco08, education=NO_SCHOOLING)
         found = fitting(never)
         assert found, code
         assert not [story.id for story in found if story.tells_of_school], code
-        told = fitting(some_facts(code, age=48, work_status=status, isco08=isco08, education=EDUCATION_LEVELS[0]))
+        schooled = some_facts(code, age=48, work_status=status, isco08=isco08, education=EDUCATION_LEVELS[0])
+        told = [*fitting(schooled), *fitting(schooled | {"household": with_mother})]
         assert [story.id for story in told if story.tells_of_school], code
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
 from boses_engine.domain.persona import Gender, Location, Persona, Psychographics, Slot
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, NO_SCHOOLING, as_counted
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
 
@@ -217,7 +217,7 @@ def _schooling_seen(person: Slot | Persona) -> str:
     """The schooling that tells who needs glasses; the old need them whatever they left."""
     if person.age >= GLASSES_ALIKE_FROM:
         return ""
-    return EDUCATION_LEVELS[level_of(person.education)]
+    return EDUCATION_LEVELS[0] if person.education == NO_SCHOOLING else as_counted(person.education)
 
 
 @cache
