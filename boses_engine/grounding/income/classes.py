@@ -123,8 +123,8 @@ def _lognormal(code: str) -> tuple[float, float]:
 @cache
 def class_band(place: Place, level: IncomeLevel, size: float | None = None, bring: int = 0) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
-    household of `size` people, or of the usual size, in which so many beside the person `bring` money for which it
-    `count_who_bring`.
+    household of `size` people, or of the usual size, in which so many beside the person `bring` money, as
+    `count_who_bring` counts them.
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
@@ -222,8 +222,8 @@ def band_of(
 def count_who_bring(who: Iterable[str], code: str, level: IncomeLevel) -> int:
     """How many of those `who` have money beside a person at work a class ends later for: one where wages are mostly by
     the law, whoever it is at home; elsewhere in Low everybody at home, for the poor are many who have a little each,
-    and above it the spouse, for many at home mostly have some there. The state's cash for poor
-    families counts for no class."""
+    and above it the spouse, for many at home mostly have some there. The state's cash for poor families counts for no
+    class."""
     if keeps_minimum(code):
         return int(not NOT_EARNED.issuperset(who))
     if level != "Low":

@@ -145,9 +145,9 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = terms_of(place, job, level, None if widowed else gender)
-    low, high = band_of(home, job.status, place, level, 0, job.isco08)
     counts = range(min(len(home.members) + 1, BRING_MOST if level == "Low" else 1) + 1)
-    by_bring = np.array([band_of(home, job.status, place, level, n, job.isco08)[1] for n in counts])
+    bands = [band_of(home, job.status, place, level, n, job.isco08) for n in counts]
+    (low, high), by_bring = bands[0], np.array([end for _, end in bands])
     usual_end = band_of(home, job.status, place, level)[1]
     grants = is_beside_the_class(place.country_code)
     beside = pension_beside(home, job.status, place, level)

@@ -13,13 +13,7 @@ from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.market.own_trades import own_trades
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, as_counted, level_of
 from boses_engine.grounding.places.countries import country, region_figures, table
-from boses_engine.grounding.places.gazetteer import (
-    distance_km,
-    geonames_towns,
-    great_cities,
-    large_towns,
-    own_towns,
-)
+from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, great_cities, large_towns, own_towns
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.work.fit import is_farm
 

@@ -43,7 +43,7 @@ def draw_degree(
         return asked[0] if may else education
     if asked and asked[0] == asked[1]:
         return education
-    known = _degree_of(job, code) if level_of(education) >= _least_level() else None
+    known = _degree_of(job, code)
     if known is None or level_of(education) < known.level:
         return education
     if age < _EARLIEST[known.name] or NOW - age < known.born_from or rng.random() >= known.share:
@@ -67,11 +67,6 @@ def _keys(job: Job) -> Iterator[str]:
     left = rows_by_title().get(job.title.removeprefix(_RETIRED), ()) if job.status == "retired" else ()
     code = left[0].job.isco08 if left else job.isco08
     yield from (code[:length] for length in range(len(code), 0, -1))
-
-
-@cache
-def _least_level() -> int:
-    return min(known.level for known in _degrees().values())
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import product
 
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import Words, listed, word_of, words_of
@@ -67,15 +66,19 @@ def names_of_languages(
 
 def _women_of_pairs(known: Collection[Words]) -> set[Words]:
     """The names of women among known ones, by the name of a man that is known too: "Inhaberin" and "Inhaber"."""
-    found: set[Words] = set()
+    heads = {name[0] for name in known if name}
+    men = {head: [man for man in _men_of(head) if man in heads] for head in heads}
+    return {name for name in known if name and any((man, *name[1:]) in known for man in men[name[0]])}
+
+
+def _men_of(head: str) -> Iterator[str]:
+    """How a man may be called where a name of a woman begins with that word."""
     for language, ends in _OF_A_WOMAN.items():
-        for (man, woman), name in product(ends, known):
-            head = name[0].removesuffix(woman) + man if name and name[0].endswith(woman) else ""
-            is_one = len(head) > _SHORT and (head, *name[1:]) in known
-            is_told = len(woman) >= _TELLING or language in heads_abroad().get(head, ())
-            if is_one and is_told and _may_be_of(name[0], language):
-                found.add(name)
-    return found
+        for man, woman in ends:
+            his = head.removesuffix(woman) + man if head.endswith(woman) else ""
+            is_told = len(woman) >= _TELLING or language in heads_abroad().get(his, ())
+            if len(his) > _SHORT and is_told and _may_be_of(head, language):
+                yield his
 
 
 def _of_several(phrase: Words, language: str) -> Iterator[Words]:
