@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from boses_engine.grounding.phrases.reading import read_occupation
-from boses_engine.grounding.work.names_alike import may_be, names_alike, row_alike, share_of_kind
+from boses_engine.grounding.work.names_alike import may_be, names_alike, rows_alike, share_of_kind
 
 
 def titles(occupation: str, code: str) -> set[str]:
@@ -68,12 +68,13 @@ def test_who_studied_or_leads_is_no_hand(text: str, code: str, hand: str) -> Non
 
 
 def test_only_titles_of_the_country_that_fit_are_taken() -> None:
-    found = row_alike("motorcycle taxi driver of the town", "KE", lambda row: row.job.status == "working")
+    found = rows_alike("motorcycle taxi driver of the town", "KE", lambda row: row.job.status == "working")
     assert found
-    row, _, _ = found
-    assert row.job.status == "working"
-    assert {"any", "asked", "KE"} & set(row.markets)
-    assert row_alike("motorcycle taxi driver of the town", "KE", lambda _: False) is None
+    for row, _, _ in found:
+        assert row.job.status == "working"
+        assert {"any", "asked", "KE"} & set(row.markets)
+    assert found == sorted(found, key=lambda each: -each[2])
+    assert rows_alike("motorcycle taxi driver of the town", "KE", lambda _: False) == []
 
 
 def test_the_last_word_tells_the_kind_of_work() -> None:

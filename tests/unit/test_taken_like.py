@@ -19,3 +19,18 @@ def test_who_leads_a_place_is_taken_like_a_manager(code: str, text: str, workpla
     assert [row.job.isco08[:1] for row in wish.rows] == ["1"]
     assert wish.title == text
     assert wish.workplace == workplace
+
+
+def test_who_is_taken_like_another_may_choose_which() -> None:
+    """Catches a job taken for another with no word of what else it could be, or a title that is not there named."""
+    near = [("wind turbine technician", 0.7), ("sari-sari store owner", 0.65), ("power plant operator", 0.6)]
+    (note,) = read_occupation("wind turbine whisperer", "NO", nearest=lambda _: near).notes
+    taken, others = note.split(" If another is meant, give it as the occupation, such as ")
+    assert "'wind turbine technician', the nearest in meaning" in taken
+    assert others == "'power plant operator'."
+
+
+def test_where_nothing_is_near_the_likeliest_are_named() -> None:
+    (note,) = read_occupation("mortgage whisperer", "US").notes
+    assert "nothing near it is known" in note
+    assert "such as 'mortgage broker'" in note

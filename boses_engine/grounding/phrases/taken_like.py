@@ -9,7 +9,7 @@ from boses_engine.grounding.phrases.own_words import words_of_places
 from boses_engine.grounding.text import unmarked, with_article
 from boses_engine.grounding.words import word_of, words_of
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.names_alike import row_alike
+from boses_engine.grounding.work.names_alike import rows_alike
 from boses_engine.grounding.work.tables import OWNER, Row, Wish, rows_by_title, rows_of_market, rows_under, tables
 
 # The titles near in meaning to a text, and how near, the nearest first; none where none is near.
@@ -20,6 +20,7 @@ _ALL = ("*",)  # the members of the kind that is people of all kinds
 _LEADERS = "1"  # ISCO-08
 _ALIKE = 0.75  # likeness of names from which one is meant by the other whatever else is known (estimate)
 _LIKELY = 0.65  # the same where nothing else is known (estimate)
+_OTHERS = 4  # titles named beside the one that is taken
 _THE_SAME = 0.9  # cosine from which a title is the same in other words, and is done at the same places
 
 
@@ -79,12 +80,16 @@ def take_alike(wish: Wish, said: Sequence[str], country_code: str) -> tuple[Wish
         return wish, ""
     if any(read_exact(words_of(text)) or tables().fields.get(words_of(text)) for text in said):
         return wish, ""
-    told = ((row_alike(text, country_code, lambda row: _may_be_meant(row, wish)), text) for text in said)
-    found = [(*like, text) for like, text in told if like and like[2] >= _ALIKE]
+    told = ((rows_alike(text, country_code, lambda row: _may_be_meant(row, wish)), text) for text in said)
+    found = [(like, text) for like, text in told if like and like[0][2] >= _ALIKE]
     if not found:
         return wish, ""
-    row, name, _, text = max(found, key=lambda each: each[2])
-    return Wish(rows=(row,), match="title"), f"{text!r} is taken as {row.job.title!r}, after {name.text!r}."
+    like, text = max(found, key=lambda each: each[0][0][2])
+    (row, name, _), *others = like
+    return Wish(rows=(row,), match="title"), (
+        f"{text!r} is taken as {row.job.title!r}, after {name.text!r}."
+        f"{_say_others(row, [each for each, _, _ in others])}"
+    )
 
 
 def _may_be_meant(row: Row, wish: Wish) -> bool:
@@ -100,23 +105,25 @@ def _may_be_meant(row: Row, wish: Wish) -> bool:
 
 
 def take_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, str]:
-    """The wish with the rows that a title of no table is taken like, and a note that says so."""
+    """The wish with the rows that a title of no table is taken like, and a note that says so and which titles are as
+    near: one of them may be what was meant."""
     near = sorted(nearest(wish.title), key=lambda each: not _is_of(each[0], wish.category)) if nearest else ()
-    alike = row_alike(wish.title, country_code, lambda row: _may_be_meant(row, wish))
-    if alike and alike[2] >= (_ALIKE if near else _LIKELY):
-        row, name, _ = alike
+    in_meaning = [(row, each) for title, each in near if (row := _first_meant(title, wish, country_code))]
+    in_name = rows_alike(wish.title, country_code, lambda row: _may_be_meant(row, wish))
+    choices = [row for row, _ in in_meaning] or [row for row, _, _ in in_name]
+    if in_name and in_name[0][2] >= (_ALIKE if near else _LIKELY):
+        row, name, _ = in_name[0]
         return replace(wish, rows=(row,)), (
             f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of {row.job.title!r}, whose name "
-            f"{name.text!r} is most like it."
+            f"{name.text!r} is most like it.{_say_others(row, choices)}"
         )
-    for title, similarity in near:
-        rows = [row for row in rows_by_title().get(title, ()) if _may_be_meant(row, wish)]
-        if kept := rows_of_market(rows, country_code, asked=True):
-            wish = replace(wish, workplace=None) if similarity >= _THE_SAME else wish
-            return replace(wish, rows=(kept[0],)), (
-                f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of "
-                f"{kept[0].job.title!r}, the nearest in meaning ({similarity:.2f})."
-            )
+    if in_meaning:
+        row, similarity = in_meaning[0]
+        wish = replace(wish, workplace=None) if similarity >= _THE_SAME else wish
+        return replace(wish, rows=(row,)), (
+            f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of {row.job.title!r}, the nearest "
+            f"in meaning ({similarity:.2f}).{_say_others(row, choices)}"
+        )
     if not wish.category and rank_shift(wish.title) >= _LEADS:
         return take_like(replace(wish, category="manager"), occupation, country_code, None)
     if not wish.category:
@@ -127,7 +134,7 @@ def take_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest |
             )
         return replace(wish, rows=()), (
             f"{wish.title!r} is no title of the tables and nothing near it is known: its pay and schooling are those "
-            "of people at work in general."
+            f"of people at work in general.{_say_others(None, choices)}"
         )
     rows = rows_under(wish.category)
     middle = tables().categories[wish.category].job.pay_ratio
@@ -143,5 +150,18 @@ def take_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest |
         wish = replace(wish, workplace=with_article(" ".join(place)))
     return replace(wish, rows=(ranked[0],)), (
         f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of "
-        f"{ranked[0].job.title!r}, a usual {wish.category}."
+        f"{ranked[0].job.title!r}, a usual {wish.category}.{_say_others(ranked[0], choices or ranked)}"
     )
+
+
+def _first_meant(title: str, wish: Wish, country_code: str) -> Row | None:
+    """The row of a title that may be meant in a country; None where none is there."""
+    rows = [row for row in rows_by_title().get(title, ()) if _may_be_meant(row, wish)]
+    return next(iter(rows_of_market(rows, country_code, asked=True)), None)
+
+
+def _say_others(taken: Row | None, rows: Sequence[Row]) -> str:
+    """Which other titles a user may ask for instead of the one that is taken, as a sentence; empty without any."""
+    titles = list(dict.fromkeys(row.job.title for row in rows if taken is None or row.job.title != taken.job.title))
+    named = ", ".join(map(repr, titles[:_OTHERS]))
+    return f" If another is meant, give it as the occupation, such as {named}." if named else ""

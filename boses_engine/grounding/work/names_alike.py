@@ -56,16 +56,17 @@ def names_alike(text: str) -> tuple[tuple[Name, float], ...]:
     return tuple((index.names[at], -alike) for alike, at in ranked[:_MOST])
 
 
-def row_alike(text: str, country_code: str, fits: Callable[[Row], bool]) -> tuple[Row, Name, float] | None:
-    """The title of the country that fits and has the name most like a text, that name, and how alike they are, 0..1;
-    None where a kind of work or a mix of titles is more like it."""
+def rows_alike(text: str, country_code: str, fits: Callable[[Row], bool]) -> list[tuple[Row, Name, float]]:
+    """The titles of the country that fit, each with its name that is like a text and how alike they are, 0..1, the most
+    alike first; none where a kind of work or a mix of titles is more like it."""
+    found = []
     for name, alike in names_alike(text):
         if not name.title:
-            return None
+            break
         rows = rows_of_market(rows_by_title()[name.title], country_code, asked=True)
-        if may_be(text, name.title) and (found := next(filter(fits, rows), None)):
-            return found, name, alike
-    return None
+        if may_be(text, name.title) and (row := next(filter(fits, rows), None)):
+            found.append((row, name, alike))
+    return found
 
 
 def may_be(text: str, title: str) -> bool:
