@@ -16,6 +16,7 @@ import numpy as np
 from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
 from boses_engine.domain.persona import Gender, Location, Persona, Psychographics, Slot
 from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, NO_SCHOOLING, as_counted
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
@@ -382,7 +383,7 @@ def _climate_of(code: str, region: str, city: str) -> str:
 def _nearest(isco08: str) -> str:
     """The longest beginning of an ISCO-08 code that the table of dress has, "any" where it has none."""
     keys = {row["key"] for row in _rows("looks/dress.csv")}
-    return next((isco08[:n] for n in range(len(isco08), 0, -1) if isco08[:n] in keys), "any")
+    return next((each for each in groups_of(isco08) if each in keys), "any")
 
 
 def _expression(rng: np.random.Generator, person: Psychographics) -> str:

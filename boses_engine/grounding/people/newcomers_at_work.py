@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.places.countries import country, table
 
 _ANY = "any"  # countries of the West
@@ -45,8 +46,7 @@ def at_work(code: str, work: Work) -> AtWork | None:
 def _of_work(rows: Mapping[str, dict[str, str]], work: Work) -> dict[str, str] | None:
     """The row of the first name of work that has one, else of the longest beginning of its code."""
     *names, isco08 = work
-    keys = (*names, *(isco08[:n] for n in range(len(isco08), 0, -1)))
-    return next((rows[key] for key in keys if key in rows), None)
+    return next((rows[key] for key in (*names, *groups_of(isco08)) if key in rows), None)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.phrases.places_named import at_such
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import Words
@@ -74,4 +75,4 @@ def _most_usual(where: str, rows: Iterable[Row]) -> str:
 @cache
 def _place(where: str, isco08: str) -> str:
     known = {line["isco08"]: line[where] for line in table("phrases/own_places.csv")}
-    return next((known[isco08[:size]] for size in range(len(isco08), 0, -1) if isco08[:size] in known), "")
+    return next((known[each] for each in groups_of(isco08) if each in known), "")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from boses_engine.errors import GroupError
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.own_words import words_of_places
 from boses_engine.grounding.text import unmarked, with_article
@@ -31,8 +32,8 @@ def kin(row: Row, country_code: str) -> list[Row]:
     same = [each for each in here if each.job.status == row.job.status]
     title = set(words_of(row.job.title))
     same = [each for each in same if "asked" not in each.markets or _has_half(set(words_of(each.job.title)), title)]
-    for length in range(len(row.job.isco08), 0, -1):
-        alike = [each for each in same if each.job.isco08[:length] == row.job.isco08[:length]]
+    for group in groups_of(row.job.isco08):
+        alike = [each for each in same if each.job.isco08.startswith(group)]
         if alike:
             near = [each for each in alike if each.job.category == row.job.category] or alike
             ranked = sorted(near, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))

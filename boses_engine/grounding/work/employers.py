@@ -17,6 +17,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.work.industries import industry_times
 
@@ -180,9 +181,9 @@ def find_employer(
     `everywhere`) any, of the job's own code before wider ones and none."""
     known, names = _employers(), dict.fromkeys((workplace, _as_public(workplace)))
     for market in (*filter(None, (region,)), code, *(("any",) if everywhere else ())):
-        for length in range(len(isco08), -1, -1):
+        for group in (*groups_of(isco08), ""):
             for name in names:
-                for each in known.get((market, isco08[:length]), ()):
+                for each in known.get((market, group), ()):
                     if each.words in name and getattr(each, figure) is not None:
                         return each
     return None

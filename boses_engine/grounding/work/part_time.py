@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.employers import keeps_minimum
 from boses_engine.grounding.work.tables import Job, title_keys
@@ -21,8 +22,7 @@ def part_time(code: str, job: Job, gender: Gender | None) -> float:
     countries, as far as it is usual in this one, or of any other."""
     rows = _part_time_rows()
     rich = "rich" if country(code).income_group == "high" else "any"
-    codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)]
-    for keys in (title_keys(job), codes):
+    for keys in (title_keys(job), groups_of(job.isco08)):
         for market, key in product((code.upper(), rich), keys):
             if row := rows.get((market, key)):
                 women, men = float(row["women"]), float(row["men"])

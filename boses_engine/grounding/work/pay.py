@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.places.countries import country, figure_of, region_figures, table
 from boses_engine.grounding.places.gazetteer import far_towns
 from boses_engine.grounding.places.resolve import Place
@@ -392,8 +393,7 @@ def minimum_wage(place: Place, isco08: str) -> float:
     Domestic workers (ISCO-08 9111, 5152) and trades with a floor of their own have theirs.
     """
     domestic = isco08 in _DOMESTIC
-    trades = [isco08[:length] for length in range(len(isco08), 0, -1)]
-    for kind in ("domestic",) if domestic else (*trades, "general"):
+    for kind in ("domestic",) if domestic else (*groups_of(isco08), "general"):
         for name in (*filter(None, (place.city, place.province, place.region)), ""):
             if legal := _minimum(place.country_code, name, kind):
                 return legal
@@ -477,7 +477,7 @@ def as_pension(
 
 def scale_least(code: str, isco08: str) -> float:
     """The first step of the state's scale for a job, a month in local money; 0 where it is not known."""
-    found = (_minimum(code, "", f"state:{isco08[:length]}") for length in range(len(isco08), 0, -1))
+    found = (_minimum(code, "", f"state:{group}") for group in groups_of(isco08))
     return next((least for least in found if least), 0.0)
 
 

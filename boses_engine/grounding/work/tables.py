@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Literal, cast
 
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.norms import AWAY, Need
 from boses_engine.grounding.places.countries import country, table
@@ -292,7 +293,7 @@ def table_keys(job: Job) -> list[str]:
     """
     if job.status != "working":
         return [f"status:{job.status}"]
-    codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)] or ["5"]
+    codes = groups_of(job.isco08) or ["5"]
     own = [f"{job.employment}:{isco}" for isco in codes if job.employment in ("own", "casual")]
     return own + codes
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.people.demographics import (
     BACHELOR,
     EDUCATION_LEVELS,
@@ -612,8 +613,7 @@ def _asked_by_law(job: Job, code: str, born: int = 0) -> _Asked:
     nearest ISCO-08 code; a master's degree of whoever has work that usually nobody has without."""
     if job.education_min == EDUCATION_LEVELS[-1]:
         return _Asked(EDUCATION_LEVELS.index(job.education_min))
-    codes = [job.isco08[:length] for length in range(len(job.isco08), 1, -1)]
-    for key in (job.title, *codes):
+    for key in (job.title, *groups_of(job.isco08)):
         for market in (code.upper(), "any"):
             for since, asked in _required().get((market, key), ()):
                 if born >= since:
