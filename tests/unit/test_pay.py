@@ -210,6 +210,18 @@ def test_who_looks_after_few_children_has_less_than_a_full_wage() -> None:
     assert np.median(pay) < minimum_wage(where, known.isco08)
 
 
+@pytest.mark.parametrize(
+    ("title", "location"),
+    [("tailor", "Sevilla, Spain"), ("street food vendor", "Seoul, South Korea"), ("fruit vendor", "Patras, Greece")],
+)
+def test_work_of_ones_own_has_no_minimum_wage(title: str, location: str) -> None:
+    """Catches tailors and vendors of rich countries the lowest tenth of whom have just what the law keeps wages to."""
+    known, where = job(title), place(location)
+    there = draw_workplaces(np.random.default_rng(1), 400, (known.workplace,), where.country_code, known.isco08)
+    pay = draw_own(np.random.default_rng(2), 400, pay_band(where.country_code, known), where, known, 40, 0.0, there).pay
+    assert 0.3 < np.quantile(pay, 0.1) / minimum_wage(where, known.isco08) < 0.8
+
+
 @pytest.mark.parametrize("where", ["Nairobi, Kenya", "Mumbai, India", "Berlin, Germany"])
 def test_ranks_hold_in_every_class(where: str) -> None:
     """Catches a junior accountant with more than the senior one, whom the class asked for had moved."""

@@ -71,10 +71,10 @@ _HIGH_NEEDS = 0.5
 # of usual size, and no lower than at so much over the place's. Nobody calls a teacher rich on that salary in a town of
 # low wages (estimate).
 _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
-# How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
-# have more than others of it (estimate).
+# How far over the end of the curve High goes on, to its last two thousandths (estimate).
 _BEYOND_THE_CURVE = 1.3
-_OF_SHIPS_AND_PLANES = "315"  # ISCO-08 of officers of ships and pilots; some sail on the ships of others for dollars
+# And how far further for who works: nobody is paid too well for it, be it a captain, a judge or the head of a firm.
+_BEYOND_AT_WORK = 4.0
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -194,8 +194,8 @@ def band_of(
         nation = figure_of(place.country_code, "work", "middle of the salaried")
         over = max(_SALARIED_MIDDLE, nation / household_level(place))
         high = max(high, math.floor(over * class_band(place, level, most)[1]))
-    if level == "High" and status == "working" and isco08.startswith(_OF_SHIPS_AND_PLANES):
-        high = math.floor(figure_of(place.country_code, "work", "High of officers of ships", 1.0) * high)
+    if level == "High" and status == "working":
+        high = math.floor(_BEYOND_AT_WORK * high)
     if level == "Low" and status == "retired" and not rich:
         pension = earned_least(place.country_code) or least_pension(place.country_code)
         high = max(high, math.floor(_LEAST_PENSION * pension))

@@ -26,7 +26,6 @@ from boses_engine.grounding.work.pay import (
     Band,
     citizens_least,
     graduates_least,
-    has_own_band,
     least_wage,
     minimum_wage,
     pay_at_work,
@@ -131,8 +130,9 @@ _BY_HAND, _SLOWER_FROM, _SLOWER = ("7", "8", "9", "5212"), 55, 0.045
 # Work of one's own that is to be had without goods, tools or premises: nobody has many times what others have.
 _LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
-# Over the legal minimum, where incomes are high: who earned less would take a wage, but land that is there is worked.
-_RICH_LEAST, _RICH_FARM_LEAST = 1.0, 0.5  # (estimates)
+# Over the legal minimum, where incomes are high: no law keeps to it what work of one's own brings (estimate after
+# Eurostat, in-work poverty 2023: of the self-employed about three times as many are poor as of employees).
+_RICH_LEAST = 0.4
 # But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
 _INFORMAL = ("latin america", "central asia")
 # By how many deviations citizens of countries of migrants are paid over all who do the job (estimate).
@@ -267,9 +267,8 @@ def draw_own(
     if job.isco08.startswith((*_HOUSES, *_SEWS)):
         pay = pay * there.factor
     if rich and not of_migrants and country(place.country_code).group not in _INFORMAL:
-        of_own = _RICH_FARM_LEAST if is_farm(job.isco08) else _RICH_LEAST
-        by_hours = band.p50 < worth and has_own_band(place.country_code, job)  # few children, or few cows
-        least = max(least, 0.0 if by_hours else (of_own if job.employment == "own" else 1.0) * worth)
+        by_hours = job.employment == "casual" and band.p50 < worth
+        least = max(least, (_RICH_LEAST if by_hours or job.employment == "own" else 1.0) * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     pay = pay if by_hand and age > _SLOWER_FROM else _not_far_under(pay, np.full(n, band.p10))
     if not job.title.startswith(PART_TIME):
