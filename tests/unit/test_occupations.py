@@ -2869,3 +2869,36 @@ def test_who_works_in_a_factory_outlet_owns_none() -> None:
     assert _titles_and_places("karyawan fotokopi", "ID")[0] == {"photocopy shop assistant"}
     assert _titles_and_places("pembantu rumah tangga menginap", "ID")[0] == {"live-in housekeeper"}
     assert _titles_and_places("mahasiswa Universitas Terbuka", "ID")[1] == {"an open university"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title"),
+    [
+        ("HR director", "ID", "HR director"),
+        ("sales director", "VN", "sales director"),
+        ("private school owner", "KE", "private school owner"),
+        ("plantation owner", "PH", "hacienda owner"),
+        ("plantation owner", "SE", "farm estate owner"),
+        ("plantation owner", "VN", "plantation owner"),
+        ("tea seller", "VN", "iced tea vendor"),
+        ("tea seller", "IN", "chai stall owner"),
+        ("tea seller", "CL", "tea seller"),
+        ("scrap dealer", "RU", "scrap dealer"),
+        ("scrap dealer", "PH", "junk shop owner"),
+        ("water vendor", "NP", "water delivery rider"),
+        ("water vendor", "GH", "sachet water seller"),
+        ("water vendor", "CO", "water vendor"),
+        ("call shop attendant", "ID", "phone counter attendant"),
+        ("call shop attendant", "PE", "computer shop attendant"),
+        ("newspaper vendor", "GR", "newsstand keeper"),
+        ("notary", "SG", "notary public"),
+        ("wedding planner", "SN", "wedding planner"),
+        ("travel agent", "CA", "travel agent"),
+        ("ride-hailing motorcycle driver", "PH", "motorcycle taxi rider"),
+        ("ride-hailing motorcycle driver", "NG", "motorcycle taxi driver"),
+        ("community health worker", "PH", "barangay health worker"),
+    ],
+)
+def test_a_job_that_countries_know_is_no_other_near_it(text: str, code: str, title: str) -> None:
+    """Who asks for one is given its title of the country, not that of a trade with a like name."""
+    assert {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows} == {title}
