@@ -34,7 +34,7 @@ from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.employers import is_of_state
-from boses_engine.grounding.work.fit import is_farm
+from boses_engine.grounding.work.fit import is_farm, is_in_fields
 from boses_engine.grounding.work.regions import said
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
 from boses_engine.pipeline.planned_slots import keep_slots
@@ -219,7 +219,7 @@ def _draw_person(
     used, work = (taken.names, taken.called, taken.families), (job.isco08, job.title)
     name = draw_name(rng, named_in, gender, age, religion, tongue, of, *used, *work)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
-    if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
+    if is_in_fields(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
     title = spell(said(basis.title, code, gender if job.match != "as asked" else None), code)
     basics = Basics(

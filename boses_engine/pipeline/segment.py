@@ -12,7 +12,7 @@ from boses_engine.domain.persona import PART_TIME, Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.income.class_ends import tell_class
-from boses_engine.grounding.income.classes import national_quantile
+from boses_engine.grounding.income.classes import national_quantile, place_quantile
 from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.kin import BRINGS_UP_FROM
@@ -29,7 +29,7 @@ from boses_engine.grounding.people.tongues import share_of_people
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.phrases.taken_like import Nearest
-from boses_engine.grounding.places.countries import country, religions
+from boses_engine.grounding.places.countries import country, region_figures, religions
 from boses_engine.grounding.places.resolve import (
     Place,
     Resolved,
@@ -44,8 +44,8 @@ from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.degrees import draw_degree
-from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
-from boses_engine.grounding.work.in_town import moves_to_town
+from boses_engine.grounding.work.fit import Standing, is_farm, is_in_fields
+from boses_engine.grounding.work.in_town import lives_outside, moves_to_town
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, Wish, tables
@@ -135,15 +135,7 @@ def draw_basis(
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = place_at_work(axis["place"], asked, where)
-    urban = draw_urban(rng, where, place)
-    in_villages = asked.in_villages or _in_villages(asked.wishes)
-    if urban and in_villages:
-        urban = not has_villages(place)
-    elif urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
-        urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
-    elif not urban and not in_villages and country(code).income_group != "high":  # offices stand in the streets
-        moves = moves_to_town(asked.wishes, code, place.region, place.city)
-        urban = moves > 0 and bool(rng.random() < moves)
+    urban = _draw_urban(rng, asked, where, place, place_quantile(axis["income"], level))
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
     in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
@@ -168,6 +160,25 @@ def draw_basis(
     return max(tried, key=lambda each: each.chance)
 
 
+def _draw_urban(rng: np.random.Generator, asked: Asked, where: Resolved, place: Place, rank: float) -> bool:
+    """Whether somebody who does what was asked for, on a household income of that rank in the place, lives in town.
+    Work is where it is for all classes."""
+    code = place.country_code
+    at_work = any(wish.rows and wish.rows[0].job.status == "working" for wish in asked.wishes)
+    urban = draw_urban(rng, where, place, None if at_work else rank)
+    in_villages = asked.in_villages or _in_villages(asked.wishes)
+    if urban and in_villages:
+        return not has_villages(place)
+    if urban and has_villages(place) and not (_in_fields(asked) and place.region in where.divisions):
+        outside = lives_outside(asked.wishes, code, place.region, place.city)  # their land is not in the streets
+        there = 1 - region_figures(code)[place.region].urban if place.region in where.divisions else 0.0
+        return not outside > there or bool(rng.random() * (1 - there) >= outside - there)
+    if not urban and not in_villages and country(code).income_group != "high":  # offices stand in the streets
+        moves = moves_to_town(asked.wishes, code, place.region, place.city)
+        return moves > 0 and bool(rng.random() < moves)
+    return urban
+
+
 def place_at_work(share: float, asked: Asked, where: Resolved) -> Place:
     """One of the places, by the people who may do what was asked for there: that which they reach at a share, 0..1."""
     if len(where.places) == 1:
@@ -190,7 +201,8 @@ def _at_their_work(wishes: tuple[Wish, ...], where: Resolved, people_asked: str 
     counts only whether the place has any of them, but for those of factories, which stand in belts."""
     rows = [row for wish in wishes for row in wish.rows]
     farms = bool(rows) and all(_is_of_the_land(row.job) for row in rows)
-    people = where.of_the_land if farms else where.people
+    in_fields = farms and not any(is_farm(row.job.isco08) and not is_in_fields(row.job.isco08) for row in rows)
+    people = where.of_the_land if in_fields else where.people
     work = {
         place: sum(title_weight(row, place.country_code, place.region, place.city) for row in rows) for place in people
     }
@@ -229,6 +241,11 @@ def _on_farms(asked: Asked) -> bool:
     """Whether all that was asked for is work on farms, or was."""
     rows = [row for wish in asked.wishes for row in wish.rows]
     return bool(rows) and all(wish.rows for wish in asked.wishes) and all(_is_of_the_land(row.job) for row in rows)
+
+
+def _in_fields(asked: Asked) -> bool:
+    """Whether all of it is work in fields, so that the places are drawn by who lives outside their towns."""
+    return _on_farms(asked) and all(is_in_fields(row.job.isco08) for wish in asked.wishes for row in wish.rows)
 
 
 def _is_of_the_land(job: Job) -> bool:

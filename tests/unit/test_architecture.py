@@ -341,7 +341,9 @@ def test_rooms_of_grounding_import_downwards(room: str) -> None:
         for node in ast.walk(TREES[name]):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("boses_engine.grounding."):
                 other = (node.module or "").split(".")[2]
-                assert other in GROUNDING[room] | {room, "drawing", "isco08", "text", "words"}, f"{name} imports {other}"
+                assert other in GROUNDING[room] | {room, "drawing", "isco08", "text", "words"}, (
+                    f"{name} imports {other}"
+                )
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -1,8 +1,12 @@
 """What is done in the streets of a town."""
 
+import numpy as np
+
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.in_town import moves_to_town, outside_of_streets
+from boses_engine.grounding.places.resolve import draw_place, draw_urban, resolve
+from boses_engine.grounding.work.fit import is_farm, is_in_fields
+from boses_engine.grounding.work.in_town import lives_outside, moves_to_town, outside_of_streets
 from boses_engine.grounding.work.tables import table_keys, tables, title_keys
 
 
@@ -15,6 +19,27 @@ def test_offices_and_clinics_are_in_town_and_midwives_in_the_villages() -> None:
     assert moves("sari-sari store owner") < moves("gold shop owner")
 
 
+def test_who_bakes_bricks_or_farms_lives_outside_towns_and_who_flies_or_keeps_a_park_in_them() -> None:
+    def outside(phrase: str, code: str) -> float:
+        wishes = read_occupation(phrase, code).wishes
+        return lives_outside(wishes, code, None, "") - moves_to_town(wishes, code, None, "")
+
+    assert outside("rice farmer", "NP") > outside("rice farmer", "JP") > outside("fisherman", "JP") > 0.5
+    assert min(outside("brick maker", "PK"), outside("weaver", "CI"), outside("livestock trader", "CA")) > 0.5
+    assert outside("airline pilot", "ID") < outside("taxi driver", "ID") < outside("gardener", "ID") < 0
+    assert not is_farm("9214")
+    assert is_in_fields("6111")
+    assert not is_in_fields("6222")
+
+
+def test_the_better_off_live_in_town_more_often_whatever_they_do() -> None:
+    where, rng = resolve("Indonesia"), np.random.default_rng(5)
+    places = [draw_place(rng, where) for _ in range(3000)]
+    low, high = (np.mean([draw_urban(rng, where, place, rank) for place in places]) for rank in (0.2, 0.9))
+    known = np.mean([draw_urban(rng, where, place) for place in places])
+    assert low + 0.08 < known < high - 0.08
+
+
 def test_who_works_on_their_own_in_the_country_is_at_no_office_gate() -> None:
     assert outside_of_streets(("an office gate", "a small shop", "a small mall unit")) == ("a small shop",)
     assert outside_of_streets(("an office gate",)) == ("an office gate",)
@@ -22,8 +47,9 @@ def test_who_works_on_their_own_in_the_country_is_at_no_office_gate() -> None:
 
 def test_each_key_of_the_table_is_of_some_title_at_work() -> None:
     """Catches a misspelt title and a code that no title has, which would change nothing."""
-    jobs = [row.job for row in tables().all_rows if row.job.status == "working"]
+    jobs = [row.job for row in tables().all_rows]
     known = {key for job in jobs for key in (*title_keys(job), *table_keys(job))}
-    keys = [row["key"] for row in table("work/in_town.csv")]
-    assert set(keys) <= known
-    assert len(set(keys)) == len(keys)
+    rows = table("work/in_town.csv")
+    assert {row["key"] for row in rows} <= known | {"status:looking for work"}
+    assert len({(row["market"], row["key"]) for row in rows}) == len(rows)
+    assert not any(float(row["share"] or 0) and float(row["outside"] or 0) for row in rows)

@@ -47,8 +47,10 @@ _STUDY_INCOME, _STUDY_MOST = 0.8, 0.97
 _STANDING = {"looking for work": -0.3, "studying": 0.3}
 
 
-# ISCO-08 codes; how often townspeople farm, over the mean, and those of great cities among them (estimates).
-_FARM, FARM_IN_TOWN, FARM_IN_GREAT_CITY = ("6", "92"), 0.3, 0.05
+# ISCO-08 codes; those of gardeners of parks and homes, who are on no farm, and of fishers, whose boats are in ports too.
+_FARM, _GARDENERS, _FISHERS = ("6", "92"), "9214", ("6222", "6223")
+# How often townspeople farm, over the mean, and those of great cities among them (estimates).
+FARM_IN_TOWN, FARM_IN_GREAT_CITY = 0.3, 0.05
 # By how much people outside towns are likelier to farm, since schooling and purse turn some of them to other work
 # (fitted: employment by ISCO-08 group of the three markets, 5,000 people each).
 FARM_KEPT = 1.25
@@ -72,7 +74,12 @@ class Standing:
 
 def is_farm(isco08: str) -> bool:
     """Whether an ISCO-08 code is of skilled agriculture or farm labour."""
-    return isco08.startswith(_FARM)
+    return isco08.startswith(_FARM) and not isco08.startswith(_GARDENERS)
+
+
+def is_in_fields(isco08: str) -> bool:
+    """Whether an ISCO-08 code is of work on the land, which lies outside towns."""
+    return is_farm(isco08) and not isco08.startswith(_FISHERS)
 
 
 def levels_there(job: Job, code: str) -> tuple[int, int]:

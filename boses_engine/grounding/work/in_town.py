@@ -1,14 +1,16 @@
 """What is done in the streets of a town: offices, clinics and shops of a trade stand there, schools and midwives are in
 every village.
 
-in_town.csv has, in per cent, how many of those who would live outside a town with villages live in it by their work, by
-title or beginning of an ISCO-08 code, the more particular first; nobody does for what no row has.
+in_town.csv has, in per cent, how many of those who would live outside a town with villages live in it by their work
+(`share`), and how many of all who do it live outside one at least (`outside`): farmers, and who bakes bricks; by title,
+beginning of an ISCO-08 code or what they do instead of work, the more particular first, and before them the row of the
+country, or of its group of incomes, before that of any. Nobody moves for what no row has.
 """
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import (
     Job,
@@ -30,18 +32,28 @@ _OF_STREETS = (
 )
 
 
-@lru_cache(maxsize=256)
 def moves_to_town(wishes: tuple[Wish, ...], code: str, region: str | None, town: str) -> float:
     """Of those who do what was asked for and would live outside a town, how many live in it, 0..1: of several titles
     as many as of these together, each as often as it comes there."""
+    return _mean(wishes, code, region, town, "share")
+
+
+def lives_outside(wishes: tuple[Wish, ...], code: str, region: str | None, town: str) -> float:
+    """Of those who do what was asked for, how many live outside a town at least, where villages are, 0..1."""
+    return _mean(wishes, code, region, town, "outside")
+
+
+@lru_cache(maxsize=512)
+def _mean(wishes: tuple[Wish, ...], code: str, region: str | None, town: str, figure: str) -> float:
+    """A figure of in_town.csv over the titles that were asked for, each as often as it comes there."""
     known: list[tuple[float, float]] = []
     for wish in wishes:
         rows = wish.rows or _of_category(wish.category, code)
         weights = [title_weight(row, code, region, town) for row in rows]
         weights = weights if any(weights) else [1.0] * len(rows)
         total = sum(weights)
-        known += [(weight / total, _moves(row.job)) for row, weight in zip(rows, weights, strict=True)]
-    return sum(part * moves for part, moves in known) / max(len(wishes), 1)
+        known += [(weight / total, _figure(row.job, code, figure)) for row, weight in zip(rows, weights, strict=True)]
+    return sum(part * figure for part, figure in known) / max(len(wishes), 1)
 
 
 def outside_of_streets(workplaces: Sequence[str]) -> tuple[str, ...]:
@@ -57,13 +69,20 @@ def _of_category(name: str, code: str) -> Sequence[Row]:
     return rows_of_market(rows_under(name), code, asked=False)
 
 
-@lru_cache(maxsize=4096)  # titles are what users write
-def _moves(job: Job) -> float:
-    known = _shares()
-    keys = (*title_keys(job), *table_keys(job)) if job.status == "working" else ()
-    return next((known[key] for key in keys if key in known), 0.0)
+@lru_cache(maxsize=8192)  # titles are what users write
+def _figure(job: Job, code: str, figure: str) -> float:
+    keys, known = (*title_keys(job), *table_keys(job)), _figures()
+    markets = (code, country(code).income_group, "any")
+    found = (known[market, key] for key in keys for market in markets if (market, key) in known)
+    return next(found, {}).get(figure, 0.0)
 
 
 @cache
-def _shares() -> dict[str, float]:
-    return {row["key"]: float(row["share"]) / 100 for row in table("work/in_town.csv")}
+def _figures() -> dict[tuple[str, str], dict[str, float]]:
+    """By market and key the figures of a row, 0..1."""
+    named = ("share", "outside")
+    return {
+        (market, row["key"]): {name: float(row[name] or 0) / 100 for name in named}
+        for row in table("work/in_town.csv")
+        for market in row["market"].split("|")
+    }
