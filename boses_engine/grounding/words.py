@@ -11,7 +11,14 @@ from boses_engine.grounding.text import singular, unmarked
 Words = tuple[str, ...]
 
 BETWEEN = " \t,()-–:"  # what stands between a job and what is said of it
-_SPELT = {"center": "centre", "theater": "theatre", "parlor": "parlour"}  # the same word in America
+_SPELT = {  # the same word in America
+    "center": "centre",
+    "theater": "theatre",
+    "parlor": "parlour",
+    "organizer": "organiser",
+    "fiber": "fibre",
+    "airplane": "aeroplane",
+}
 _LETTERS_AND_S = 3  # an abbreviation of three letters in the plural has more
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 

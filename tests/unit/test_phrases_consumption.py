@@ -60,6 +60,7 @@ def test_work_is_not(text: str) -> None:
     ("code", "text"),
     [
         ("PH", "mall goers"),
+        ("PH", "frequent flyers"),
         ("PH", "TikTok users"),
         ("PH", "car owners"),
         ("ID", "pengguna ShopeePay"),

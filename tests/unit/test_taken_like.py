@@ -34,3 +34,19 @@ def test_where_nothing_is_near_the_likeliest_are_named() -> None:
     (note,) = read_occupation("mortgage whisperer", "US").notes
     assert "nothing near it is known" in note
     assert "such as 'mortgage broker'" in note
+
+
+def test_who_is_taken_like_a_name_that_is_in_theirs_works_where_it_does() -> None:
+    """Catches an IT support technician at no workplace, whose words are all those of IT support and one more."""
+    (known,) = read_occupation("network support technician", "PH").wishes
+    (other,) = read_occupation("drone technician", "PH").wishes
+    assert known.rows[0].job.title == "network engineer"
+    assert known.workplace is None
+    assert other.workplace == ""
+
+
+def test_a_job_is_the_same_in_both_spellings_of_english() -> None:
+    for pair in (("event organiser", "event organizer"), ("fibre technician", "fiber technician")):
+        british, american = (read_occupation(text, "PH") for text in pair)
+        assert [row.job.title for row in british.wishes[0].rows] == [row.job.title for row in american.wishes[0].rows]
+        assert not british.notes

@@ -111,13 +111,17 @@ def take_like(wish: Wish, occupation: str, country_code: str, nearest: Nearest |
     near = sorted(nearest(wish.title), key=lambda each: not _is_of(each[0], wish.category)) if nearest else ()
     in_meaning = [(row, each) for title, each in near if (row := _first_meant(title, wish, country_code))]
     in_name = rows_alike(wish.title, country_code, lambda row: _may_be_meant(row, wish))
-    choices = [row for row, _ in in_meaning] or [row for row, _, _ in in_name]
+    meant, named = [row for row, _ in in_meaning], [row for row, _, _ in in_name]
     if in_name and in_name[0][2] >= (_ALIKE if near else _LIKELY):
         row, name, _ = in_name[0]
+        choices = named + meant
+        if set(words_of(name.text)) <= set(words_of(wish.title)):  # "IT support technician": IT support
+            wish = replace(wish, workplace=None)
         return replace(wish, rows=(row,)), (
             f"{wish.title!r} is no title of the tables: {_taken_of(wish)} are those of {row.job.title!r}, whose name "
             f"{name.text!r} is most like it.{_say_others(row, choices)}"
         )
+    choices = meant + named
     if in_meaning:
         row, similarity = in_meaning[0]
         wish = replace(wish, workplace=None) if similarity >= _THE_SAME else wish
