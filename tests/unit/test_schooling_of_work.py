@@ -38,11 +38,38 @@ def test_drivers_guards_and_clerks_have_been_at_school() -> None:
     assert not any(reads(_job(title)) for title in ("fish vendor", "rice farmer"))
 
 
-@pytest.mark.parametrize(("title", "code"), [("baker", "FR"), ("electrician", "GB"), ("hairdresser", "IT")])
-def test_trades_of_europe_are_learnt_for_a_diploma(title: str, code: str) -> None:
+@pytest.mark.parametrize(("title", "code"), [("baker", "DE"), ("electrician", "GB"), ("hairdresser", "AT")])
+def test_trades_are_learnt_for_a_diploma_where_the_people_have_such(title: str, code: str) -> None:
     shares = schooling(_job(title), code, "Male", 45)
     assert shares is not None
     assert shares[UPPER + 1] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("title", "code"), [("baker", "FR"), ("hairdresser", "IT"), ("electrician", "PL"), ("train driver", "RO")]
+)
+def test_certificates_of_a_trade_stand_where_the_schooling_of_all_people_counts_them(title: str, code: str) -> None:
+    """Catches a barber with a qualifica who has a diploma, where the table of all people has hardly any."""
+    shares = schooling(_job(title), code, "Male", 45)
+    assert shares is not None
+    assert shares[UPPER + 1] < 0.2
+    assert shares[UPPER] > 0.6
+
+
+@pytest.mark.parametrize(("title", "code"), [("senior civil servant", "JP"), ("school director", "VN")])
+def test_who_leads_offices_and_schools_has_no_masters_degree_everywhere(title: str, code: str) -> None:
+    shares = schooling(_job(title), code, "Male", 50)
+    assert shares is not None
+    assert 0.1 < shares[MASTER] < 0.5
+    assert shares[UPPER + 2 :].sum() > 0.8
+
+
+def test_a_titles_own_shares_of_those_who_left_early_hold_where_few_do() -> None:
+    """Catches brick makers of Egypt and waste pickers of Romania who nearly all finished school."""
+    for code, title in (("EG", "brick maker"), ("RO", "waste picker")):
+        shares = schooling(_job(title), code, "Male", 35)
+        assert shares is not None
+        assert shares[0] > 0.35, code
 
 
 def test_fewer_of_a_town_never_went_to_school() -> None:

@@ -350,7 +350,8 @@ def schooling(
         weights = _of_there(weights / weights.sum(), there * _how_far(job, there, urban))
     if not urban and _is_less_schooled_in_countryside(job, code) and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), _IN_COUNTRYSIDE)
-    weights = _few_left_early(weights, float(attainment(code, gender, age)[0]), _youth(age))
+    if not any((code.upper(), key) in _schooling() for key in title_keys(job)):  # whose own shares tell this already
+        weights = _few_left_early(weights, float(attainment(code, gender, age)[0]), _youth(age))
     if of_people is not None and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), of_people * (1.0 if is_farm(job.isco08) else _THERE_IN_A_JOB))
     asked = _asked_by_law(job, code, NOW - age)
