@@ -117,6 +117,21 @@ def test_ages_go_by_the_work() -> None:
     assert set(ages_at_work(read_occupation("any", "VN"), "VN")) == {1.0}
 
 
+def test_ages_go_by_the_kind_of_work_the_country_and_the_children() -> None:
+    def at(text: str, code: str) -> tuple[float, ...]:
+        return ages_at_work(read_occupation(text, code), code)
+
+    for code in ("ID", "PL", "US"):
+        assert at("content creator", code)[26] > 4 * at("content creator", code)[44]
+        assert at("landlord", code)[50] > 2 * at("landlord", code)[32]
+    assert at("domestic worker", "UG")[22] > 2 * at("domestic worker", "UG")[40]
+    assert at("carpenter", "KR")[50] > 2 * at("carpenter", "KR")[28] > 0
+    assert at("unemployed people", "ID")[24] > 2 * at("unemployed people", "ID")[45]
+    babies, teens = at("new parents", "ID"), at("parents of teenagers", "ID")
+    assert babies[27] > 20 * babies[45]
+    assert teens[42] > 5 * teens[28]
+
+
 def test_a_generation_that_is_named_tells_ages() -> None:
     youngest = ages_at_work(read_occupation("Gen Z shopper", "ID"), "ID")
     assert youngest[29] == 1.0

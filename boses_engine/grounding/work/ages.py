@@ -2,9 +2,12 @@
 stalls and farms are kept by the middle-aged. Sources: ages.csv."""
 
 from functools import cache, lru_cache
+from statistics import NormalDist
 
 import numpy as np
+import numpy.typing as npt
 
+from boses_engine.grounding.people.norms import Said, norms
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
@@ -13,6 +16,9 @@ from boses_engine.grounding.work.who import NOW
 
 _EVERY = (1.0,) * 101
 _NOT_OF_IT = 1e-9  # of a generation
+# Years by which births lie apart, first ones and all, and by how much all come after the first in the mean (estimates
+# after Eurostat and DHS: half of first births within six years, of all within nine).
+_FIRST_SD, _ALL_SD, _OTHERS_LATER = 4.6, 6.2, 3.0
 _FRESH = 18  # years at which a first course mostly starts
 
 
@@ -29,10 +35,23 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
     if asked.ages:
         least, most = asked.ages
         over = tuple(each * (1.0 if least <= age <= most else _NOT_OF_IT) for age, each in enumerate(over))
+    if asked.family.needs in ("children", "children alone"):
+        over = tuple((np.array(over) * _parents(code, asked.family.said)).tolist())
     if asked.year:
         ages = asked.year.ages(years_behind(code))
         over = tuple(1.0 if age in ages else _NOT_OF_IT for age in range(len(over)))
     return over
+
+
+@cache
+def _parents(code: str, said: Said) -> npt.NDArray[np.float64]:
+    """By age from 0 to 100, how many have a child at home of an age that is said, over the age that has most: the first
+    comes some years after the marriage, by country, and others until some years later."""
+    ways = norms(code)
+    first = (ways.marriage_age_women + ways.marriage_age_men) / 2 + ways.first_child
+    births = NormalDist(first, _FIRST_SD) if said.only else NormalDist(first + _OTHERS_LATER, _ALL_SD)
+    had = [births.cdf(age + 1 - said.least) - births.cdf(age - said.most) for age in range(101)]
+    return np.array(had) / max(had)
 
 
 def _ages_of(asked: Asked, code: str) -> tuple[float, ...]:
@@ -44,8 +63,7 @@ def _ages_of(asked: Asked, code: str) -> tuple[float, ...]:
     jobs = [row.job for wish in asked.wishes for row in wish.rows]
     if jobs and len({(job.status, job.category) for job in jobs}) == 1 and jobs[0].status == "studying":
         return _studying(jobs[0].category, code, min(job.age_min for job in jobs))
-    jobs = [job for wish in asked.wishes for job in _jobs(wish, code)]
-    ages = [over_ages(code, job.isco08, job.title) for job in jobs]
+    ages = [over_ages(code, job) for wish in asked.wishes for job in _jobs(wish, code)]
     return tuple(np.mean(ages, axis=0).tolist()) if ages else _EVERY
 
 
@@ -74,27 +92,27 @@ def _jobs(wish: Wish, code: str) -> list[Job]:
 def at_age(code: str, job: Job, age: int) -> float:
     """How often a job is had at an age for once that it is over all of its ages: of bank staff the young stand at the
     counter, and those past forty lend or lead."""
-    over = over_ages(code, job.isco08, job.title)
+    over = over_ages(code, job)
     usual = over[job.age_min : job.age_max + 1]
     return over[age] * len(usual) / sum(usual)
 
 
 @cache
-def over_ages(code: str, isco08: str, title: str) -> tuple[float, ...]:
+def over_ages(code: str, job: Job) -> tuple[float, ...]:
     """By age from 0 to 100, how common those who have a job are among people of the age, 1 at most: from the row of the
-    title, else of the country, else of the longest code."""
+    title, else of its category, else of the country, else of the longest code."""
     incomes = country(code).income_group
-    here = ("any", "high" if incomes == "high" else "poorer", code)
-    rows = [
-        row
-        for row in table("work/ages.csv")
-        if row["incomes"] in here
-        and isco08.startswith(row["isco08"])
-        and (not row["title"] or title in row["title"].split("|"))
-    ]
-    if not rows:
+    here = {"any", "high" if incomes == "high" else "poorer", code}
+    found: list[tuple[tuple[bool, bool, bool, int], dict[str, str]]] = []
+    for row in table("work/ages.csv"):
+        markets, titles = row["incomes"].split("|"), row["title"].split("|")
+        is_named = job.title in titles
+        is_meant = not row["title"] or is_named or job.category in titles
+        if is_meant and here.intersection(markets) and job.isco08.startswith(row["isco08"]):
+            found.append(((is_named, bool(row["title"]), code in markets, len(row["isco08"])), row))
+    if not found:
         return _EVERY
-    row = max(rows, key=lambda each: (bool(each["title"]), each["incomes"] == code, len(each["isco08"])))
+    _, row = max(found, key=lambda each: each[0])
     ages = np.arange(101)
     under = np.maximum(float(row["full_from"]) - ages, 0) * float(row["younger"])
     over = np.maximum(ages - float(row["full_until"]), 0) * float(row["older"])
