@@ -183,9 +183,10 @@ def test_own_pay_spreads_inside_a_class_nearly_as_in_the_trade() -> None:
 
 def test_high_has_no_end_for_heads_of_firms_and_judges() -> None:
     """Catches chief executives of Jakarta with less than six of a manager's pay, cut at where the curve ends."""
-    found = [drawn("chief executive officer", "Jakarta, Indonesia", "High", u=at / 30, seed=at, age=48) for at in range(30)]
+    found = [
+        drawn("chief executive officer", "Jakarta, Indonesia", "High", u=at / 30, seed=at, age=48) for at in range(30)
+    ]
     assert max(each.own for each in found) > 150_000_000
-
 
 
 def test_who_has_a_firm_makes_a_home_well_off() -> None:
