@@ -47,7 +47,7 @@ _STUDY_INCOME, _STUDY_MOST = 0.8, 0.97
 _STANDING = {"looking for work": -0.3, "studying": 0.3}
 
 
-# ISCO-08 codes; those of gardeners of parks and homes, who are on no farm, and of fishers, whose boats are in ports too.
+# ISCO-08 codes; those of gardeners of parks and homes, who are on no farm, and of fishers, who are in ports too.
 _FARM, _GARDENERS, _FISHERS = ("6", "92"), "9214", ("6222", "6223")
 # How often townspeople farm, over the mean, and those of great cities among them (estimates).
 FARM_IN_TOWN, FARM_IN_GREAT_CITY = 0.3, 0.05
