@@ -101,8 +101,8 @@ def in_class(slot: Slot) -> bool:
     the square root of the household's size over the usual one there (OECD). Who shares rooms counts as 1.5 people, who
     came alone for the work is poor on up to what three live on; where another at home has money beside who works Low
     ends up to 1.3 times higher, Middle 1.15 times; Middle falls with the fourth root alone below the usual size. Middle
-    ends 1.4 times higher for those whom a scale of the whole country pays, and professionals; High twice as high for
-    Filipino officers of ships."""
+    ends 1.4 times higher for those whom a scale of the whole country pays, and professionals; High four times as high
+    for who works."""
     bounds = CLASSES.get(slot.location.country_code)
     if bounds is None:
         return True
@@ -123,8 +123,8 @@ def in_class(slot: Slot) -> bool:
     elsewhere = {"cash aid", "relatives elsewhere", "family", "parents' home"}
     if slot.work.status == "working" and not {each.who for each in slot.income.others} <= elsewhere:
         most *= {"Low": 1.3, "Middle": 1.15, "High": 1.0}[slot.income.level]
-    if (code, slot.income.level) == ("PH", "High") and slot.work.isco08.startswith("315"):
-        most *= 2.0  # officers of foreign ships are paid in dollars
+    if slot.income.level == "High" and slot.work.status == "working":
+        most *= 4.0  # nobody is paid too well for it
     if slot.income.level == "Middle":
         most *= min(needs, 1.0) ** -0.5 * (1.4 if slot.work.isco08.startswith(PAID_ALIKE) else 1.0)
     return low * least * math.sqrt(fewest / usual) <= slot.income.household_monthly <= high * most * needs
