@@ -29,6 +29,7 @@ from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.own_account import own_part, own_times
+from boses_engine.grounding.work.regions import said as name_said
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.sectors import sector_asked, sector_of
 from boses_engine.grounding.work.tables import Job, Wish, rows_under, table_keys, tables
@@ -2671,6 +2672,19 @@ def test_pensioners_of_a_rich_country_are_all_the_old() -> None:
     (wish,) = read_occupation("retraité", "FR").wishes
     known = wish.rows or rows_under(wish.category or "")
     assert "retired shopkeeper" in {row.job.title for row in known}
+
+
+def test_retirees_where_few_have_pensions_are_rather_those_who_earned_them() -> None:
+    women = {code: sexes_of(read_occupation("retirees", code), code, 58, 75).women for code in ("SN", "PE", "GB")}
+    assert women["SN"] < 0.46
+    assert women["PE"] < 0.47
+    assert women["GB"] > 0.5
+
+
+def test_night_guards_of_rich_countries_are_women_too() -> None:
+    women = {code: sexes_of(read_occupation("night guard", code), code, 20, 60).women for code in ("PL", "TR")}
+    assert women["PL"] > 0.1 > women["TR"]
+    assert name_said("night watchman", "PL", "Female") == "night guard"
 
 
 def test_the_unemployed_have_the_sexes_of_their_country() -> None:

@@ -237,7 +237,7 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
                 by_age = sum(women_share(row, code, region) for row in wish.left) / len(wish.left)
             elif statuses == {"looking for work"} and (published := _women().get((code, _UNEMPLOYED))):
                 by_age, source = published
-            shares.append(_among_the_retired(code, age_min, age_max) if retired else by_age)
+            shares.append(_among_all_retired(rows, code, age_min, age_max) if retired else by_age)
             bases.add("population")
             sources.append(source)
     basis = next(each for each in ("estimate", "population", "published") if each in bases)
@@ -271,6 +271,18 @@ def _among_the_retired(code: str, age_min: int, age_max: int) -> float:
     women = _by_age("retired", code, age_min, age_max)
     worked = min(wives_at_work(code) / _HALF_AT_WORK, 1.0)
     return women * worked / (women * worked + 1 - women)
+
+
+def _among_all_retired(rows: Sequence[Row], code: str, age_min: int, age_max: int) -> float:
+    """The same of those retired from any work: that of the old where nearly all have a pension, and nearer to that of
+    the work by which pensions are earned the fewer have one, but half of it at least, for widows have theirs."""
+    weights = [title_weight(row, code, None) for row in rows]
+    among_all = _among_the_retired(code, age_min, age_max)
+    if not sum(weights):
+        return among_all
+    earned = sum(weight * women_share(row, code) for row, weight in zip(rows, weights, strict=True)) / sum(weights)
+    all_have = max(pensioned(code), _WIDOWS_PENSIONS)
+    return all_have * among_all + (1 - all_have) * earned
 
 
 def _by_age(category: str, code: str, age_min: int, age_max: int) -> float:
