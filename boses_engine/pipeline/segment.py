@@ -324,7 +324,10 @@ def _draw_education(
 ) -> tuple[str, float]:
     """The schooling of somebody who has the job, and by how many levels it is over that of those who do the same."""
     code, urban = place.country_code, standing.urban
-    usual = schooling(job, code, gender, age, urban, place.region, place.city) if asked.is_named else None
+    # The work that the old have left was told by their schooling; theirs is that of people of their age.
+    of_age = job.status == "retired" and job.match == "category" and all(not wish.rows for wish in asked.wishes)
+    told = asked.is_named and not of_age
+    usual = schooling(job, code, gender, age, urban, place.region, place.city) if told else None
     least = least_schooling(job, code, age) if job.status == "working" else job.education_min
     most = job.education_max
     if asked.schooled and job.status != "studying":

@@ -12,6 +12,8 @@ from boses_engine.grounding.income.cash_aid import cash_aid, draw_cash_aid
 from boses_engine.grounding.income.classes import band_of, class_band, count_who_bring
 from boses_engine.grounding.income.draw import Drawn, draw_income
 from boses_engine.grounding.income.earnings import as_spoken
+from boses_engine.grounding.income.terms import terms_of
+from boses_engine.grounding.income.without_work import draw_without_work
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.work.earners import earning_chances
 from boses_engine.grounding.work.pay import (
@@ -535,3 +537,18 @@ def test_nobody_sends_money_to_the_old_of_homes_that_earn_well() -> None:
     title, town = "retired civil servant", "Balayan, Philippines"
     found = [drawn(title, town, "High", home, seed=seed, age=68) for seed in range(150)]
     assert sum(dict(each.others)["relatives elsewhere"] > 0 for each in found) < 16
+
+
+@pytest.mark.parametrize("title", ["housewife", "retired office clerk"])
+def test_who_has_no_work_has_more_of_their_own_in_a_higher_class(title: str) -> None:
+    """Catches wives of the best off with less of their own than those of the poor."""
+    here, known = place("Bandung, Indonesia"), job(title)
+
+    def own(level: IncomeLevel) -> float:
+        terms, noise = terms_of(here, known, level, "Female"), np.random.default_rng(1).standard_normal(50)
+        rngs = (np.random.default_rng(seed) for seed in range(60))
+        return float(
+            np.mean([draw_without_work(rng, terms.band, here, known, 60, noise, 0.0, terms.standing) for rng in rngs])
+        )
+
+    assert own("High") > 1.15 * own("Middle") > 1.2 * own("Low")

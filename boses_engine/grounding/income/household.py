@@ -200,7 +200,7 @@ def draw_tries(
     there = paid_by_scale(there, scales) if scales else there
     band = pension_by_schooling(code, job.title, education) if status == "retired" else None
     schooled = 0.0 if band else schooled
-    drawn = draw_own(rng, n, band or terms.band, place, job, age, schooled, there, gender, education)
+    drawn = draw_own(rng, n, band or terms.band, place, job, age, schooled, there, gender, education, terms.standing)
     if status == "working" and set(members) <= {"roommate"}:
         drawn = with_longer_weeks(rng, drawn, place, job)
     own = drawn.pay

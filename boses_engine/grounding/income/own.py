@@ -166,12 +166,14 @@ def draw_own(
     there: Workplaces,
     gender: Gender | None = None,
     education: str | None = None,
+    standing: float = 0.0,
 ) -> Own:
-    """Own money of so many people alike; `there` are their workplaces, `schooled` levels above the job's mean."""
+    """Own money of so many people alike; `there` are their workplaces, `schooled` levels above the job's mean, and
+    `standing` tells of the class of who has no work."""
     noise = rng.standard_normal(n)
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
     if job.status != "working":
-        return _full_time(draw_without_work(rng, band, place, job, age, shift + noise, schooled))
+        return _full_time(draw_without_work(rng, band, place, job, age, shift + noise, schooled, standing))
     rich = country(place.country_code).income_group == "high"
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
     if job.by_citizens and job.isco08.startswith(_TRADES):

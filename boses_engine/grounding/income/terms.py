@@ -51,6 +51,9 @@ _SPREAD, _SPREAD_SPOUSES, _APART, _THIN = 0.4, 0.4, 1.28, 0.45
 # By how much, in logs, the class tells of what men bring home to who has no work, where incomes are not high: the
 # father or husband is the main earner, and a class is not reached by sending mothers out to work (estimates).
 CLASS_TELLS: dict[IncomeLevel, float] = {"Low": -0.15, "Middle": 0.35, "High": 0.9}
+# By how many standard deviations the pensions of a class are above others, and in logs what a wife who keeps house has
+# of her own (estimate after pensions by fifths of income: OECD, Pensions at a Glance 2023).
+_STANDING: dict[IncomeLevel, float] = {"Low": -0.35, "Middle": 0.05, "High": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Terms:
     legal: float
     income_group: str
     class_tells: float  # in logs, of what men bring home to who has no work
+    standing: float  # of who has no work by the class, over others
     of_low: bool  # whether the class is Low
     of_high: bool  # and whether it is High
 
@@ -110,6 +114,7 @@ def terms_of(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) 
         min(legal or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
         country(code).income_group,
         0.0 if job.status in ("working", "retired") or country(code).income_group == "high" else CLASS_TELLS[level],
+        _STANDING[level],
         level == "Low",
         level == "High",
     )

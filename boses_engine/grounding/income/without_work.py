@@ -1,5 +1,7 @@
 """Own money of who has no work: pensions, allowances, sidelines."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -49,13 +51,15 @@ def draw_without_work(
     age: int,
     z: npt.NDArray[np.float64],
     schooled: float,
+    standing: float = 0.0,
 ) -> npt.NDArray[np.float64]:
-    """Pensions, allowances, sidelines: the class must not make a fortune of them."""
+    """Pensions, allowances, sidelines: the class must not make a fortune of them; `standing` is by how many standard
+    deviations its pensions are above others, and in logs what a wife has of her own."""
     usual = pay_at_work(place.country_code) * wage_level(place)
     if job.status == "retired":
         if SOCIAL_PENSIONER in (job.title, job.like) and (social := social_pension(place.country_code)):
             return np.full(len(z), social)
-        z = z + _SCHOOLING_PENSIONS * schooled
+        z = z + _SCHOOLING_PENSIONS * schooled + standing
         rich = country(place.country_code).income_group == "high"
         pension = band.at_each(with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
         pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
@@ -77,6 +81,7 @@ def draw_without_work(
             pay = np.zeros_like(pay)
         else:
             pay = np.where(pay < _SIDELINE_LEAST * usual, _SIDELINE_LEAST * usual * (1 + 2 * rng.random(len(z))), pay)
+            pay, most = pay * math.exp(standing), most * math.exp(standing)  # rents and shares, or eggs and sewing
     pay = np.where(pay > most, most * (1 - 0.4 * rng.random(len(z))), pay)
     pay = np.where(pay < least, least * (1 + rng.random(len(z))), pay)
     if job.status == "keeping house" and age >= _PENSIONED_FROM:  # the state's, where it pays who never earned one
