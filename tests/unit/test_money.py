@@ -107,8 +107,15 @@ def test_middle_ends_higher_for_who_is_paid_by_a_scale() -> None:
     poor = somewhere("VN", "Quang Tri")  # where homes have four fifths of what the nation's have
     assert band_of(home, "working", poor, "Middle", isco08="2341")[1] == pytest.approx(clerk[1], rel=0.01)
     assert clerk[1] + 1 == pytest.approx(class_band(here, "High", 2)[0], abs=2)  # no home is in neither
-    filipino = (band_of(home, "working", somewhere("PH"), "Middle", isco08=code)[1] for code in ("2341", "4110"))
-    assert next(filipino) == pytest.approx(1.2 * next(filipino), rel=0.01)  # where the state pays far over the usual
+    turkish = (band_of(home, "working", somewhere("TR"), "Middle", isco08=code)[1] for code in ("2341", "4110"))
+    assert next(turkish) == pytest.approx(1.2 * next(turkish), rel=0.01)  # where the state pays far over the usual
+
+
+def test_low_begins_lower_for_who_lives_in() -> None:
+    """Catches maids of Singapore who all have just what Low begins at, twice what they are paid."""
+    alone, here = Household(size=1, marital_status="single", children=(), members=()), somewhere("SG")
+    maid, clerk = (band_of(alone, "working", here, "Low", isco08=code)[0] for code in ("9111", "4110"))
+    assert maid < 0.5 * clerk
 
 
 def test_shares_of_income_are_near_the_official_ones() -> None:

@@ -75,6 +75,9 @@ _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5
 _BEYOND_THE_CURVE = 1.3
 # And how far further for who works: nobody is paid too well for it, be it a captain, a judge or the head of a firm.
 _BEYOND_AT_WORK = 4.0
+# Over where Low begins, the same for who cleans, cooks or minds children in homes (ISCO-08) and has nobody at home:
+# most live in the house they work in, and have their keep there (estimate).
+_IN_HOMES, _WITH_KEEP = ("9111", "5311"), 0.4
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -196,6 +199,8 @@ def band_of(
         high = max(high, math.floor(over * class_band(place, level, most)[1]))
     if level == "High" and status == "working":
         high = math.floor(_BEYOND_AT_WORK * high)
+    if level == "Low" and isco08.startswith(_IN_HOMES) and not home.members:
+        low = math.ceil(_WITH_KEEP * low)
     if level == "Low" and status == "retired" and not rich:
         pension = earned_least(place.country_code) or least_pension(place.country_code)
         high = max(high, math.floor(_LEAST_PENSION * pension))
