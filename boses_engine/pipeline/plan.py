@@ -24,7 +24,7 @@ from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
-from boses_engine.grounding.people.demographics import LEFT_EARLY, NO_SCHOOLING
+from boses_engine.grounding.people.demographics import LEFT_EARLY, standing_in_schooling
 from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE
 from boses_engine.grounding.people.norms import norms
 from boses_engine.grounding.people.peoples import of_people, people_of
@@ -52,7 +52,6 @@ from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
 
-_NEVER_WENT = 1.5  # levels, by how much who never went to school stands under who left after primary school
 _ALONE, _MARRIED_BY = ("single", "divorced", "separated"), 32  # years by which most of some faiths are married
 _SCHOOLED_BY = 20  # years by which who did not leave school early has finished upper secondary school
 _TRIED = 400  # times that faith and tongue are drawn until they are of the nation asked for
@@ -194,7 +193,7 @@ def _draw_person(
     axis = {**dict(zip(AXES, row.tolist(), strict=True)), "place": float(people[2]), "state": float(people[3])}
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
-    named_in, origin, religion, language = _draw_origin(rng, where, basis, gender, people, asked)
+    named_in, origin, religion, language = _draw_origin(rng, where, basis, gender, people, asked, group.occupation)
     came = bool(grew_up_in(code, language, age))
     serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
     home = unions.as_customary(
@@ -277,9 +276,10 @@ def _draw_origin(
     gender: Gender,
     people: npt.NDArray[np.float64],
     asked: Asked,
+    said_of_all: str,
 ) -> tuple[str, str | None, str, str]:
     """The country and division that somebody's people are of, and the faith and mother tongue that they have from
-    there."""
+    there, by their work and what was `said_of_all` the group."""
     code, place, job, nation = where.country_code, basis.place, basis.job, asked.nation
     # The farmers of a province do not live in the streets of the town that it is named for.
     parts = (place.province,) if is_farm(job.isco08) and place.city == place.region else where.parts(place)
@@ -295,7 +295,8 @@ def _draw_origin(
     marks = (tongues.MIGRANT,) * basis.migrates + (tongues.STATE_POST,) * of_state
     studies = (job.title.partition(" ")[2],) * job.category.endswith("student")  # without the year of it
     named = job.title if people_of(job.title, code) else of_people(job.title, asked.people)
-    work = (named, *studies, job.category, *marks, job.isco08)
+    who = (said_of_all.casefold(),) * (not asked.is_named)  # "dog owners" do any work
+    work = (named, *studies, job.category, *marks, *who, job.isco08)
     faith, tongue = people[:2].tolist()
     if nation is None:
         alone = basis.home.marital_status in _ALONE and basis.age >= _MARRIED_BY
@@ -303,7 +304,8 @@ def _draw_origin(
             rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith, alone=alone
         )
         left = basis.education in LEFT_EARLY and basis.age >= _SCHOOLED_BY
-        schooled = tongues.Schooled(gender, left, basis.over - _NEVER_WENT * (basis.education == NO_SCHOOLING))
+        over = standing_in_schooling(code, gender, basis.age, basis.education, basis.urban)
+        schooled = tongues.Schooled(gender, left, over)
         language = tongues.draw_language(
             rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, schooled=schooled
         )

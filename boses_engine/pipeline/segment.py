@@ -25,7 +25,7 @@ from boses_engine.grounding.people.students import (
     draw_with_kin,
     students_over_people,
 )
-from boses_engine.grounding.people.tongues import share_of_people
+from boses_engine.grounding.people.tongues import faiths_at, share_of_people
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.phrases.taken_like import Nearest
@@ -103,7 +103,6 @@ class Basis:
     chance: float  # that a household like theirs is in the class
     part_time: bool = False
     migrates: bool = False  # whether their people are where they came from
-    over: float = 0.0  # by how many levels their schooling is over that of those who do the same
 
     @property
     def title(self) -> str:
@@ -183,9 +182,10 @@ def place_at_work(share: float, asked: Asked, where: Resolved) -> Place:
     """One of the places, by the people who may do what was asked for there: that which they reach at a share, 0..1."""
     if len(where.places) == 1:
         return where.places[0]
-    if not asked.people and not all(wish.rows for wish in asked.wishes) and not _at_universities(asked.wishes):
+    said = asked.people or asked.faiths
+    if not said and not all(wish.rows for wish in asked.wishes) and not _at_universities(asked.wishes):
         return place_at(share, where)
-    return _at_their_work(asked.wishes, where, asked.people).at(share)
+    return _at_their_work(asked.wishes, where, asked.people, asked.faiths).at(share)
 
 
 def _at_universities(wishes: tuple[Wish, ...]) -> bool:
@@ -195,20 +195,22 @@ def _at_universities(wishes: tuple[Wish, ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _at_their_work(wishes: tuple[Wish, ...], where: Resolved, people_asked: str = "") -> Weighted[Place]:
-    """The places, each as often as people live there, on farms those outside its town, of a people those who are of it,
-    and the work is there: coffee in the hills and boats at the coast, and students where they study. Of many titles it
-    counts only whether the place has any of them, but for those of factories, which stand in belts."""
-    rows = [row for wish in wishes for row in wish.rows]
+def _at_their_work(
+    wishes: tuple[Wish, ...], where: Resolved, people_asked: str = "", faiths_asked: tuple[str, ...] = ()
+) -> Weighted[Place]:
+    """The places, each as often as people live there, on farms those outside its town, of a people or of faiths those
+    who are of them, and the work is there: coffee in the hills and boats at the coast, students where they study, and
+    pastors where Protestants are. Of many titles it counts only whether the place has any of them, but for those of
+    factories, which stand in belts, and where each is of some divisions more than of others."""
+    rows, code = [row for wish in wishes for row in wish.rows], where.country_code
     farms = bool(rows) and all(_is_of_the_land(row.job) for row in rows)
     in_fields = farms and not any(is_farm(row.job.isco08) and not is_in_fields(row.job.isco08) for row in rows)
     people = where.of_the_land if in_fields else where.people
-    work = {
-        place: sum(title_weight(row, place.country_code, place.region, place.city) for row in rows) for place in people
-    }
+    regions = {place.region for place in people}
+    work = {place: sum(title_weight(row, code, place.region, place.city) for row in rows) for place in people}
     if not all(wish.rows for wish in wishes):
         work = dict.fromkeys(people, 1.0)
-    elif len(rows) > _FEW and not _of_factories(rows):
+    elif len(rows) > _FEW and not _of_factories(rows) and any(regions.isdisjoint(row.regions) for row in rows):
         work = {place: float(weight > 0) for place, weight in work.items()}
     if _at_universities(wishes):
         work = {place: weight * students_over_people(place.country_code, place.city) for place, weight in work.items()}
@@ -218,8 +220,26 @@ def _at_their_work(wishes: tuple[Wish, ...], where: Resolved, people_asked: str 
             for place in people
         }
         people = {place: number * theirs[place] for place, number in people.items()} if any(theirs.values()) else people
+    if faiths := faiths_asked or _of_few_faiths(wishes):
+        faithful = {place: _share_of(faiths, place, where) for place in people}
+        people = {place: number * faithful[place] for place, number in people.items()}
     found = {place: number * work[place] for place, number in people.items()}
+    people = people if sum(people.values()) > 0 else where.people
     return Weighted.of((found if sum(found.values()) > 0 else people).items())
+
+
+def _of_few_faiths(wishes: tuple[Wish, ...]) -> tuple[str, ...]:
+    """The faiths that what was asked for is open to; none where some of it is open to all."""
+    rows = [row for wish in wishes for row in wish.rows]
+    if not all(wish.rows for wish in wishes) or not all(row.job.faiths for row in rows):
+        return ()
+    return tuple(dict.fromkeys(faith for row in rows for faith in row.job.faiths))
+
+
+def _share_of(faiths: tuple[str, ...], place: Place, where: Resolved) -> float:
+    """How many of a place are of one of the faiths, 0..1."""
+    here = faiths_at(place.country_code, place.region, *where.parts(place))
+    return sum(share for faith, share in here if faith in faiths) / (sum(share for _, share in here) or 1.0)
 
 
 def where_they_work(asked: Asked, where: Resolved) -> Resolved:
@@ -292,7 +312,6 @@ def _at_work(
         *(age, place, standing.urban, job, education, lived.home, income, lived.chance),
         part_time=lived.money.part_time,
         migrates=lived.migrates,
-        over=over,
     )
 
 

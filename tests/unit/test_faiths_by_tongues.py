@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from boses_engine.grounding.people import tongues
+from boses_engine.grounding.people.demographics import standing_in_schooling
+from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.places.town_shares import religions
+from boses_engine.pipeline.segment import place_at_work
 
 
 def test_towns_of_which_only_tongues_are_known_have_the_faiths_of_these() -> None:
@@ -55,3 +59,37 @@ def test_less_schooled_are_oftener_of_peoples_that_left_school_early() -> None:
     mixed, most = ("Lao Cai", "Sa Pa"), ("Ha Giang", "Dong Van")
     assert hmong(-1.0, *mixed) > 1.2 * hmong(1.0, *mixed)
     assert hmong(-0.5, *most) > 0.6
+
+
+def test_few_of_peoples_that_left_school_early_have_degrees() -> None:
+    """Catches as many Hmong among notaries of a town as among its people, and a degree that stands as high where
+    everybody has one."""
+    degree = standing_in_schooling("VN", "Male", 40, "bachelor's degree", True)
+    assert standing_in_schooling("VN", "Male", 40, "no schooling", True) < -1 < 0.8 < degree < 2.5
+    rng = np.random.default_rng(7)
+
+    def hmong(over: float) -> int:
+        schooled = tongues.Schooled("Male", over=over)
+        drawn = (tongues.draw_language(rng, "VN", "Lao Cai", "Sa Pa", age=40, schooled=schooled) for _ in range(300))
+        return sum(tongue == "Hmong" for tongue in drawn)
+
+    assert hmong(degree) < 0.4 * hmong(-0.5)
+
+
+def test_those_of_a_faith_live_where_it_is() -> None:
+    """Catches pastors of Vietnam in the lowlands and Catholic priests of Java's Muslim regencies."""
+    where, asked = resolve("Vietnam"), read_occupation("pastor", "VN")
+    divisions = [place_at_work((n + 0.5) / 200, asked, where).region for n in range(200)]
+    assert sum(each in ("Gia Lai", "Dak Lak", "Lam Dong", "Kon Tum", "Dak Nong") for each in divisions) > 70
+
+
+def test_what_was_said_of_a_group_tells_of_its_faiths() -> None:
+    """Catches dog owners of Indonesia who are Muslims as often as all people."""
+    rng = np.random.default_rng(5)
+
+    def muslims(*said: str) -> int:
+        work = "office clerk", "office worker", *said, "4110"
+        drawn = (tongues.draw_religion(rng, "ID", "North Sumatra", "Medan", work=work, age=40) for _ in range(200))
+        return sum(faith == "Muslim" for faith in drawn)
+
+    assert muslims("dog owners") < 0.5 * muslims("cat owners")

@@ -502,3 +502,20 @@ def test_a_division_named_twice_is_no_village_elsewhere() -> None:
     """Catches California, California as a place of Maryland."""
     assert {place.region for place in resolve("California, California, USA").places} == {"California"}
     assert len(resolve("Oita, Oita, Japan").places) == 1
+
+
+def test_countries_of_few_large_towns_are_spread_over_small_ones() -> None:
+    """Catches two thirds of Uganda about Kampala, the tea of Sri Lanka picked in Jaffna, a county's people in its
+    town, and Canada's provinces by their large towns alone."""
+
+    def shares(country: str) -> dict[str | None, float]:
+        people, found = resolve(country).people, dict[str | None, float]()
+        for place, number in people.items():
+            found[place.region] = found.get(place.region, 0.0) + number / sum(people.values())
+        return found
+
+    assert shares("Uganda")["Central Region"] < 0.6
+    assert shares("Sri Lanka")["Northern"] < 0.07
+    assert shares("Kenya")["Kakamega"] < 0.03
+    assert 0.21 < shares("Canada")["Quebec"] < 0.26
+    assert "Crimea" not in shares("Ukraine")

@@ -227,6 +227,19 @@ def level_of(education: str) -> int:
 
 
 @cache
+def standing_in_schooling(code: str, gender: Gender, age: int, education: str, urban: bool) -> float:
+    """By how many standard deviations of schooling who has it stands over people of the same sex and age, in town over
+    those of towns: at the middle of the ranks of those who have the same."""
+    shares, level = attainment(code, gender, age), level_of(education)
+    under, same = float(shares[:level].sum()), float(shares[level])
+    if level == PRIMARY and (never := never_at_school(code, gender, age)):
+        under, same = (0.0, never) if education == NO_SCHOOLING else (never, same - never)
+    town = urban_share(code) or figure_of(code, "people", "lives in town")
+    shift = figure_of(code, "people", "schooling in town", EDUCATION_TOWN) * (urban - town) if town else 0.0
+    return _NORMAL.inv_cdf(_inside(under + same / 2)) - shift
+
+
+@cache
 def never_at_school(code: str, gender: Gender, age: int) -> float:
     """The share, 0..1, of a country's people of an age who have no schooling; 0 where hardly anybody is known to."""
     bands = _never_at_school().get(key_of_never(code), {}).get(gender, {})

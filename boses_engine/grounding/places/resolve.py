@@ -13,7 +13,7 @@ from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import LocationError
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.places import gazetteer
-from boses_engine.grounding.places.countries import region_figures
+from boses_engine.grounding.places.countries import region_figures, townspeople
 from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.places.errors import quote, several_places, unknown_country, unknown_place
 from boses_engine.grounding.places.gazetteer import LARGE, Place
@@ -135,7 +135,8 @@ class Resolved:
     @cached_property
     def people(self) -> dict[Place, float]:
         """How many live in each place, in the divisions asked for as a whole with those of its villages: cities have
-        their own people, and the regencies and districts what is left of the division's."""
+        their own people, and the regencies and districts what is left of the division's. Of a whole country whose
+        larger towns are in some divisions more than in others, those of each have what townspeople it has."""
         found = {place: float(place.population) for place in self.places}
         for region in self.divisions:
             there = [place for place in self.places if place.region == region]
@@ -147,6 +148,10 @@ class Resolved:
             else:
                 whole = sum(found[place] for place in there)
                 found.update({place: found[place] / whole * division for place in there})
+        for region, thousands in townspeople(self.country_code).items() if self.region is None else ():
+            there = [place for place in self.places if place.region == region]
+            listed = sum(found[place] for place in there)
+            found.update({place: found[place] / listed * 1000 * thousands for place in there})
         return found
 
     @cached_property
