@@ -296,11 +296,14 @@ def draw_language(
 
 
 def _by_schooling(shares: Shares, code: str, schooled: Schooled, age: int) -> Shares:
-    """The shares among those who are schooled so, by how far peoples stand from the country's: the ratio of the
-    densities of two normal curves, one of them moved."""
+    """The shares among those who are schooled so, by how far peoples stand from the others of the place: the ratio of
+    the densities of two normal curves, one of them moved."""
     moved = {tongue: schooling_of(tongue, code, schooled.gender, age) or 0.0 for tongue, _ in shares}
-    if not any(moved.values()):
+    total = sum(share for _, share in shares)
+    if not total or not any(moved.values()):
         return shares
+    here = sum(share * moved[tongue] for tongue, share in shares) / total
+    moved = {tongue: each - here for tongue, each in moved.items()}
     times = {tongue: math.exp(each * (schooled.over - each / 2)) for tongue, each in moved.items()}
     return tuple((tongue, share * times[tongue]) for tongue, share in shares)
 
