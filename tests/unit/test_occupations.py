@@ -1354,7 +1354,8 @@ def test_rows_are_sound() -> None:
     """Catches typing mistakes in occupations.csv."""
     faiths = {line["name"] for line in table("places/religion.csv")}
     categories = {line["category"]: line for line in table("work/categories.csv")}
-    divisions = {line["region"]: line["code"] for line in table("places/regions_figures.csv")}
+    figures = (line for line in table("places/regions_figures.csv") if line["figure"] != "townspeople")
+    divisions = {line["region"]: line["code"] for line in figures}
     seen = set()
     for line in table("work/titles.csv"):
         title = line["title"]
