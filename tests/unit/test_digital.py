@@ -359,6 +359,42 @@ def test_the_purse_reaches_the_devices() -> None:
     assert len({person.devices[0] for person in poor_german}) > 1
 
 
+def test_who_mends_phones_may_have_a_cheap_one_and_a_laptop() -> None:
+    """Catches repairers of Low who all have a better phone, and none of whom has what phones are unlocked with."""
+    mender = {"isco08": "7422", "title": "phone repairer", "household_monthly": 17_000, "household_size": 4}
+    people = digital(300, income_level="Low", education="upper secondary school", **mender)
+    assert 0.3 < sum(person.devices[0] == "entry-level smartphone" for person in people) / 300 < 0.75
+    assert sum("laptop" in person.devices for person in people) / 300 > 0.1
+
+
+def test_strangers_in_the_gulf_write_home() -> None:
+    """Catches Bengali labour of Riyadh on Snapchat with a television of their own."""
+    labour = {"country_code": "SA", "income_level": "Low", "isco08": "9313"}
+    found = {tongue: digital(300, mother_tongue=tongue, **labour) for tongue in ("Bengali", "Arabic")}
+    for thing, times in (("imo", 2.0), ("Facebook", 1.4), ("Snapchat", 0.7), ("smart TV", 0.6)):
+        bengali, arabic = (
+            sum(thing in (*person.platforms, *person.devices) for person in found[tongue]) for tongue in found
+        )
+        assert bengali > times * arabic if times > 1 else bengali < times * arabic, thing
+
+
+def test_programmers_of_viet_nam_write_to_friends_on_messenger() -> None:
+    """Catches makers of software without Messenger where nearly all are on Facebook."""
+    people = digital(400, country_code="VN", isco08="2512")
+    assert sum("Messenger" in person.platforms for person in people) / 400 > 0.62
+
+
+def test_guides_of_rich_countries_write_as_they_do_at_home() -> None:
+    """Catches guides of Boston all on WhatsApp, which a third of the country has."""
+    people = digital(400, country_code="US", isco08="5113")
+    assert sum("WhatsApp" in person.platforms for person in people) / 400 < 0.6
+
+
+def test_youtube_is_lacked_where_it_is_slowed() -> None:
+    people = digital(400, country_code="RU", isco08="5223")
+    assert sum("YouTube" in person.platforms for person in people) / 400 < 0.75
+
+
 def test_who_sells_phones_has_no_cheap_one() -> None:
     """Catches the owner of a phone shop with an entry-level phone."""
     seller = {"isco08": "5221", "household_monthly": 26_000, "household_size": 4}

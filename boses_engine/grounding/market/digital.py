@@ -52,6 +52,7 @@ _ANCHOR = 0.9  # share of internet users from which a platform is what everybody
 # Names of platforms that are words as well, but where they have their capitals: a line leader is not on LINE.
 _ALSO_WORDS = frozenset(("line", "band", "messenger", "signal", "max", "threads", "x"))
 # Where who lives from posts has to be, and their buyers write to them.
+_POSTED_ON_SELDOM, _FEW_POSTED = 0.3, 0.8  # share under which buyers are elsewhere, and log-odds then (estimates)
 _POSTED_ON = {**dict.fromkeys(("TikTok", "Instagram", "Facebook", "YouTube"), 3.0), "Messenger": 1.0}
 _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
 
@@ -63,7 +64,10 @@ _LINKEDIN = {
     "23": -1.5,
     "231": 0.3,
     "22": -1.0,
+    "226": -0.3,  # of wards not alone
+    **dict.fromkeys(("131", "14"), 0.0),  # farms and houses of guests
 }
+_LINKEDIN_SELDOM = 0.05  # share of a rich country under which firms of all kinds of work hire otherwise (estimate)
 # The same outside rich countries, of whose graduates at desks the share among all says little (estimate).
 _LINKEDIN_ELSEWHERE = _LINKEDIN | {
     "1": 1.7,
@@ -83,6 +87,7 @@ _LINKEDIN_ELSEWHERE = _LINKEDIN | {
     "1222": 2.4,
     "1212": 2.4,
     "21": 1.9,
+    **dict.fromkeys(("214", "2161", "2163", "2165"), 0.7),  # sites, plants and workshops
     "25": 2.6,
 }
 _LINKEDIN_IN_TOWNS = -0.8  # the same there outside great cities, where the firms are that hire by it (estimate)
@@ -118,6 +123,7 @@ _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, (0.5, 1.5), 
 _YOUNG_LOW, _YOUNG_LOW_FROM, _YOUNG_LOW_TO, _YOUNG_LOW_LEAST = 0.7, 28, 36, -0.6
 # The same of what is no sooner of the better off, such as TikTok (estimates).
 _WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
+_IN_VILLAGES_TOO = 0.7, 0.5  # share from which villages have it too, and what is left of that on the land (estimate)
 _LAND_OLD_FROM, _BY_HAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 40, 46  # years
 _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
 # Log-odds in the leading cities of China and outside them on what began in them, or in the small towns (estimates).
@@ -148,6 +154,8 @@ _INSTAGRAM_AT_A_DESK = dict.fromkeys(("1", "2", "3", "4"), 0.5)
 _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8, "513": 1.0}
 # Who makes software writes on Telegram rather than on Messenger, unless Messenger is what everybody is reached on.
 _TELEGRAM, _MESSENGER = {"25": 0.9}, {"25": -1.2}
+# What remains of that, and of what visitors do, where incomes are high: they write as they do at home (estimate).
+_BY_WORK_WHERE_RICH = {"Telegram": 0.3, "WhatsApp": 0.2}
 # Who leads, books or lodges visitors from abroad writes to them where they are (estimates).
 _VISITORS = {"5113": 3.6, "4221": 2.2, "4224": 1.2, "1411": 1.2}
 # On TikTok professions past their youth are less than others of the class (estimate).
@@ -157,6 +165,10 @@ _BY_WORK = {
     **{"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE},
     **{"Telegram": _TELEGRAM, "Messenger": _MESSENGER, "TikTok": _TIKTOK},
 }
+# In countries of the Gulf that are mostly of their own people, log-odds of who speaks no Arabic at home: they write to
+# kin at home, from rooms that are shared (estimates).
+_OF_THEIR_OWN = ("SA", "KW", "OM", "BH")
+_AMONG_STRANGERS = {"Facebook": 1.8, "imo": 1.9, "Messenger": 0.6, "Snapchat": -2.4, "Telegram": -1.9, "X": -1.5}
 # Platforms of those who read in no other language, and log-odds on them of the schooled (estimates).
 _OF_PLAIN_WORDS = ("ShareChat", "Moj", "Kwai", "Likee")
 _READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "master's degree": -2.5}
@@ -164,6 +176,7 @@ _READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "
 # nobody lacks YouTube where most have it (estimates after Pew 2025: five adults in six watch it).
 _MOST_LOOK_AT, _LOOKED_AT_AGES = ("YouTube", "Facebook", "Instagram"), (25, 69)
 _OF_READERS, _YOUTUBE_OF_READERS = frozenset(("X", "Reddit", "Discord")), 0.8
+_MOST_WATCH = 0.65  # share from which most in a rich country look at YouTube: not where it is slowed (estimate)
 # The same past an age: who learnt one of the young's has the older one (estimate).
 _OF_THE_YOUNG_TOO, _LEARNT_FROM = _OF_READERS | {"Instagram", "Threads", "Snapchat"}, 40
 # What somebody may have beside one anchor without the others; who has any platform more is reached on all of them.
@@ -267,8 +280,9 @@ class PlatformBend(Bend):
 
     @property
     def is_minor(self) -> bool:
-        """Whether few of the country use it."""
-        return self.share < _MINOR
+        """Whether few of the country use it; outside rich countries not what the better off have more seldom, such as
+        TikTok and Kwai."""
+        return self.share < _MINOR and (self.income_tilt >= 0 or self.in_a_rich_country)
 
     @property
     def is_of_the_young(self) -> bool:
@@ -347,7 +361,9 @@ def platform_odds(user: User) -> dict[str, float]:
         else:
             odds = unlacking - _lacking(bend, user)
         if bend.name == "LinkedIn":
-            odds += by_code(_LINKEDIN if user.is_in_a_rich_country else _LINKEDIN_ELSEWHERE, user.isco08, 0.0)
+            by_work = by_code(_LINKEDIN if user.is_in_a_rich_country else _LINKEDIN_ELSEWHERE, user.isco08, 0.0)
+            seldom = user.is_in_a_rich_country and bend.share < _LINKEDIN_SELDOM
+            odds += min(by_work, 0.0) if seldom else by_work
             if user.city and not user.is_in_a_rich_country and user.city not in great_cities(user.country_code):
                 odds += _LINKEDIN_IN_TOWNS
             odds += _linkedin_by_employer(user)
@@ -358,7 +374,10 @@ def platform_odds(user: User) -> dict[str, float]:
         by_work = by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)
         if bend.name == "Instagram" and not user.is_in_a_rich_country:
             by_work = max(by_work, by_code(_INSTAGRAM_AT_A_DESK, user.isco08, 0.0))
-        odds += max(by_work, 0.0) if bend.share >= _ANCHOR else by_work
+        if user.is_in_a_rich_country:
+            by_work *= _BY_WORK_WHERE_RICH.get(bend.name, 1.0)
+        needed = bend.share >= _ANCHOR or _RESTS_ON.get(bend.name) in anchors(user.country_code)
+        odds += max(by_work, 0.0) if needed else by_work
         odds += _READ_IN_PLAIN_WORDS.get(user.education, 0.0) if bend.name in _OF_PLAIN_WORDS else 0.0
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
             odds += _REACHED
@@ -370,7 +389,10 @@ def platform_odds(user: User) -> dict[str, float]:
         elif bend.name == "WeChat" and user.is_in_a_rich_country and bend.share < _SOME:
             odds += _CHINESE_IN_THE_WEST if user.mother_tongue.endswith(_CHINESE) else _OTHERS_IN_THE_WEST
         if user.lives_from_posts:
-            odds += _POSTED_ON.get(bend.name, 0.0)
+            posted = _POSTED_ON.get(bend.name, 0.0)
+            odds += posted if bend.share >= _POSTED_ON_SELDOM else min(posted, _FEW_POSTED)
+        if user.is_a_stranger_in_the_gulf and user.country_code in _OF_THEIR_OWN:
+            odds += _AMONG_STRANGERS.get(bend.name, 0.0)
         odds += outgoing + woman * bend.women_tilt
         odds = max(odds, of_trade.get(bend.name, odds))
         named = bend.name in written or bend.name.lower() in words  # "TikTok Shop seller"
@@ -438,6 +460,7 @@ def _lacking(bend: PlatformBend, user: User) -> float:
         by_hands = _YOUNG_BY_HAND[user.age >= _BY_HAND_OLD_FROM] if by_hand else 0.0
         lacking += 0.0 if of_all else max(by_hands, poor)
         on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]
+        on_the_land *= _IN_VILLAGES_TOO[1] if bend.share >= _IN_VILLAGES_TOO[0] else 1.0
         lacking += on_the_land if user.is_on_a_farm else 0.0
         old = user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING
         lacking += (_WATCHED_OLD if of_all else _YOUNG_OLD) if old else 0.0
@@ -508,14 +531,14 @@ def _looks_due(user: User, names: set[str], all_odds: dict[str, float]) -> set[s
         return {"YouTube"} if watched else set()
     known = [name for name in _MOST_LOOK_AT if name in all_odds]
     first, last = _LOOKED_AT_AGES
-    alone = first <= user.age <= last and names.isdisjoint(known)
+    alone = first <= user.age <= last and names.isdisjoint(known) and _is_watched(user.country_code, _MOST_WATCH)
     return {max(known, key=all_odds.__getitem__)} if alone and known else set()
 
 
 @cache
-def _is_watched(country_code: str) -> bool:
+def _is_watched(country_code: str, least: float = _YOUTUBE_OF_READERS) -> bool:
     """Whether most of a country watch YouTube."""
-    return dict(platform_shares(country_code)).get("YouTube", 0.0) >= _YOUTUBE_OF_READERS
+    return dict(platform_shares(country_code)).get("YouTube", 0.0) >= least
 
 
 def _strangers(all_odds: dict[str, float]) -> set[str]:

@@ -32,7 +32,7 @@ _LUXURY_BY_HAND = 0.8  # the same of who works by hand, without a pupil at home
 # How much oftener, outside rich countries, who leads others, is a doctor or at a bank has a dear phone than others of
 # the class (estimates: banks lend their staff the money).
 _FLAGSHIPS_OF_WORK = {
-    **{"1": 3.5, "1113": 1.0, "1412": 1.0, "1420": 1.0},
+    **{"1": 2.4, "1113": 1.0, "1412": 1.0, "1420": 1.0},
     **{"221": 2.0, "2261": 2.0, "4211": 2.2, "3312": 2.0},
 }
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
@@ -48,6 +48,8 @@ _AT_A_DESK = {
     "2342": 3.0,
     "2359": 1.8,  # tutors, and who teaches the Quran
     **dict.fromkeys(("33", "34"), 1.3),
+    **dict.fromkeys(("3431", "3118"), 3.0),  # pictures are edited, and plans drawn
+    "7422": 2.6,  # phones are unlocked, and lines set up, from one
     "3434": 0.0,  # chefs
     **dict.fromkeys(("334", "41", "421", "43", "44"), 1.1),  # the office has the computer
     "8350": 1.0,  # months on ships, with films and courses on it
@@ -63,7 +65,8 @@ _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone 
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR = 0.36
 _BY_HAND_THERE = ("south asia", "sub-saharan africa", "west asia and north africa")
-_DRAWN = ("214", "215", "216")  # ISCO-08: engineers and architects, whose plans are drawn by hand nowhere
+# ISCO-08: engineers, architects and drafters, whose plans are drawn by hand nowhere, nor pictures by photographers.
+_DRAWN = ("214", "215", "216", "3118", "3431")
 # ISCO-08 major groups, crews of ships, whose phones call home, who sells online, whose phone is the shop, and guides,
 # who take pictures of their guests; cheap phones over other people's (estimates).
 _DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350", "5249", "5113"), 0.42
@@ -99,6 +102,10 @@ _OFTENER_USED = 1.5  # flagships of the young where used ones are usual, over ot
 # By what power flagships get rarer with own pay below the price of one: money of others at home is theirs (estimate).
 _OWN_DEAR = 2.0
 _SHOWS_GOODS = 4.0  # flagships of who films goods for a living, over others of the same purse (estimate)
+# ISCO-08: who mends phones, and who leads a shop or a house of guests; cheap phones over others' (estimate).
+_AMONG_GOODS, _CHEAP_AMONG_GOODS = ("7422", "14"), 0.3
+# Log-odds on what is of a home where several of the Gulf's workers from abroad share a room (estimates).
+_IN_SHARED_ROOMS = {"smart TV": -1.7, "laptop": -1.4, "desktop computer": -2.5, "games console": -3.0, "tablet": -1.0}
 _CHEAP_AT_A_DESK_OF_THE_POOR = 0.8  # cheap phones at desks where nearly all phones are cheap (estimate)
 # How far a purse bends what is dear outside rich countries: money goes first to what all at home need (estimate).
 _PURSE_DEAR_MOST = 0.5
@@ -160,7 +167,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
         phones[MID_RANGE] *= _MID_RANGE_ON_FARMS
     leads = user.isco08.startswith("1") and not (user.keeps_a_small_house or user.isco08.startswith(_VILLAGES))
     if leads or user.deals_in_phones:
-        phones[CHEAP_PHONE] = 0.0
+        phones[CHEAP_PHONE] *= _CHEAP_AMONG_GOODS if user.isco08.startswith(_AMONG_GOODS) else 0.0
     elif user.isco08.startswith(_DESKS) and not user.keeps_a_small_house:
         at_a_desk = by_code(_CHEAP_AT_A_DESK, user.isco08, _CHEAP_AT_ANY_DESK)
         phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK_OF_THE_POOR if _buys_cheap(user.country_code) else at_a_desk
@@ -176,6 +183,7 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
     odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * _purse(bend, user)
     if bend.name == "smart TV" and user.is_on_a_farm and user.income_level == "Low" and _buys_cheap(user.country_code):
         odds -= _TV_ON_FARMS
+    odds += _IN_SHARED_ROOMS.get(bend.name, 0.0) if user.is_a_stranger_in_the_gulf else 0.0
     if bend.name != "smart TV":
         since, odds_a_decade = (_OLD_FROM, _OLD_ODDS) if user.is_in_a_rich_country else _OLD_ELSEWHERE
         odds -= odds_a_decade * max(user.age - since, 0) / 10

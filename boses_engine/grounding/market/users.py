@@ -38,6 +38,7 @@ _NEAR_POVERTY, _LUXURY = 0.35, 0.41
 # What a household and a head of it have at least, over the country's means, where an air conditioner is: a fifth of
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
+_GULF = ("SA", "AE", "QA", "KW", "OM", "BH")
 _POSTERS = frozenset(
     ("creator", "vlogger", "influencer", "live-selling", "affiliate", "streamer", "Instagram", "TikTok", "Facebook")
 )
@@ -241,6 +242,13 @@ class User:
     def has_trains(self) -> bool:
         """Whether trains run in the region; they do wherever no table says."""
         return trains_run(self.country_code, self.region)
+
+    @cached_property
+    def is_a_stranger_in_the_gulf(self) -> bool:
+        """Whether somebody of Low in the Gulf speaks no Arabic at home: they share a room there, and their home is
+        elsewhere."""
+        foreign = self.mother_tongue not in ("", "Arabic") and not self.mother_tongue.endswith(" Arabic")
+        return self.country_code in _GULF and foreign and self.income_level == "Low"
 
     @cached_property
     def is_near_poverty(self) -> bool:
