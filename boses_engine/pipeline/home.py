@@ -21,6 +21,7 @@ from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, Apart, apart,
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import FOREIGNERS, NOBODY_CAME, newcomers
+from boses_engine.grounding.people.newcomers_at_work import at_work as newcomers_at_work
 from boses_engine.grounding.people.norms import AGE_OF_MARRIAGE_LEAST
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import LODGING_FROM, LODGING_UNTIL
@@ -80,6 +81,12 @@ _AS_PAID = 6.0
 _ONE_EARNS = 1e-9  # how much rarer a home of one wage is where both were said to earn
 
 
+# Countries of the Gulf, where most who work came for it, and how families of citizens live in all of them (estimate
+# after censuses: as in Saudi Arabia, where most families are theirs). Citizens are all who do work of which newcomers
+# have so small a part, over others.
+_GULF, _CITIZENS_LIVE_AS, _HARDLY_CAME = ("AE", "BH", "KW", "OM", "QA", "SA"), "SA", 0.1
+
+
 @dataclass(frozen=True)
 class Known:
     """Who somebody is before it is known with whom they live: what was asked for, where they are, what they do, and by
@@ -109,6 +116,16 @@ class Known:
     def is_rich(self) -> bool:
         """Whether incomes are high in the country."""
         return country(self.code).income_group == "high"
+
+    @property
+    def of_citizens(self) -> bool:
+        """Whether they are citizens of a country of migrants: by what was asked for, or as no others do the work."""
+        job = self.job
+        if self.asked.is_of_citizens(self.code) or self.code not in _GULF:
+            return self.asked.is_of_citizens(self.code)
+        known = newcomers_at_work(self.code, (job.title, job.category, job.isco08)) if job.status == "working" else None
+        few_came = known is not None and known.newcomers <= _HARDLY_CAME
+        return not self.asked.is_of_foreigners(self.code) and (few_came or job.status == "retired")
 
     @property
     def in_rooms(self) -> bool:
@@ -163,7 +180,7 @@ def _how_parted(who: Known) -> Apart:
     parted = TOGETHER
     if who.in_rooms:
         parted = _IN_LODGINGS[who.gender]
-    elif not who.asked.is_of_citizens(who.code):
+    elif not who.of_citizens:
         parted = apart(who.code, who.gender, kind, who.level, place.city, place.province, place.region)
     # A couple is together, but where a title says who is away.
     return TOGETHER if who.asked.home in _OF_TWO and parted.share < 1 else parted
@@ -225,7 +242,7 @@ def _draw_as_asked(rng: np.random.Generator, who: Known, parted: Apart, state: f
     if asked.is_of_foreigners(who.code) and job.status == "working":
         came = FOREIGNERS
     rooms = not who.is_rooted and (who.urban or came != NOBODY_CAME)  # these are let where many come
-    shared = rooms and not asked.is_of_citizens(who.code)
+    shared = rooms and not who.of_citizens
     by_name: MaritalStatus | None = (
         "married" if job.implies == "spouse" and parted.share == 1 else None
     )  # whoever else is at home
@@ -235,7 +252,7 @@ def _draw_as_asked(rng: np.random.Generator, who: Known, parted: Apart, state: f
     for again in range(_TRIES_OF_KIN if asked.home else _TRIES_OF_ROOMS if who.in_rooms else 1):
         home = draw_household(
             rng,
-            who.code,
+            _CITIZENS_LIVE_AS if who.of_citizens and who.code in _GULF else who.code,
             who.gender,
             who.age,
             job.status,

@@ -2513,6 +2513,23 @@ def test_citizens_are_asked_for_by_their_nationality() -> None:
     assert any("they are citizens of Saudi Arabia" in note for note in plan.notes)
 
 
+def test_who_does_what_citizens_alone_do_in_the_gulf_lives_with_a_family_as_they_do() -> None:
+    """Catches ministry directors of the Emirates in shared rooms or with the one or two children of expatriates."""
+    group = Group(
+        name="Directors",
+        age_min=40,
+        age_max=55,
+        gender="All",
+        location="United Arab Emirates",
+        income_level="High",
+        occupation="senior civil servant",
+        persona_count=40,
+    )
+    homes = [slot.household for slot in make_plan(group, 1).slots]
+    assert sum(len(home.children) for home in homes) / len(homes) > 1.7
+    assert not any("roommate" in home.members for home in homes)
+
+
 @pytest.mark.parametrize(
     ("occupation", "code"),
     [
