@@ -3,13 +3,15 @@ stalls and farms are kept by the middle-aged. Sources: ages.csv."""
 
 from functools import cache, lru_cache
 from statistics import NormalDist
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.grounding.people.norms import Said, norms
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.norms import never_married, norms
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.asked import Asked, Family
 from boses_engine.grounding.work.campuses import years_behind
 from boses_engine.grounding.work.tables import Job, Wish, rows_of_market, tables
 from boses_engine.grounding.work.who import NOW
@@ -19,6 +21,7 @@ _NOT_OF_IT = 1e-9  # of a generation
 # Years by which births lie apart, first ones and all, and by how much all come after the first in the mean (estimates
 # after Eurostat and DHS: half of first births within six years, of all within nine).
 _FIRST_SD, _ALL_SD, _OTHERS_LATER = 4.6, 6.2, 3.0
+_WED_FROM = 15  # years from which the tables tell who has married
 _FRESH = 18  # years at which a first course mostly starts
 
 
@@ -36,7 +39,7 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
         least, most = asked.ages
         over = tuple(each * (1.0 if least <= age <= most else _NOT_OF_IT) for age, each in enumerate(over))
     if asked.family.needs in ("children", "children alone"):
-        over = tuple((np.array(over) * _parents(code, asked.family.said)).tolist())
+        over = tuple((np.array(over) * _parents(code, asked.family)).tolist())
     if asked.year:
         ages = asked.year.ages(years_behind(code))
         over = tuple(1.0 if age in ages else _NOT_OF_IT for age in range(len(over)))
@@ -44,14 +47,21 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
 
 
 @cache
-def _parents(code: str, said: Said) -> npt.NDArray[np.float64]:
+def _parents(code: str, family: Family) -> npt.NDArray[np.float64]:
     """By age from 0 to 100, how many have a child at home of an age that is said, over the age that has most: the first
-    comes some years after the marriage, by country, and others until some years later."""
-    ways = norms(code)
-    first = (ways.marriage_age_women + ways.marriage_age_men) / 2 + ways.first_child
-    births = NormalDist(first, _FIRST_SD) if said.only else NormalDist(first + _OTHERS_LATER, _ALL_SD)
-    had = [births.cdf(age + 1 - said.least) - births.cdf(age - said.most) for age in range(101)]
-    return np.array(had) / max(had)
+    comes some years after the marriage, by country and sex, and others until some years later."""
+    said, had = family.said, np.zeros(101)
+    for gender in (family.gender,) if family.gender else get_args(Gender):
+        first = _mean_marriage(code, gender) + norms(code).first_child
+        births = NormalDist(first, _FIRST_SD) if said.only else NormalDist(first + _OTHERS_LATER, _ALL_SD)
+        had += [births.cdf(age + 1 - said.least) - births.cdf(age - said.most) for age in range(101)]
+    return had / had.max()
+
+
+def _mean_marriage(code: str, gender: Gender) -> float:
+    """The mean age in years at a first marriage, of those who marry before 55, from the shares who never did."""
+    never = np.array([never_married(code, gender, age) for age in range(_WED_FROM, 55)])
+    return _WED_FROM + float(((never - never[-1]) / (1 - never[-1])).sum())
 
 
 def _ages_of(asked: Asked, code: str) -> tuple[float, ...]:
