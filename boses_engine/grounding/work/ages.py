@@ -55,7 +55,8 @@ def _parents(code: str, family: Family) -> npt.NDArray[np.float64]:
         first = _mean_marriage(code, gender) + norms(code).first_child
         births = NormalDist(first, _FIRST_SD) if said.only else NormalDist(first + _OTHERS_LATER, _ALL_SD)
         had += [births.cdf(age + 1 - said.least) - births.cdf(age - said.most) for age in range(101)]
-    return had / had.max()
+    most: np.float64 = had.max()
+    return had / most
 
 
 def _mean_marriage(code: str, gender: Gender) -> float:
