@@ -30,7 +30,7 @@ from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.regions import said as name_said
-from boses_engine.grounding.work.regions import title_weight
+from boses_engine.grounding.work.regions import title_weight, workplaces_of
 from boses_engine.grounding.work.sectors import sector_asked, sector_of
 from boses_engine.grounding.work.tables import Job, Wish, rows_under, table_keys, tables
 from boses_engine.grounding.work.who import _bend, schooling, sexes_of, women_share
@@ -1875,6 +1875,31 @@ def test_somebody_is_at_a_workplace_that_hardly_anybody_has() -> None:
         assert all(workplace_shares("ID", "4211", ("a commercial bank",), region))
 
 
+@pytest.mark.parametrize(
+    ("title", "odd"),
+    [
+        ("chief executive officer", "a manufacturing group"),
+        ("chief commercial officer", "an airline"),
+        ("startup founder", "a food start-up"),
+        ("creative director", "a fashion house"),
+        ("fashion designer", "a bridal studio"),
+        ("graphic designer", "a printing company"),
+        ("web developer", "an online shop"),
+        ("supply chain manager", "a retail group"),
+        ("data scientist", "a telecom company"),
+        ("actuary", "a pension fund"),
+        ("secretary", "a medical clinic"),
+    ],
+)
+@pytest.mark.parametrize(("code", "region"), [("PH", "Bicol Region"), ("ID", "Central Java"), ("US", None)])
+def test_no_employer_among_many_swallows_a_job(title: str, odd: str, code: str, region: str | None) -> None:
+    """Catches a job of all trades whose people are at the one place that is everywhere."""
+    row = next(row for row in tables().all_rows if row.job.title == title)
+    places = workplaces_of(row, code, region)
+    shares = workplace_shares(code, row.job.isco08, places, region)
+    assert shares[places.index(odd)] < 0.35 * sum(shares)
+
+
 def test_no_workplace_of_a_title_is_named_twice() -> None:
     """Catches a workplace named thrice to make it common: how common one is stands in employers.csv."""
     for row in tables().all_rows:
@@ -1939,7 +1964,7 @@ def test_private_office_work_is_of_all_trades() -> None:
 
 def test_managers_of_a_firm_are_of_its_trade() -> None:
     """Catches a bank branch manager and a construction project manager at a seafood exporter."""
-    titles = {job.title for job in draws("Seafood export company manager", 160, country_code="VN", age=44)}
+    titles = {job.title for job in draws("Seafood export company manager", 400, country_code="VN", age=44)}
     assert not titles & {"bank branch manager", "construction project manager"}
     assert titles >= {"factory production manager", "office manager"}
 

@@ -162,7 +162,7 @@ def test_small_firms_are_no_banks() -> None:
 
 
 def test_own_premises_are_no_private_houses() -> None:
-    assert _places(read_occupation("carpenters with own workshop", "KE")) == {"a small workshop"}
+    assert _places(read_occupation("carpenters with own workshop", "KE")) == {"a carpentry workshop"}
     assert all("salon" in place for place in _places(read_occupation("hairdressers with own salon", "CI")))
 
 
