@@ -65,7 +65,7 @@ _LINKEDIN = {
     "231": 0.3,
     "22": -1.0,
     "226": -0.3,  # of wards not alone
-    **dict.fromkeys(("131", "14"), 0.0),  # farms and houses of guests
+    **{"131": -0.8, "14": 0.0},  # farms, and houses of guests
 }
 _LINKEDIN_SELDOM = 0.05  # share of a rich country under which firms of all kinds of work hire otherwise (estimate)
 # The same outside rich countries, of whose graduates at desks the share among all says little (estimate).
@@ -123,7 +123,7 @@ _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, (0.5, 1.5), 
 _YOUNG_LOW, _YOUNG_LOW_FROM, _YOUNG_LOW_TO, _YOUNG_LOW_LEAST = 0.7, 28, 36, -0.6
 # The same of what is no sooner of the better off, such as TikTok (estimates).
 _WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
-_IN_VILLAGES_TOO = 0.7, 0.5  # share from which villages have it too, and what is left of that on the land (estimate)
+_IN_VILLAGES_TOO = 0.7, 0.3  # share from which villages have it too, and what is left of that on the land (estimate)
 _LAND_OLD_FROM, _BY_HAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 40, 46  # years
 _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
 # Log-odds in the leading cities of China and outside them on what began in them, or in the small towns (estimates).
