@@ -2959,3 +2959,16 @@ def test_who_works_in_a_factory_outlet_owns_none() -> None:
 def test_a_job_that_countries_know_is_no_other_near_it(text: str, code: str, title: str) -> None:
     """Who asks for one is given its title of the country, not that of a trade with a like name."""
     assert {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows} == {title}
+
+
+def test_hands_of_estates_work_at_what_is_planted_there() -> None:
+    """No rubber is tapped in Romania; one of a mix that is else only given by name comes where it is at home."""
+    titles = {
+        code: {row.job.title for wish in read_occupation("plantation worker", code).wishes for row in wish.rows}
+        or {row.job.title for row in rows_of_segment("hands of estates", code)}
+        for code in ("RO", "CI", "VN")
+    }
+    assert titles["RO"] == {"fruit picker", "farm labourer"} and "cocoa farm worker" in titles["CI"]
+    (coffee,) = (row for row in rows_of_segment("hands of estates", "VN") if row.job.title == "hired coffee picker")
+    assert coffee.markets == ("any",) and title_weight(coffee, "VN", "Hanoi") == 0 < title_weight(coffee, "VN", None)
+    assert title_weight(coffee, "VN", "Dak Lak") > title_weight(coffee, "VN", "Son La")

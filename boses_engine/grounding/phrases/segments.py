@@ -10,10 +10,11 @@ workers all at employers of the state: the government employees of Colombia are 
 clerks of ministries.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import region_figures, table
 from boses_engine.grounding.work.sectors import at_employers
 from boses_engine.grounding.work.tables import Row, rows_under, tables
 
@@ -26,7 +27,7 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
     """The rows of a part of a category, less those that are no part of it in a country."""
     (line,) = (each for each in table("work/segments.csv") if each["segment"] == segment)
     if parts_there := _mix_of(segment, code):
-        there = tuple(_at_some(line["workplaces"], row) for row in _in_parts(parts_there))
+        there = tuple(_at_some(line["workplaces"], row) for row in _in_parts(parts_there, code))
         return _of_state(there, code) if line["category"] == "government worker" else there
     groups, more = (tuple(line[name].split("|")) for name in ("isco08", "titles"))
     less = _left_out(line["without"], code)
@@ -60,13 +61,30 @@ def _mix_of(segment: str, code: str) -> dict[str, float]:
     return {}
 
 
-def _in_parts(parts: dict[str, float]) -> tuple[Row, ...]:
-    """The rows of the titles, each as often as the mix has it where the country has it."""
+def _in_parts(parts: dict[str, float], code: str) -> tuple[Row, ...]:
+    """The rows of the titles, each as often as the mix has it where the country has it. One that is else only given to
+    who asks for it by name is one of the mix, which does."""
     rows = [row for row in tables().all_rows if row.job.title in parts]
-    never = [{where: weight for where, weight in row.regions.items() if not weight} for row in rows]
     return tuple(
-        replace(row, regions={"any": parts[row.job.title]} | none) for row, none in zip(rows, never, strict=True)
+        replace(
+            row,
+            regions=_spread(row.regions, parts[row.job.title], code),
+            markets=("any",) if "asked" in row.markets else row.markets,
+        )
+        for row in rows
     )
+
+
+def _spread(regions: Mapping[str, float], part: float, code: str) -> dict[str, float]:
+    """How often a title comes in places that comes in so much of a country: in the divisions that its row names as they
+    stand to each other, in no others."""
+    never = {where: weight for where, weight in regions.items() if not weight}
+    people = {name: each.population for name, each in region_figures(code).items()}
+    there = {name: weight for name, weight in regions.items() if weight and name in people}
+    if not there:
+        return {"any": part} | never
+    times = part * sum(people.values()) / sum(weight * people[name] for name, weight in there.items())
+    return {"any": part} | dict.fromkeys(people, 0.0) | {name: weight * times for name, weight in there.items()} | never
 
 
 def _of_state(rows: tuple[Row, ...], code: str) -> tuple[Row, ...]:
