@@ -2968,7 +2968,9 @@ def test_hands_of_estates_work_at_what_is_planted_there() -> None:
         or {row.job.title for row in rows_of_segment("hands of estates", code)}
         for code in ("RO", "CI", "VN")
     }
-    assert titles["RO"] == {"fruit picker", "farm labourer"} and "cocoa farm worker" in titles["CI"]
+    assert titles["RO"] == {"fruit picker", "farm labourer"}
+    assert "cocoa farm worker" in titles["CI"]
     (coffee,) = (row for row in rows_of_segment("hands of estates", "VN") if row.job.title == "hired coffee picker")
-    assert coffee.markets == ("any",) and title_weight(coffee, "VN", "Hanoi") == 0 < title_weight(coffee, "VN", None)
+    assert coffee.markets == ("any",)
+    assert title_weight(coffee, "VN", "Hanoi") == 0 < title_weight(coffee, "VN", None)
     assert title_weight(coffee, "VN", "Dak Lak") > title_weight(coffee, "VN", "Son La")
