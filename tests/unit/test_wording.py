@@ -14,6 +14,7 @@ from boses_engine.pipeline import wording
 EXCEPTIONS = {
     "union council member": "a",
     "HR assistant": "an",
+    "HR director": "an",
     "HR business partner": "an",
     "HR generalist": "an",
     "HR officer": "an",
