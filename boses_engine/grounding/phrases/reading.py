@@ -6,6 +6,7 @@ is in no table keeps its words and takes all else from the nearest one; one of a
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import read_exact
@@ -116,7 +117,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     if NAMES_CASH_AID.search(occupation):
         asked = on_cash_aid(asked, occupation, country_code)
     if not asked.born:  # whoever they are: "Gen Z karyawan startup"
-        asked = replace(asked, born=_born(occupation))
+        asked = replace(asked, born=_years(occupation, "born"))
+    if not asked.ages:
+        asked = replace(asked, ages=_years(occupation, "aged"))
     nothing = [consumption] if consumption else []
     if not any(map(is_of_unread, asked.notes)):
         nothing += _nothing_made_of(text, country_code, asked, read)
@@ -158,7 +161,7 @@ def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> 
         if terms.match(text) and not read_exact(words_of(text)):
             text = terms.sub(instead, text)
     if (born := _GENERATION.match(text)) and not text[born.end() :].isascii():  # "Gen Z nhân viên văn phòng"
-        return replace(read(text[born.end() :]), born=_born(text))
+        return replace(read(text[born.end() :]), born=_years(text, "born"))
     if beside := read_beside(text, country_code, read):
         return beside
     return _read_work(text, country_code, nearest, read)
@@ -230,7 +233,7 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None, read
         found = [Wish("any worker")]  # who brings children up alone has to earn
     if not family.gender and (sex := sex_said(occupation, country_code, found)):
         family = replace(family, gender=sex)
-    born = _born(occupation)
+    born = _years(occupation, "born")
     of_no_work = consumers or set(words_of(occupation)) & tables().words["habit"]
     if found == [Wish("any")] and not born and of_no_work:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
@@ -315,12 +318,15 @@ def _said_plainly(occupation: str, read: Read) -> tuple[Wish, ...]:
     return ()
 
 
-def _born(occupation: str) -> tuple[int, int] | None:
-    """The years of birth of the generation that a text names, "Gen Z Shopper"."""
-    said = f" {' '.join(words_of(occupation))} "
+def _years(occupation: str, of: Literal["born", "aged"]) -> tuple[int, int] | None:
+    """The years of birth of the generation that a text names, "Gen Z Shopper", or the ages, "young professionals"; not
+    of those for whom somebody works, "tutor of young adults"."""
+    words, links = words_of(occupation), tables().words["link"]
+    ends = [at for at in range(len(words)) if at and words[at - 1] in links]
+    said = f" {' '.join(words[: min(ends, default=len(words))])} "
     for role, names in tables().words.items():
-        if role.startswith("born ") and any(f" {name} " in said for name in names):
-            first, last = role.removeprefix("born ").split("-")
+        if role.startswith(f"{of} ") and any(f" {' '.join(words_of(name))} " in said for name in names):
+            first, last = role.removeprefix(f"{of} ").split("-")
             return int(first), int(last)
     return None
 

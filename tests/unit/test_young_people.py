@@ -1,0 +1,30 @@
+"""Ages and generations that the words of an occupation tell."""
+
+import pytest
+
+from boses_engine.grounding.phrases.reading import read_occupation
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "ages"),
+    [
+        ("PH", "young professionals", (18, 34)),
+        ("PH", "young mothers who sell online", (18, 34)),
+        ("ID", "ibu muda", (18, 34)),
+        ("VN", "mẹ trẻ", (18, 34)),
+        ("PH", "tutors of young adults", None),
+        ("PH", "young coconut vendor", None),
+    ],
+)
+def test_young_people_are_young(code: str, text: str, ages: tuple[int, int] | None) -> None:
+    """Catches young professionals of all ages that the group allows, and tutors as young as whom they teach."""
+    assert read_occupation(text, code).ages == ages
+
+
+@pytest.mark.parametrize(("code", "text"), [("VN", "thế hệ z"), ("PH", "Gen Z baristas")])
+def test_generations_are_read_in_all_tongues(code: str, text: str) -> None:
+    assert read_occupation(text, code).born == (1997, 2012)
+
+
+def test_who_works_for_a_generation_is_of_any() -> None:
+    assert read_occupation("Tutor of Gen Z", "US").born is None
