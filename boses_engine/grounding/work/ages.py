@@ -108,23 +108,38 @@ def at_age(code: str, job: Job, age: int) -> float:
     return over[age] * len(usual) / sum(usual)
 
 
-@cache
 def over_ages(code: str, job: Job) -> tuple[float, ...]:
     """By age from 0 to 100, how common those who have a job are among people of the age, 1 at most: from the row of the
     title, else of its category, else of the country, else of the longest code."""
-    incomes = country(code).income_group
-    here = {"any", "high" if incomes == "high" else "poorer", code}
-    found: list[tuple[tuple[bool, bool, bool, int], dict[str, str]]] = []
-    for row in table("work/ages.csv"):
-        markets, titles = row["incomes"].split("|"), row["title"].split("|")
-        is_named = job.title in titles
-        is_meant = not row["title"] or is_named or job.category in titles
-        if is_meant and here.intersection(markets) and job.isco08.startswith(row["isco08"]):
-            found.append(((is_named, bool(row["title"]), code in markets, len(row["isco08"])), row))
-    if not found:
-        return _EVERY
-    _, row = max(found, key=lambda each: each[0])
+    return _over_ages(code, job.title, job.category, job.isco08)
+
+
+@lru_cache(maxsize=8192)  # titles are what users write
+def _over_ages(code: str, title: str, category: str, isco08: str) -> tuple[float, ...]:
+    known = _rows()
+    group = "high" if country(code).income_group == "high" else "poorer"
+    codes = [isco08[:digits] for digits in range(len(isco08), -1, -1)]
+    here = [(code, each) for each in codes] + [(market, each) for each in codes for market in (group, "any")]
+    keys = ((name, *each) for name in (title, category, "") for each in here)
+    row = next((known[key] for key in keys if key in known), None)
+    return _curve(row["full_from"], row["full_until"], row["younger"], row["older"]) if row else _EVERY
+
+
+@cache
+def _rows() -> dict[tuple[str, str, str], dict[str, str]]:
+    """The rows by title or category, market and code."""
+    return {
+        (title, market, row["isco08"]): row
+        for row in table("work/ages.csv")
+        for title in row["title"].split("|")
+        for market in row["incomes"].split("|")
+    }
+
+
+@cache
+def _curve(full_from: str, full_until: str, younger: str, older: str) -> tuple[float, ...]:
+    """By age from 0 to 100, the figures of a row."""
     ages = np.arange(101)
-    under = np.maximum(float(row["full_from"]) - ages, 0) * float(row["younger"])
-    over = np.maximum(ages - float(row["full_until"]), 0) * float(row["older"])
+    under = np.maximum(float(full_from) - ages, 0) * float(younger)
+    over = np.maximum(ages - float(full_until), 0) * float(older)
     return tuple(np.exp(-under - over).tolist())
