@@ -46,7 +46,7 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
     return over
 
 
-@cache
+@lru_cache(maxsize=256)  # children are of any ages that users write
 def _parents(code: str, family: Family) -> npt.NDArray[np.float64]:
     """By age from 0 to 100, how many have a child at home of an age that is said, over the age that has most: the first
     comes some years after the marriage, by country and sex, and others until some years later."""
@@ -99,7 +99,6 @@ def _jobs(wish: Wish, code: str) -> list[Job]:
     return [row.job for row in rows]
 
 
-@cache
 def at_age(code: str, job: Job, age: int) -> float:
     """How often a job is had at an age for once that it is over all of its ages: of bank staff the young stand at the
     counter, and those past forty lend or lead."""
