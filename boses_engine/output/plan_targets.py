@@ -95,7 +95,7 @@ def _ages(plan: Plan, facts: PlaceFacts) -> Target:
     names = [f"{first}-{last}" if last > first else str(first) for first, last in bands]
     shares = dict.fromkeys(names, 0.0)
     for gender, people in _genders(plan).items():
-        over = np.array(ages_at_work(plan.asked, facts.country_code))
+        over = np.array(ages_at_work(plan.asked, facts.country_code, gender))
         weights = (demographics.age_weights(facts.country_code, gender) * over)[least : most + 1]
         for name, (first, last) in zip(names, bands, strict=True):
             part = weights[first - least : last - least + 1].sum() / weights.sum()

@@ -131,7 +131,7 @@ def draw_basis(
     """What all else of a person is drawn from; `axis` has the quantiles of age, income, place and marital state,
     `titles` what others do."""
     code, level = where.country_code, group.income_level
-    least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
+    least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code, gender)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = place_at_work(axis["place"], asked, where)
     urban = _draw_urban(rng, asked, where, place, place_quantile(axis["income"], level))

@@ -2,9 +2,14 @@
 
 from collections import Counter
 
+import numpy as np
+
+from boses_engine.domain.group import Group
+from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.ages import over_ages
+from boses_engine.grounding.work.ages import ages_at_work, over_ages
 from boses_engine.grounding.work.tables import Job, rows_by_title
+from boses_engine.pipeline.plan import make_plan
 
 
 def _job(title: str) -> Job:
@@ -32,3 +37,28 @@ def test_a_title_comes_before_its_code_and_a_country_before_all() -> None:
     guide, soldier = _job("rafting guide"), _job("soldier")
     assert over_ages("US", guide)[30] == 1.0 > over_ages("US", guide)[33]
     assert over_ages("VN", soldier)[36] == 1.0 > over_ages("PH", soldier)[36]
+
+
+def test_fathers_are_older_than_mothers_as_they_married_later() -> None:
+    """Catches fathers as young as mothers where the words name neither."""
+    parents = read_occupation("parents of teenagers", "ID")
+    mothers, fathers = (ages_at_work(parents, "ID", gender) for gender in ("Female", "Male"))
+    assert mothers[34] > 1.5 * fathers[34]
+    assert fathers[58] > 1.5 * mothers[58]
+    assert ages_at_work(read_occupation("mothers of teenagers", "ID"), "ID", "Male") == mothers
+
+
+def test_men_among_parents_are_drawn_older_than_women() -> None:
+    group = Group(
+        name="parents",
+        persona_count=40,
+        age_min=20,
+        age_max=70,
+        gender="All",
+        location="Indonesia",
+        income_level="Middle",
+        occupation="parents of teenagers",
+    )
+    slots = make_plan(group, 5).slots
+    men, women = ([slot.age for slot in slots if slot.gender == gender] for gender in ("Male", "Female"))
+    assert np.mean(men) > np.mean(women) + 2

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding.people.norms import never_married, norms
+from boses_engine.grounding.people.norms import Said, never_married, norms
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.work.asked import Asked, Family
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
 from boses_engine.grounding.work.tables import Job, Wish, rows_of_market, tables
 from boses_engine.grounding.work.who import NOW
@@ -26,10 +26,10 @@ _FRESH = 18  # years at which a first course mostly starts
 
 
 @lru_cache(maxsize=256)
-def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
-    """By age from 0 to 100, how common those who do what was asked for are among people of the age, 1 at most; people
-    of many kinds are as all are. Who is not of the generation or the stage of life that was named, or of an age for the
-    year of study, comes only where nobody else is asked for.
+def ages_at_work(asked: Asked, code: str, gender: Gender | None = None) -> tuple[float, ...]:
+    """By age from 0 to 100, how common those who do what was asked for are among people of the age, of one sex or of
+    both, 1 at most; people of many kinds are as all are. Who is not of the generation or the stage of life that was
+    named, or of an age for the year of study, comes only where nobody else is asked for.
     """
     over = _ages_of(asked, code)
     if asked.born:
@@ -39,7 +39,7 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
         least, most = asked.ages
         over = tuple(each * (1.0 if least <= age <= most else _NOT_OF_IT) for age, each in enumerate(over))
     if asked.family.needs in ("children", "children alone"):
-        over = tuple((np.array(over) * _parents(code, asked.family)).tolist())
+        over = tuple((np.array(over) * _parents(code, asked.family.said, asked.family.gender or gender)).tolist())
     if asked.year:
         ages = asked.year.ages(years_behind(code))
         over = tuple(1.0 if age in ages else _NOT_OF_IT for age in range(len(over)))
@@ -47,12 +47,12 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=256)  # children are of any ages that users write
-def _parents(code: str, family: Family) -> npt.NDArray[np.float64]:
+def _parents(code: str, said: Said, gender: Gender | None) -> npt.NDArray[np.float64]:
     """By age from 0 to 100, how many have a child at home of an age that is said, over the age that has most: the first
     comes some years after the marriage, by country and sex, and others until some years later."""
-    said, had = family.said, np.zeros(101)
-    for gender in (family.gender,) if family.gender else get_args(Gender):
-        first = _mean_marriage(code, gender) + norms(code).first_child
+    had = np.zeros(101)
+    for each in (gender,) if gender else get_args(Gender):
+        first = _mean_marriage(code, each) + norms(code).first_child
         births = NormalDist(first, _FIRST_SD) if said.only else NormalDist(first + _OTHERS_LATER, _ALL_SD)
         had += [births.cdf(age + 1 - said.least) - births.cdf(age - said.most) for age in range(101)]
     most: np.float64 = had.max()
