@@ -51,7 +51,7 @@ def _titles(asked: Asked) -> set[str]:
         ("ông bố bỉm sữa làm IT", "VN", "children", "", False, None),
         ("middle-aged market vendors", "PH", None, "", False, (40, 59)),
         ("40-something office ladies", "PH", None, "", False, (40, 49)),
-        ("young professionals living with parents", "PH", None, "parents", False, (20, 35)),
+        ("young professionals living with parents", "PH", None, "parents", False, (18, 34)),
         ("obreros casados con hijos", "MX", "children", "", False, None),
         ("padres solteros", "MX", "children alone", "", False, None),
         ("nurses", "PH", None, "", False, None),
