@@ -93,3 +93,14 @@ def test_what_was_said_of_a_group_tells_of_its_faiths() -> None:
         return sum(faith == "Muslim" for faith in drawn)
 
     assert muslims("dog owners") < 0.5 * muslims("cat owners")
+
+
+def test_the_category_of_a_trade_tells_of_no_community() -> None:
+    """Catches vegetable vendors, who are "market traders", of Chinese families like who trades in palm oil."""
+
+    def buddhists(title: str) -> float:
+        rng, work = np.random.default_rng(5), (title, "market trader", "5211")
+        drawn = (tongues.draw_religion(rng, "ID", "North Sumatra", "Medan", work=work, age=40) for _ in range(600))
+        return sum(faith in ("Buddhist", "Confucian") for faith in drawn)
+
+    assert buddhists("vegetable vendor") < 0.7 * buddhists("palm oil trader")

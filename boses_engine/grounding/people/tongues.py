@@ -60,7 +60,8 @@ _GREW_UP_THERE = ("at 20", "fewer a year", "at least")
 # ONS census 2021, marital status by religion: of men of 35 to 49 a third and of Muslims a seventh never married).
 _ALONE_OF_A_FAITH = {"Muslim": 0.45, "Hindu": 0.3, "Sikh": 0.4}
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
-# Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST; last the ISCO-08 code.
+# Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST, what was said of the group;
+# last the ISCO-08 code.
 Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
 MIGRANT, STATE_POST = "migrant", "state post"
@@ -162,9 +163,10 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
 @lru_cache(maxsize=2048)
 def _craft_times(what: str, code: str, region: str, work: Work) -> dict[str, float]:
     """How many times as common tongues or faiths are among those who do the work, where the tables of crafts say; a
-    row of "any" country is of all, and one whose work is "* pork *" of whoever has the word in a name of their work."""
+    row of "any" country is of all, and one whose work is "* pork *" of whoever has the word in the title or in what was
+    said of the group, but not in the category: a vegetable vendor is a "market trader" and no trader in goods."""
     *names, isco08 = work
-    times, said = dict[str, float](), "|".join(f" {name.casefold()} " for name in names)
+    times, said = dict[str, float](), "|".join(f" {name.casefold()} " for name in (names[0], *names[2:]))
     for row in (*_craft_rows(what).get(ANY, ()), *_craft_rows(what).get(code, ())):
         meant = row["work"] in names or (row["work"].isdigit() and isco08.startswith(row["work"]))
         meant = meant or (row["work"].startswith("*") and row["work"].strip("*") in said)
