@@ -104,3 +104,14 @@ def test_the_category_of_a_trade_tells_of_no_community() -> None:
         return sum(faith in ("Buddhist", "Confucian") for faith in drawn)
 
     assert buddhists("vegetable vendor") < 0.7 * buddhists("palm oil trader")
+
+
+def test_a_row_of_several_kinds_of_work_counts_once() -> None:
+    """Catches factory owners who are Chinese twice over, for they are managers of plants as well."""
+
+    def chinese(code: str) -> int:
+        rng, work = np.random.default_rng(5), ("factory owner", "business owner", code)
+        drawn = (tongues.draw_language(rng, "PH", "Metro Manila", "Binondo", work=work, age=50) for _ in range(600))
+        return sum(tongue == "Chinese" for tongue in drawn)
+
+    assert 0 < chinese("1321") < 1.4 * chinese("")

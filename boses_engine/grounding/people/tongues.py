@@ -60,8 +60,8 @@ _GREW_UP_THERE = ("at 20", "fewer a year", "at least")
 # ONS census 2021, marital status by religion: of men of 35 to 49 a third and of Muslims a seventh never married).
 _ALONE_OF_A_FAITH = {"Muslim": 0.45, "Hindu": 0.3, "Sikh": 0.4}
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
-# Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST, what was said of the group;
-# last the ISCO-08 code.
+# Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST, and what was said of all
+# of the group; last the ISCO-08 code.
 Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
 MIGRANT, STATE_POST = "migrant", "state post"
@@ -167,11 +167,14 @@ def _craft_times(what: str, code: str, region: str, work: Work) -> dict[str, flo
     said of the group, but not in the category: a vegetable vendor is a "market trader" and no trader in goods."""
     *names, isco08 = work
     times, said = dict[str, float](), "|".join(f" {name.casefold()} " for name in (names[0], *names[2:]))
+
+    def is_meant(each: str) -> bool:
+        by_word = each.startswith("*") and each.strip("*") in said
+        return by_word or each in names or (each.isdigit() and isco08.startswith(each))
+
     for row in (*_craft_rows(what).get(ANY, ()), *_craft_rows(what).get(code, ())):
-        meant = row["work"] in names or (row["work"].isdigit() and isco08.startswith(row["work"]))
-        meant = meant or (row["work"].startswith("*") and row["work"].strip("*") in said)
-        if row["region"] in ("", region) and meant:
-            times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
+        if row.regions & {"", region} and any(map(is_meant, row.works)):
+            times[row.whose] = times.get(row.whose, 1.0) * row.times
     return times
 
 
@@ -253,15 +256,27 @@ def _spread_out(people: _People, everywhere: _People, home: frozenset[str], know
     return mixed
 
 
+@dataclass(frozen=True)
+class _Craft:
+    """How many times as common those with a faith or tongue are among those who do any of some kinds of work, in the
+    divisions named ("" for all)."""
+
+    regions: frozenset[str]
+    works: frozenset[str]
+    whose: str
+    times: float
+
+
 @cache
-def _craft_rows(what: str) -> dict[str, list[dict[str, str]]]:
+def _craft_rows(what: str) -> dict[str, list[_Craft]]:
     """By country what the tables know of faiths or tongues of those who do some work; a row may be of several
-    countries, divisions, kinds of work, and faiths or tongues."""
-    found: dict[str, list[dict[str, str]]] = {}
+    countries, divisions, kinds of work, and faiths or tongues, and counts once for who does several of its works."""
+    found: dict[str, list[_Craft]] = {}
     for row in table("people/craft_faiths.csv" if what == "religion" else "people/craft_tongues.csv"):
-        columns = (row[column].split("|") for column in ("code", "region", "work", what))
-        for code, region, work, whose in product(*columns):
-            found.setdefault(code, []).append({**row, "region": region, "work": work, what: whose})
+        codes, regions, works, names = (row[column].split("|") for column in ("code", "region", "work", what))
+        for code, whose in product(codes, names):
+            craft = _Craft(frozenset(regions), frozenset(works), whose, float(row["times"]))
+            found.setdefault(code, []).append(craft)
     return found
 
 
