@@ -1,11 +1,15 @@
 """Faiths of towns of which only the tongues are known, and pairs of both that hardly exist."""
 
+from collections import Counter
+from itertools import product
+
 import numpy as np
 import pytest
 
 from boses_engine.grounding.people import tongues
 from boses_engine.grounding.people.demographics import standing_in_schooling
 from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.places.town_shares import religions
 from boses_engine.pipeline.segment import place_at_work
@@ -115,3 +119,22 @@ def test_a_row_of_several_kinds_of_work_counts_once() -> None:
         return sum(tongue == "Chinese" for tongue in drawn)
 
     assert 0 < chinese("1321") < 1.4 * chinese("")
+
+
+def test_a_row_of_the_country_goes_before_that_of_any() -> None:
+    """Catches dog owners of Malaysia who are Muslims four tenths as often and a quarter of that again."""
+
+    def muslims(*said: str) -> int:
+        rng, work = np.random.default_rng(5), ("office clerk", "office worker", *said, "4110")
+        drawn = (tongues.draw_religion(rng, "MY", "Kelantan", work=work, age=40) for _ in range(200))
+        return sum(faith == "Muslim" for faith in drawn)
+
+    assert 0.7 * muslims() < muslims("dog owners") < muslims()
+
+
+@pytest.mark.parametrize(("name", "whose"), [("craft_faiths", "religion"), ("craft_tongues", "language")])
+def test_no_work_has_two_rows(name: str, whose: str) -> None:
+    """Catches a row that says again what another says: both would be multiplied."""
+    rows = [[row[each].split("|") for each in ("code", "region", "work", whose)] for row in table(f"people/{name}.csv")]
+    times = Counter(key for row in rows for key in product(*row))
+    assert [key for key, number in times.items() if number > 1] == []

@@ -172,7 +172,7 @@ def _craft_times(what: str, code: str, region: str, work: Work) -> dict[str, flo
         by_word = each.startswith("*") and each.strip("*") in said
         return by_word or each in names or (each.isdigit() and isco08.startswith(each))
 
-    for row in (*_craft_rows(what).get(ANY, ()), *_craft_rows(what).get(code, ())):
+    for row in _crafts_of(what, code):
         if row.regions & {"", region} and any(map(is_meant, row.works)):
             times[row.whose] = times.get(row.whose, 1.0) * row.times
     return times
@@ -265,6 +265,18 @@ class _Craft:
     works: frozenset[str]
     whose: str
     times: float
+
+
+@cache
+def _crafts_of(what: str, code: str) -> tuple[_Craft, ...]:
+    """The rows for people of a country: those of any country that it has none of its own for, of the same work and the
+    same faith or tongue, and its own."""
+    own = _craft_rows(what).get(code, [])
+    known = {(work, row.whose) for row in own for work in row.works}
+    of_any = (
+        row for row in _craft_rows(what).get(ANY, ()) if known.isdisjoint((work, row.whose) for work in row.works)
+    )
+    return (*of_any, *own)
 
 
 @cache
