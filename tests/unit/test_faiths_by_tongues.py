@@ -8,6 +8,7 @@ import pytest
 
 from boses_engine.grounding.people import tongues
 from boses_engine.grounding.people.demographics import standing_in_schooling
+from boses_engine.grounding.people.peoples import schooling_of
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
@@ -138,3 +139,16 @@ def test_no_work_has_two_rows(name: str, whose: str) -> None:
     rows = [[row[each].split("|") for each in ("code", "region", "work", whose)] for row in table(f"people/{name}.csv")]
     times = Counter(key for row in rows for key in product(*row))
     assert [key for key, number in times.items() if number > 1] == []
+
+
+def test_schooling_tells_alone_who_is_at_desks() -> None:
+    """Catches Mangyan who are rare among clerks for their schooling and again for a row of these; what the law keeps
+    for some has nothing to do with it."""
+    twice = [
+        (code, row["work"], tongue)
+        for row in table("people/craft_tongues.csv")
+        if {"1", "2", "3", "4"} & set(row["work"].split("|")) and not row["source"].startswith("law")
+        for code, tongue in product(row["code"].split("|"), row["language"].split("|"))
+        if (schooling_of(tongue, code) or 0) * (float(row["times"]) - 1) > 0
+    ]
+    assert twice == []
