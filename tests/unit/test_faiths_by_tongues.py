@@ -13,6 +13,7 @@ from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.places.town_shares import religions
+from boses_engine.grounding.work.tables import tables
 from boses_engine.pipeline.segment import place_at_work
 
 
@@ -152,3 +153,22 @@ def test_schooling_tells_alone_who_is_at_desks() -> None:
         if (schooling_of(tongue, code) or 0) * (float(row["times"]) - 1) > 0
     ]
     assert twice == []
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("people/craft_faiths", "work"),
+        ("people/craft_tongues", "work"),
+        ("people/newcomers_at_work", "work"),
+        ("work/ages", "title"),
+    ],
+)
+def test_each_name_of_work_is_of_some_title(name: str, column: str) -> None:
+    """Catches a name that no title has, by the hour or not, whose row would hold for nobody."""
+    jobs = [row.job for row in tables().all_rows]
+    known = {each for job in jobs for each in (job.title, job.category)}
+    known |= {tongues.MIGRANT, tongues.STATE_POST, tongues.ABROAD[0], "left school early"}
+    names = (each for row in table(f"{name}.csv") for each in row[column].split("|") if each)
+    named = {each.removeprefix("part-time ") for each in names}
+    assert {each for each in named - known if not each.isdigit() and not each.startswith("*")} == set()
