@@ -27,7 +27,7 @@ from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import LODGING_FROM, LODGING_UNTIL
 from boses_engine.grounding.people.unions import members_apart
 from boses_engine.grounding.phrases.family import said_of_children
-from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.countries import OF_MIGRANTS, country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.tables import SCHOOL, Job
@@ -81,10 +81,9 @@ _AS_PAID = 6.0
 _ONE_EARNS = 1e-9  # how much rarer a home of one wage is where both were said to earn
 
 
-# Countries of the Gulf, where most who work came for it, and how families of citizens live in all of them (estimate
-# after censuses: as in Saudi Arabia, where most families are theirs). Citizens are all who do work of which newcomers
-# have so small a part, over others.
-_GULF, _CITIZENS_LIVE_AS, _HARDLY_CAME = ("AE", "BH", "KW", "OM", "QA", "SA"), "SA", 0.1
+# How families of citizens live in all countries of migrants (estimate after censuses: as in Saudi Arabia, where most
+# families are theirs). Citizens are all who do work of which newcomers have so small a part, over others.
+_CITIZENS_LIVE_AS, _HARDLY_CAME = "SA", 0.1
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ class Known:
     def of_citizens(self) -> bool:
         """Whether they are citizens of a country of migrants: by what was asked for, or as no others do the work."""
         job = self.job
-        if self.asked.is_of_citizens(self.code) or self.code not in _GULF:
+        if self.asked.is_of_citizens(self.code) or self.code not in OF_MIGRANTS:
             return self.asked.is_of_citizens(self.code)
         known = newcomers_at_work(self.code, (job.title, job.category, job.isco08)) if job.status == "working" else None
         few_came = known is not None and known.newcomers <= _HARDLY_CAME
@@ -252,7 +251,7 @@ def _draw_as_asked(rng: np.random.Generator, who: Known, parted: Apart, state: f
     for again in range(_TRIES_OF_KIN if asked.home else _TRIES_OF_ROOMS if who.in_rooms else 1):
         home = draw_household(
             rng,
-            _CITIZENS_LIVE_AS if who.of_citizens and who.code in _GULF else who.code,
+            _CITIZENS_LIVE_AS if who.of_citizens and who.code in OF_MIGRANTS else who.code,
             who.gender,
             who.age,
             job.status,

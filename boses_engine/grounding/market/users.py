@@ -9,7 +9,7 @@ from boses_engine.domain.persona import Basics, Daily, Gender
 from boses_engine.grounding.income.classes import income_quantile
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, as_counted, level_of
 from boses_engine.grounding.people.students import in_lodgings
-from boses_engine.grounding.places.countries import country, figure_of, table
+from boses_engine.grounding.places.countries import OF_MIGRANTS, country, figure_of, table
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.places.railways import trains_run
 from boses_engine.grounding.work.fit import is_farm
@@ -38,7 +38,6 @@ _NEAR_POVERTY, _LUXURY = 0.35, 0.41
 # What a household and a head of it have at least, over the country's means, where an air conditioner is: a fifth of
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
-_GULF = ("SA", "AE", "QA", "KW", "OM", "BH")
 _POSTERS = frozenset(
     ("creator", "vlogger", "influencer", "live-selling", "affiliate", "streamer", "Instagram", "TikTok", "Facebook")
 )
@@ -248,7 +247,7 @@ class User:
         """Whether somebody of Low in the Gulf speaks no Arabic at home: they share a room there, and their home is
         elsewhere."""
         foreign = self.mother_tongue not in ("", "Arabic") and not self.mother_tongue.endswith(" Arabic")
-        return self.country_code in _GULF and foreign and self.income_level == "Low"
+        return self.country_code in OF_MIGRANTS and foreign and self.income_level == "Low"
 
     @cached_property
     def is_near_poverty(self) -> bool:
