@@ -53,7 +53,7 @@ def _mean(wishes: tuple[Wish, ...], code: str, region: str | None, town: str, fi
         weights = weights if any(weights) else [1.0] * len(rows)
         total = sum(weights)
         known += [(weight / total, _figure(row.job, code, figure)) for row, weight in zip(rows, weights, strict=True)]
-    return sum(part * figure for part, figure in known) / max(len(wishes), 1)
+    return sum(part * each for part, each in known) / max(len(wishes), 1)
 
 
 def outside_of_streets(workplaces: Sequence[str]) -> tuple[str, ...]:
