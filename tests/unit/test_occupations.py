@@ -2974,3 +2974,5 @@ def test_hands_of_estates_work_at_what_is_planted_there() -> None:
     assert coffee.markets == ("any",)
     assert title_weight(coffee, "VN", "Hanoi") == 0 < title_weight(coffee, "VN", None)
     assert title_weight(coffee, "VN", "Dak Lak") > title_weight(coffee, "VN", "Son La")
+    (pigs,) = (row for row in rows_of_segment("livestock farmers", "VN") if row.job.title == "pig farmer")
+    assert 0 < 3 * pigs.regions["Ca Mau"] == pytest.approx(pigs.regions["Dong Nai"])  # "VN:1|Dong Nai:3"

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.grounding.places.countries import region_figures, table
+from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.work.sectors import at_employers
 from boses_engine.grounding.work.tables import Row, rows_under, tables
 
@@ -77,12 +77,14 @@ def _in_parts(parts: dict[str, float], code: str) -> tuple[Row, ...]:
 
 def _spread(regions: Mapping[str, float], part: float, code: str) -> dict[str, float]:
     """How often a title comes in places that comes in so much of a country: in the divisions that its row names as they
-    stand to each other, in no others."""
+    stand to each other, in the others as in the country, or anywhere, where the row says so, else never."""
     never = {where: weight for where, weight in regions.items() if not weight}
     people = {name: each.population for name, each in region_figures(code).items()}
-    there = {name: weight for name, weight in regions.items() if weight and name in people}
-    if not there:
+    if not any(weight and name in people for name, weight in regions.items()):
         return {"any": part} | never
+    wider = (code, country(code).income_group, "any")
+    elsewhere = next((regions[where] for where in wider if where in regions), 0.0)
+    there = {name: weight for name in people if (weight := regions.get(name, elsewhere))}
     times = part * sum(people.values()) / sum(weight * people[name] for name, weight in there.items())
     return {"any": part} | dict.fromkeys(people, 0.0) | {name: weight * times for name, weight in there.items()} | never
 
