@@ -12,6 +12,7 @@ import pytest
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import LocationError
 from boses_engine.grounding.places import gazetteer
+from boses_engine.grounding.places.countries import townspeople
 from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.places.mergers import division_of, region_of_tables, region_today
 from boses_engine.grounding.places.resolve import (
@@ -519,3 +520,10 @@ def test_countries_of_few_large_towns_are_spread_over_small_ones() -> None:
     assert shares("Kenya")["Kakamega"] < 0.03
     assert 0.21 < shares("Canada")["Quebec"] < 0.26
     assert "Crimea" not in shares("Ukraine")
+
+
+@pytest.mark.parametrize("code", ["CA", "LK"])
+def test_each_division_whose_townspeople_are_known_has_a_town(code: str) -> None:
+    """Catches small provinces without a town among the larger ones, and a misspelt division: nobody would be of it."""
+    regions = {place.region for place in gazetteer.whole_country(code)}
+    assert set() < set(townspeople(code)) <= regions

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from boses_engine.domain.snapshot import MARKETS
-from boses_engine.grounding.places.countries import region_figures, table
+from boses_engine.grounding.places.countries import region_figures, table, townspeople
 from boses_engine.grounding.places.country_names import english_names
 from boses_engine.grounding.text import fold, unmarked
 
@@ -456,8 +456,13 @@ def whole_country(country_code: str) -> tuple[Place, ...]:
     own = [town for town in own_towns(country_code) if not town.part_of]
     villages = _districts(country_code) if own else ()
     # All of them: the larger alone would leave whole provinces of the mountains and islands without people.
-    held = (town for town in geonames_towns(country_code) if town.place.region not in _NOT_HELD.get(country_code, ()))
-    return tuple(town.place for town in (*own, *villages)) or spread(held, _LEAST_OF_A_COUNTRY)
+    towns = geonames_towns(country_code)
+    held = (town for town in towns if town.place.region not in _NOT_HELD.get(country_code, ()))
+    whole = tuple(town.place for town in (*own, *villages)) or spread(held, _LEAST_OF_A_COUNTRY)
+    regions = {place.region for place in whole}
+    left = [region for region in townspeople(country_code) if region not in regions]  # small provinces have people too
+    largest = (next((town.place for town in towns if town.place.region == region), None) for region in left)
+    return (*whole, *filter(None, largest))
 
 
 def world_cities(least: int) -> list[Place]:
