@@ -111,7 +111,8 @@ def _cities() -> dict[str, list[Any]]:
     for city in _geonames().get_cities().values():
         people = _INHABITANTS.get(city["geonameid"], city["population"])
         if people or not city["population"]:
-            cities.setdefault(city["countrycode"], []).append({**city, "population": people})
+            same = people == city["population"]
+            cities.setdefault(city["countrycode"], []).append(city if same else {**city, "population": people})
     return cities
 
 
