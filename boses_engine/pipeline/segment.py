@@ -42,7 +42,7 @@ from boses_engine.grounding.places.resolve import (
 )
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.ages import ages_at_work
-from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.asked import Asked, are_all_at_work
 from boses_engine.grounding.work.degrees import draw_degree
 from boses_engine.grounding.work.fit import Standing, is_farm, is_in_fields
 from boses_engine.grounding.work.in_town import lives_outside, moves_to_town
@@ -161,10 +161,9 @@ def draw_basis(
 
 def _draw_urban(rng: np.random.Generator, asked: Asked, where: Resolved, place: Place, rank: float) -> bool:
     """Whether somebody who does what was asked for, on a household income of that rank in the place, lives in town.
-    Work is where it is for all classes."""
+    Work is where it is for all classes; who may do any work lives in town the oftener the better off."""
     code = place.country_code
-    at_work = any(wish.rows and wish.rows[0].job.status == "working" for wish in asked.wishes)
-    urban = draw_urban(rng, where, place, None if at_work else rank)
+    urban = draw_urban(rng, where, place, None if are_all_at_work(asked) else rank)
     in_villages = asked.in_villages or _in_villages(asked.wishes)
     if urban and in_villages:
         return not has_villages(place)
