@@ -167,7 +167,7 @@ def _draw_urban(rng: np.random.Generator, asked: Asked, where: Resolved, place: 
     in_villages = asked.in_villages or _in_villages(asked.wishes)
     if urban and in_villages:
         return not has_villages(place)
-    if urban and has_villages(place) and not (_in_fields(asked) and place.region in where.divisions):
+    if urban and has_villages(place) and not (_in_fields(asked.wishes) and place.region in where.divisions):
         outside = lives_outside(asked.wishes, code, place.region, place.city)  # their land is not in the streets
         there = 1 - region_figures(code)[place.region].urban if place.region in where.divisions else 0.0
         return not outside > there or bool(rng.random() * (1 - there) >= outside - there)
@@ -202,9 +202,7 @@ def _at_their_work(
     pastors where Protestants are. Of many titles it counts only whether the place has any of them, but for those of
     factories, which stand in belts, and where each is of some divisions more than of others."""
     rows, code = [row for wish in wishes for row in wish.rows], where.country_code
-    farms = bool(rows) and all(_is_of_the_land(row.job) for row in rows)
-    in_fields = farms and not any(is_farm(row.job.isco08) and not is_in_fields(row.job.isco08) for row in rows)
-    people = where.of_the_land if in_fields else where.people
+    people = where.of_the_land if _in_fields(wishes) else where.people
     regions = {place.region for place in people}
     work = {place: sum(title_weight(row, code, place.region, place.city) for row in rows) for place in people}
     if not all(wish.rows for wish in wishes):
@@ -262,14 +260,19 @@ def _on_farms(asked: Asked) -> bool:
     return bool(rows) and all(wish.rows for wish in asked.wishes) and all(_is_of_the_land(row.job) for row in rows)
 
 
-def _in_fields(asked: Asked) -> bool:
-    """Whether all of it is work in fields, so that the places are drawn by who lives outside their towns."""
-    return _on_farms(asked) and all(is_in_fields(row.job.isco08) for wish in asked.wishes for row in wish.rows)
+def _in_fields(wishes: tuple[Wish, ...]) -> bool:
+    """Whether all of it is work in fields, or was, so that the places are drawn by who lives outside their towns."""
+    return all(wish.rows and all(_is_in_fields(row.job) for row in wish.rows) for wish in wishes)
+
+
+def _is_in_fields(job: Job) -> bool:
+    """Whether the work is on the land, or was; boats are in ports too."""
+    return is_in_fields(job.isco08) or (job.status == "retired" and job.title.endswith("farmer"))
 
 
 def _is_of_the_land(job: Job) -> bool:
     """Whether who does the work lives where the fields and boats are; who has retired from it lives there still."""
-    return is_farm(job.isco08) or (job.status == "retired" and job.title.endswith(("farmer", "fisher")))
+    return is_farm(job.isco08) or _is_in_fields(job) or (job.status == "retired" and job.title.endswith("fisher"))
 
 
 def _at_work(

@@ -26,3 +26,9 @@ def test_named_work_is_where_it_is_for_all_classes(phrase: str) -> None:
 def test_the_better_off_of_any_or_no_work_live_in_town_more_often(phrase: str) -> None:
     """Catches housewives who are spread like the teachers beside them."""
     assert _in_town(phrase, "Indonesia", 0.2) + 0.1 < _in_town(phrase, "Indonesia", 0.9)
+
+
+def test_retired_farmers_live_where_farmers_do() -> None:
+    """Catches a town share that is taken a second way for those who have left the fields."""
+    farmers, retired = (_in_town(each, "Central Java, Indonesia", 0.5) for each in ("rice farmer", "retired farmer"))
+    assert retired == pytest.approx(farmers, abs=0.05)
