@@ -218,10 +218,9 @@ def _at_their_work(
         }
         people = {place: number * theirs[place] for place, number in people.items()} if any(theirs.values()) else people
     if faiths := faiths_asked or _of_few_faiths(wishes):
-        faithful = {place: _share_of(faiths, place, where) for place in people}
-        people = {place: number * faithful[place] for place, number in people.items()}
+        of_them = {place: number * _share_of(faiths, place, where) for place, number in people.items()}
+        people = of_them if any(of_them.values()) else people
     found = {place: number * work[place] for place, number in people.items()}
-    people = people if sum(people.values()) > 0 else where.people
     return Weighted.of((found if sum(found.values()) > 0 else people).items())
 
 

@@ -1,5 +1,7 @@
 """Who lives in the streets of a town by what they do, and in which places."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -32,3 +34,11 @@ def test_retired_farmers_live_where_farmers_do() -> None:
     """Catches a town share that is taken a second way for those who have left the fields."""
     farmers, retired = (_in_town(each, "Central Java, Indonesia", 0.5) for each in ("rice farmer", "retired farmer"))
     assert retired == pytest.approx(farmers, abs=0.05)
+
+
+def test_a_faith_that_nobody_has_there_changes_no_places() -> None:
+    """Catches farmers in great cities as soon as a faith is asked for that is of no place."""
+    where, asked = resolve("Indonesia"), read_occupation("vegetable farmer", "ID")
+    strange = replace(asked, faiths=("of nobody",), people="of nobody")
+    at = [(n + 0.5) / 400 for n in range(400)]
+    assert [place_at_work(each, strange, where) for each in at] == [place_at_work(each, asked, where) for each in at]
