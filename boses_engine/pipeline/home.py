@@ -20,6 +20,7 @@ from boses_engine.grounding.income.terms import terms_of
 from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
+from boses_engine.grounding.people.nations import CITIZENS_FAITH
 from boses_engine.grounding.people.newcomers import FOREIGNERS, NOBODY_CAME, newcomers
 from boses_engine.grounding.people.newcomers_at_work import at_work as newcomers_at_work
 from boses_engine.grounding.people.norms import AGE_OF_MARRIAGE_LEAST
@@ -105,6 +106,7 @@ class Known:
     with_kin: bool
     state: float
     income: float
+    expat: bool = False  # whether people who came from other countries were asked for
 
     @property
     def code(self) -> str:
@@ -119,12 +121,15 @@ class Known:
     @property
     def of_citizens(self) -> bool:
         """Whether they are citizens of a country of migrants: by what was asked for, or as no others do the work."""
-        job = self.job
-        if self.asked.is_of_citizens(self.code) or self.code not in OF_MIGRANTS:
-            return self.asked.is_of_citizens(self.code)
+        job, asked = self.job, self.asked
+        if asked.is_of_citizens(self.code) or self.code not in OF_MIGRANTS:
+            return asked.is_of_citizens(self.code)
+        faiths = asked.faiths or job.faiths
+        if self.expat or asked.nation or asked.people or (faiths and CITIZENS_FAITH not in faiths):
+            return False
         known = newcomers_at_work(self.code, (job.title, job.category, job.isco08)) if job.status == "working" else None
         few_came = known is not None and known.newcomers <= _HARDLY_CAME
-        return not self.asked.is_of_foreigners(self.code) and (few_came or job.status == "retired")
+        return few_came or job.status == "retired"
 
     @property
     def in_rooms(self) -> bool:
@@ -238,6 +243,7 @@ def _draw_as_asked(rng: np.random.Generator, who: Known, parted: Apart, state: f
     or any."""
     asked, job, place = who.asked, who.job, who.place
     came = newcomers(who.code, job.category, place.city, place.province, place.region)
+    came = NOBODY_CAME if who.of_citizens else came
     if asked.is_of_foreigners(who.code) and job.status == "working":
         came = FOREIGNERS
     rooms = not who.is_rooted and (who.urban or came != NOBODY_CAME)  # these are let where many come

@@ -214,7 +214,7 @@ def _draw_person(
             region=place.region,
         )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin or place.city
-    tongue = "" if asked.is_of_citizens(code) else language  # by which names are of migrants too
+    tongue = "" if basis.of_citizens else language  # by which names are of migrants too
     used, work = (taken.names, taken.called, taken.families), (job.isco08, job.title)
     name = draw_name(rng, named_in, gender, age, religion, tongue, of, *used, *work)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
@@ -298,6 +298,8 @@ def _draw_origin(
     who = (said_of_all.casefold(),) * (not asked.is_named)  # "dog owners" do any work
     work = (named, *studies, job.category, *marks, *who, job.isco08)
     faith, tongue = people[:2].tolist()
+    if basis.of_citizens:
+        return code, origin, CITIZENS_FAITH, CITIZENS_TONGUE
     if nation is None:
         alone = basis.home.marital_status in _ALONE and basis.age >= _MARRIED_BY
         religion = tongues.draw_religion(
@@ -310,8 +312,6 @@ def _draw_origin(
             rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, schooled=schooled
         )
         return code, origin, religion, language
-    if nation.code == code and not nation.region:
-        return code, origin, CITIZENS_FAITH, CITIZENS_TONGUE
     # The tongues of those who came here from there, as far as known, and the faiths that go with them there.
     from_there = frozenset[str]() if nation.region else tongues.tongues_from(code, nation.code)
     spoken = (tongues.draw_language(rng, code, origin, *parts, work=work) for _ in range(_TRIED * bool(from_there)))

@@ -2555,6 +2555,26 @@ def test_who_does_what_citizens_alone_do_in_the_gulf_lives_with_a_family_as_they
     assert not any("roommate" in home.members for home in homes)
 
 
+def test_who_lives_with_a_family_of_citizens_speaks_as_they_do() -> None:
+    """Catches a retired Malayalam speaker of Dubai at home with a family of citizens, and expatriates who are such."""
+    group = Group(
+        name="Retired",
+        age_min=58,
+        age_max=75,
+        gender="All",
+        location="Dubai, United Arab Emirates",
+        income_level="Middle",
+        occupation="retirees",
+        persona_count=40,
+    )
+    tongues = {slot.mother_tongue for slot in make_plan(group, 1).slots}
+    assert tongues == {"Arabic"}
+    came = make_plan(group.model_copy(update={"occupation": "expat retirees"}), 1).slots
+    assert any(slot.mother_tongue != "Arabic" for slot in came)
+    hindus = make_plan(group.model_copy(update={"occupation": "Hindu retirees", "persona_count": 10}), 1).slots
+    assert {slot.religion for slot in hindus} == {"Hindu"}
+
+
 @pytest.mark.parametrize(
     ("occupation", "code"),
     [
