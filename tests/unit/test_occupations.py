@@ -1906,6 +1906,22 @@ def test_no_workplace_of_a_title_is_named_twice() -> None:
         assert len(set(row.workplaces)) == len(row.workplaces), row.job.title
 
 
+def test_a_share_is_of_a_workplace_that_some_title_has() -> None:
+    """Catches how common a workplace is, told of one that nobody of the code is ever at: a name of said.csv, a slip."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for line in table("work/workplace_words.csv"):
+        called[line["workplace"]].add(line["said"])
+    places: dict[str, set[str]] = defaultdict(set)
+    for row in tables().all_rows:
+        theirs = {text for _, text in row.workplaces}
+        for _ in range(2):  # as a country calls it, and as a division of it does
+            theirs |= {said for text in theirs for said in called[text]}
+        for digits in range(len(row.job.isco08) + 1):
+            places[row.job.isco08[:digits]] |= theirs
+    told = {(line["isco08"], line["workplace"]) for line in table("work/employers.csv") if line["share"]}
+    assert [(code, words) for code, words in told if not any(words in each for each in places[code])] == []
+
+
 def test_workplaces_are_those_of_the_division() -> None:
     """Catches a car parts plant in General Santos, where the canneries are."""
     rng, asked = generator("inspector"), read_occupation("quality control inspector", "PH")
