@@ -36,6 +36,8 @@ PUBLISHED = {
 # What everybody has: at least as many as a survey says. Digital 2025 Philippines via PTV News; APJII, random sample of
 # about 2022.
 AT_LEAST = {"PH": {"Facebook": 94.7, "Messenger": 92.6}, "ID": {"WhatsApp": 98.0}}
+# How far under its share what is given up first lies where many have seven platforms.
+GIVEN_UP = {"US": {"X": 0.05, "Messenger": 0.07}}
 # What online panels say, whose people use everything more than others who are online: Digital 2024 and 2025.
 PANELS = {
     "PH": {"Instagram": 71.0, "Telegram": 59.1},
@@ -94,15 +96,14 @@ def test_what_everybody_has(code: str) -> None:
 
 @pytest.mark.parametrize("code", PUBLISHED)
 def test_platform_shares_are_the_published(code: str) -> None:
-    """Catches a slip in the table, and a bend by age, income or temper that moves the mean (standard error 0.01,
-    and up to 0.04 for whom seven platforms are enough)."""
-    people = population(code)
+    """Catches a slip in the table, and a bend by age, income or temper that moves the mean (standard error 0.01)."""
+    people, given_up = population(code), GIVEN_UP.get(code, {})
     for platform, published in PUBLISHED[code].items():
-        assert share(people, platform) == pytest.approx(published / 100, abs=0.05), platform
+        assert -given_up.get(platform, 0.04) < share(people, platform) - published / 100 < 0.04, platform
     for platform, panel in PANELS.get(code, {}).items():
         assert 0.1 < share(people, platform) < panel / 100 - 0.05, platform
     for platform, told in platform_shares(code):
-        assert share(people, platform) == pytest.approx(told, abs=0.07), platform
+        assert -given_up.get(platform, 0.055) < share(people, platform) - told < 0.055, platform
 
 
 @pytest.mark.parametrize("code", PANEL_HOURS)
