@@ -267,6 +267,7 @@ stay-at-home moms | keeping house | PH
 stay at home mother | keeping house | PH
 SAHM | keeping house | PH
 full-time moms | keeping house | PH
+Housewife (full-time mother) | keeping house | PH
 ibu rumah tangga | keeping house | ID
 ibu-ibu rumah tangga | keeping house | ID
 IRT | keeping house | ID

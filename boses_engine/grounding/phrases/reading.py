@@ -320,12 +320,12 @@ def _said_plainly(occupation: str, read: Read) -> tuple[Wish, ...]:
 
 def _years(occupation: str, of: Literal["born", "aged"]) -> tuple[int, int] | None:
     """The years of birth of the generation that a text names, "Gen Z Shopper", or the ages, "young professionals"; not
-    of those for whom somebody works, "tutor of young adults"."""
-    words, links = words_of(occupation), tables().words["link"]
-    ends = [at for at in range(len(words)) if at and words[at - 1] in links]
-    said = f" {' '.join(words[: min(ends, default=len(words))])} "
+    the ages of those for whom somebody works, "tutor of young adults"."""
+    words, links = words_of(occupation), tables().words["link"] if of == "aged" else ()
+    said = f" {' '.join('|' if word in links else word for word in words)} "
     for role, names in tables().words.items():
-        if role.startswith(f"{of} ") and any(f" {' '.join(words_of(name))} " in said for name in names):
+        spelt = (" ".join(words_of(name)) for name in names if role.startswith(f"{of} "))
+        if any(f" {name} " in said and f"| {name} " not in said for name in spelt):
             first, last = role.removeprefix(f"{of} ").split("-")
             return int(first), int(last)
     return None
