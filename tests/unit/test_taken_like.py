@@ -50,3 +50,19 @@ def test_a_job_is_the_same_in_both_spellings_of_english() -> None:
         british, american = (read_occupation(text, "PH") for text in pair)
         assert [row.job.title for row in british.wishes[0].rows] == [row.job.title for row in american.wishes[0].rows]
         assert not british.notes
+
+
+def test_a_workplace_abroad_is_of_who_went_there() -> None:
+    """Catches a technician of Hai Phong, at home with wife and son, at a factory in Taiwan."""
+    (wish,) = read_occupation("Electronics factory technician", "VN").wishes
+    assert wish.workplace == "an electronics factory"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "title"),
+    [("VN", "Pork seller at the market", "meat vendor"), ("JM", "Craft market vendor", "souvenir seller")],
+)
+def test_what_is_sold_at_a_market_tells_who(code: str, text: str, title: str) -> None:
+    """Catches sellers of all that a market has."""
+    (wish,) = read_occupation(text, code).wishes
+    assert [row.job.title for row in wish.rows] == [title]

@@ -73,8 +73,9 @@ _HIGH_NEEDS = 0.5
 _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
 # How far over the end of the curve High goes on, to its last two thousandths (estimate).
 _BEYOND_THE_CURVE = 1.3
-# And how far further for who works: nobody is paid too well for it, be it a captain, a judge or the head of a firm.
+# And how far further for who works: nobody is paid too well for it, be it a pilot, a judge or the head of a firm.
 _BEYOND_AT_WORK = 4.0
+_OF_SHIPS = ("3151", "3152")  # ISCO-08 of officers of ships, some of whom sail on the ships of others for dollars
 # Over where Low begins, the same for who cleans, cooks or minds children in homes (ISCO-08) and has nobody at home:
 # most live in the house they work in, and have their keep there (estimate).
 _IN_HOMES, _WITH_KEEP = ("9111", "5311"), 0.4
@@ -198,7 +199,8 @@ def band_of(
         over = max(_SALARIED_MIDDLE, nation / household_level(place))
         high = max(high, math.floor(over * class_band(place, level, most)[1]))
     if level == "High" and status == "working":
-        high = math.floor(_BEYOND_AT_WORK * high)
+        at_sea = figure_of(place.country_code, "work", "High of officers of ships", 1.0)
+        high = math.floor((at_sea if isco08.startswith(_OF_SHIPS) else _BEYOND_AT_WORK) * high)
     if level == "Low" and isco08.startswith(_IN_HOMES) and not home.members:
         low = math.ceil(_WITH_KEEP * low)
     if level == "Low" and status == "retired" and not rich:

@@ -10,6 +10,8 @@ from boses_engine.grounding.words import Words, is_plural, word_of, words_of
 from boses_engine.grounding.work.asked_titles import own_names
 from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
 
+_ABROAD = "overseas worker"
+
 
 @cache
 def place_named(words: Words) -> str:
@@ -66,8 +68,8 @@ def goods_at_stalls() -> frozenset[str]:
 
 @cache
 def _workplaces() -> frozenset[str]:
-    """All kinds of workplace that are anywhere."""
-    rows = tables().all_rows
+    """All kinds of workplace that are anywhere, but for those abroad: "an electronics factory in Taiwan"."""
+    rows = (row for row in tables().all_rows if row.job.category != _ABROAD)
     return frozenset(text for row in rows for market, text in row.workplaces if market == "any")
 
 
