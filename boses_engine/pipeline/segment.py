@@ -59,7 +59,7 @@ _JOBS = 6  # jobs tried for who may have any, until such households are in the c
 _OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
 _FEW = 4  # titles, whose weights tell how much of the work a place has
 _VILLAGES = frozenset(("village", "hillside", "backyard", "upland", "forest"))  # words of workplaces outside towns
-_EXPATS = frozenset(("expat", "expats", "expatriate", "expatriates"))
+_CAME = frozenset(("expat", "expatriate", "foreign", "foreigner", "migrant", "immigrant", "speaking"))
 _YOUTH = (28, 30)  # years, until which a title keeps the words of youth that words.csv has under them
 _TRIED = 48  # people whose households tell how common a segment is
 
@@ -306,7 +306,7 @@ def _at_work(
         with_kin=away[1],
         state=axis["state"],
         income=axis["income"],
-        expat=not _EXPATS.isdisjoint(words_of(group.occupation)),
+        expat=not _CAME.isdisjoint(words_of(group.occupation)),
     )
     lived = draw_home(rng, who)
     education = draw_degree(rng, education, job, place.country_code, age, asked.schooled)

@@ -56,6 +56,8 @@ def test_a_workplace_abroad_is_of_who_went_there() -> None:
     """Catches a technician of Hai Phong, at home with wife and son, at a factory in Taiwan."""
     (wish,) = read_occupation("Electronics factory technician", "VN").wishes
     assert wish.workplace == "an electronics factory"
+    (cook,) = read_occupation("Cargo ship cook", "IN").wishes
+    assert "inter-island" not in (cook.workplace or "")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from boses_engine.grounding.phrases.reading import read_occupation
         ("ID", "ibu muda", (18, 34)),
         ("VN", "mẹ trẻ", (18, 34)),
         ("PH", "tutors of young adults", None),
+        ("PH", "nanny for a young family", None),
         ("PH", "young coconut vendor", None),
     ],
 )
@@ -30,6 +31,15 @@ def test_young_people_are_young(code: str, text: str, ages: tuple[int, int] | No
     assert read_occupation(text, code).ages == ages
 
 
-@pytest.mark.parametrize(("code", "text"), [("VN", "thế hệ z"), ("PH", "Gen Z baristas"), ("PH", "nurses in Gen Z")])
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("VN", "thế hệ z"), ("PH", "Gen Z baristas"), ("PH", "nurses in Gen Z"), ("PH", "workers of Gen Z")],
+)
 def test_generations_are_read_in_all_tongues(code: str, text: str) -> None:
     assert read_occupation(text, code).born == (1997, 2012)
+
+
+@pytest.mark.parametrize("text", ["Parents of Gen Z", "Tutor of Gen Z", "Brand manager for Gen Z"])
+def test_who_works_for_a_generation_is_of_any(text: str) -> None:
+    """Catches parents as young as their children."""
+    assert read_occupation(text, "US").born is None

@@ -75,7 +75,7 @@ _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5
 _BEYOND_THE_CURVE = 1.3
 # And how far further for who works: nobody is paid too well for it, be it a pilot, a judge or the head of a firm.
 _BEYOND_AT_WORK = 4.0
-_OF_SHIPS = ("3151", "3152")  # ISCO-08 of officers of ships, some of whom sail on the ships of others for dollars
+_OF_SHIPS = ("3151", "3152")  # ISCO-08 of officers of ships, for whom a country may have an end of its own
 # Over where Low begins, the same for who cleans, cooks or minds children in homes (ISCO-08) and has nobody at home:
 # most live in the house they work in, and have their keep there (estimate).
 _IN_HOMES, _WITH_KEEP = ("9111", "5311"), 0.4
@@ -199,8 +199,10 @@ def band_of(
         over = max(_SALARIED_MIDDLE, nation / household_level(place))
         high = max(high, math.floor(over * class_band(place, level, most)[1]))
     if level == "High" and status == "working":
-        at_sea = figure_of(place.country_code, "work", "High of officers of ships", 1.0)
-        high = math.floor((at_sea if isco08.startswith(_OF_SHIPS) else _BEYOND_AT_WORK) * high)
+        beyond = _BEYOND_AT_WORK
+        if isco08.startswith(_OF_SHIPS):
+            beyond = figure_of(place.country_code, "work", "High of officers of ships", beyond)
+        high = math.floor(beyond * high)
     if level == "Low" and isco08.startswith(_IN_HOMES) and not home.members:
         low = math.ceil(_WITH_KEEP * low)
     if level == "Low" and status == "retired" and not rich:

@@ -1,5 +1,6 @@
 """Where names of jobs say that the work is done: a "school nurse" at a school, a cutlery factory of its owner."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,7 @@ from boses_engine.grounding.words import Words, is_plural, word_of, words_of
 from boses_engine.grounding.work.asked_titles import own_names
 from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
 
-_ABROAD = "overseas worker"
+_ABROAD = re.compile(r" in [A-Z]|abroad")
 
 
 @cache
@@ -69,8 +70,9 @@ def goods_at_stalls() -> frozenset[str]:
 @cache
 def _workplaces() -> frozenset[str]:
     """All kinds of workplace that are anywhere, but for those abroad: "an electronics factory in Taiwan"."""
-    rows = (row for row in tables().all_rows if row.job.category != _ABROAD)
-    return frozenset(text for row in rows for market, text in row.workplaces if market == "any")
+    rows = tables().all_rows
+    texts = {text for row in rows for market, text in row.workplaces if market == "any"}
+    return frozenset(text for text in texts if not _ABROAD.search(text))
 
 
 @cache

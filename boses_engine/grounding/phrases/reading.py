@@ -78,6 +78,7 @@ _HIRED_BEHIND = re.compile(
 )
 _OF_PREMISES = "14"  # ISCO-08: who runs a shop, a restaurant, a hotel
 _OPEN = "an open university"
+_FEW_WORDS = 3  # between what joins and the name of people: "for a young family"
 _RISEN = frozenset(("senior", "head", "chief", "lead", "leader", "principal", "master", "supervisor", "manager"))
 _AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
 _IN_VILLAGES = re.compile(
@@ -320,15 +321,25 @@ def _said_plainly(occupation: str, read: Read) -> tuple[Wish, ...]:
 
 def _years(occupation: str, of: Literal["born", "aged"]) -> tuple[int, int] | None:
     """The years of birth of the generation that a text names, "Gen Z Shopper", or the ages, "young professionals"; not
-    the ages of those for whom somebody works, "tutor of young adults"."""
-    words, links = words_of(occupation), tables().words["link"] if of == "aged" else ()
-    said = f" {' '.join('|' if word in links else word for word in words)} "
+    of those for whom somebody works or who are children: "tutor of young adults", "parents of Gen Z"."""
+    words = words_of(occupation)
     for role, names in tables().words.items():
-        spelt = (" ".join(words_of(name)) for name in names if role.startswith(f"{of} "))
-        if any(f" {name} " in said and f"| {name} " not in said for name in spelt):
-            first, last = role.removeprefix(f"{of} ").split("-")
-            return int(first), int(last)
+        if not role.startswith(f"{of} "):
+            continue
+        for name in map(words_of, names):
+            ends = (at for at in range(len(words)) if words[at : at + len(name)] == name)
+            if any(_are_meant(words[:at]) for at in ends):
+                first, last = role.removeprefix(f"{of} ").split("-")
+                return int(first), int(last)
     return None
+
+
+def _are_meant(before: Words) -> bool:
+    """Whether those who are named behind words are meant themselves: "workers of", no "tutors of", "a nanny for a"."""
+    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in ("of", "for", "to")), None)
+    if at is None or len(before) - at > _FEW_WORDS:
+        return True
+    return before[at] == "of" and bool(at) and before[at - 1] in tables().words["generic head"]
 
 
 def _says_women(occupation: str, country_code: str) -> bool:
