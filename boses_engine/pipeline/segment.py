@@ -12,7 +12,7 @@ from boses_engine.domain.persona import PART_TIME, Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.income.class_ends import tell_class
-from boses_engine.grounding.income.classes import national_quantile, place_quantile
+from boses_engine.grounding.income.classes import national_quantile
 from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.kin import BRINGS_UP_FROM
@@ -42,7 +42,7 @@ from boses_engine.grounding.places.resolve import (
 )
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.ages import ages_at_work
-from boses_engine.grounding.work.asked import Asked, are_all_at_work
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.degrees import draw_degree
 from boses_engine.grounding.work.fit import Standing, is_farm, is_in_fields
 from boses_engine.grounding.work.in_town import lives_outside, moves_to_town
@@ -136,7 +136,7 @@ def draw_basis(
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code, gender)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = place_at_work(axis["place"], asked, where)
-    urban = _draw_urban(rng, asked, where, place, place_quantile(axis["income"], level))
+    urban = _draw_urban(rng, asked, where, place)
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
     in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
@@ -161,11 +161,10 @@ def draw_basis(
     return max(tried, key=lambda each: each.chance)
 
 
-def _draw_urban(rng: np.random.Generator, asked: Asked, where: Resolved, place: Place, rank: float) -> bool:
-    """Whether somebody who does what was asked for, on a household income of that rank in the place, lives in town.
-    Work is where it is for all classes; who may do any work lives in town the oftener the better off."""
+def _draw_urban(rng: np.random.Generator, asked: Asked, where: Resolved, place: Place) -> bool:
+    """Whether somebody who does what was asked for lives in town: as often in all classes, which are of their place."""
     code = place.country_code
-    urban = draw_urban(rng, where, place, None if are_all_at_work(asked) else rank)
+    urban = draw_urban(rng, where, place)
     in_villages = asked.in_villages or _in_villages(asked.wishes)
     if urban and in_villages:
         return not has_villages(place)

@@ -1,10 +1,7 @@
 """What is done in the streets of a town."""
 
-import numpy as np
-
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.places.resolve import draw_place, draw_urban, resolve
 from boses_engine.grounding.work.fit import is_farm, is_in_fields
 from boses_engine.grounding.work.in_town import lives_outside, moves_to_town, outside_of_streets
 from boses_engine.grounding.work.tables import table_keys, tables, title_keys
@@ -32,14 +29,6 @@ def test_who_bakes_bricks_or_farms_lives_outside_towns_and_who_flies_or_keeps_a_
     assert not is_farm("9214")
     assert is_in_fields("6111")
     assert not is_in_fields("6222")
-
-
-def test_the_better_off_live_in_town_more_often_whatever_they_do() -> None:
-    where, rng = resolve("Indonesia"), np.random.default_rng(5)
-    places = [draw_place(rng, where) for _ in range(3000)]
-    low, high = (np.mean([draw_urban(rng, where, place, rank) for place in places]) for rank in (0.2, 0.9))
-    known = np.mean([draw_urban(rng, where, place) for place in places])
-    assert low + 0.08 < known < high - 0.08
 
 
 def test_who_works_on_their_own_in_the_country_is_at_no_office_gate() -> None:

@@ -254,18 +254,13 @@ def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
     Monotone in `u`. Incomes of a place are lognormal about its own mean.
     """
     here, gini = household_level(place), country(place.country_code).gini
-    within = place_quantile(u, level)
+    low, high = CLASS_QUANTILES[level]
+    within = low + u * (high - low)
     if here == 1.0:
         return within
     sigma = math.sqrt(2) * _NORMAL.inv_cdf((1 + gini) / 2)
     shift = math.log(here) / sigma + sigma * (1 - _WITHIN_PLACES**2) / 2
     return min(max(_NORMAL.cdf(_NORMAL.inv_cdf(within) * _WITHIN_PLACES + shift), 1e-6), 1 - 1e-6)
-
-
-def place_quantile(u: float, level: IncomeLevel) -> float:
-    """The income quantile among the households of its place of one at quantile `u` in [0, 1) of its class."""
-    low, high = CLASS_QUANTILES[level]
-    return low + u * (high - low)
 
 
 def round_pay(amount: float, digits: int) -> int:

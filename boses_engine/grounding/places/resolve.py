@@ -1,10 +1,8 @@
 """Where a segment lives: "City, Country" resolved offline, and the city drawn for each person."""
 
-import math
 import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -39,10 +37,6 @@ _LENGTH_MOST = 200  # characters
 _URBAN_FROM, _TOWN_FROM = 100_000, 5_000
 # Inhabitants at least, and what share of a city so large lives in its streets (estimates).
 _URBAN_BY_SIZE = ((500_000, 0.99), (250_000, 0.95), (100_000, 0.85), (50_000, 0.5), (0, 0.25))
-# Correlation of the rank of the household's income in the place with living in town, where it is unknown from the place
-# (estimate: of the nation's best off fifth about three in four live in town in Indonesia and the Philippines).
-_TOWN_INCOME = 0.5
-_NORMAL = NormalDist()
 _COUNTRY_TOWNS_LEAST = 3  # towns over which those who farm are spread rather than over the larger cities (estimate)
 _MILLION = 1_000_000  # inhabitants from which a city is known the world over
 
@@ -248,18 +242,13 @@ def place_at(share: float, resolved: Resolved) -> Place:
     return resolved.places[0] if len(resolved.places) == 1 else resolved.weighted.at(share)
 
 
-def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place, income: float | None = None) -> bool:
+def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:
     """Whether a person lives in town: of whole divisions so many that their urban share holds, in a place that was
-    asked for by its own. There the better off live in town more often, by the rank of the household's `income` in
-    the place, 0..1, where it is given."""
+    asked for by its own."""
     if place.region not in resolved.divisions:
         share = _urban_in(place)
         return share == 1 or (share > 0 and bool(rng.random() < share))
-    share = resolved.urban[place]
-    if income is not None and 0 < share < 1:
-        above = _TOWN_INCOME * _NORMAL.inv_cdf(min(max(income, 0.001), 0.999))
-        share = _NORMAL.cdf((_NORMAL.inv_cdf(share) + above) / math.sqrt(1 - _TOWN_INCOME**2))
-    return bool(rng.random() < share)
+    return bool(rng.random() < resolved.urban[place])
 
 
 def _urban_in(place: Place) -> float:
