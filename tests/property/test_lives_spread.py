@@ -163,7 +163,9 @@ def test_the_bound_does_not_bend_the_conditions() -> None:
 
 @cache
 def retired() -> Slot:
-    return make_plan(group("retired women in Hanoi", 1), 1).slots[0]
+    """The first who is on platforms: who has none has fewer entries to share."""
+    slots = make_plan(group("retired women in Hanoi", 20), 1).slots
+    return next(slot for slot in slots if slot.digital.platforms)
 
 
 def alike(count: int, seed: int, used: Entries) -> list[list[str]]:
