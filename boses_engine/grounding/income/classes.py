@@ -253,8 +253,8 @@ def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
 
     Monotone in `u`. Incomes of a place are lognormal about its own mean.
     """
-    here, gini = household_level(place), country(place.country_code).gini
     low, high = CLASS_QUANTILES[level]
+    here, gini = household_level(place), country(place.country_code).gini
     within = low + u * (high - low)
     if here == 1.0:
         return within

@@ -71,11 +71,8 @@ _DRAWN = ("214", "215", "216", "3118", "3431")
 # ISCO-08 major groups, crews of ships, whose phones call home, who sells online, whose phone is the shop, and guides,
 # who take pictures of their guests; cheap phones over other people's (estimates).
 _DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350", "5249", "5111", "5113"), 0.42
-_CHEAP_AT_A_DESK = {
-    "23": 0.25,
-    "5111": 0.25,
-    "5113": 0.3,
-}  # the parents of a class write to a teacher's phone (estimates)
+# The same at some desks: the parents of a class write to a teacher's phone (estimates).
+_CHEAP_AT_A_DESK = {"23": 0.25, "5111": 0.25, "5113": 0.3}
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
 # The same where incomes are high, where a home has one for forms, bills and school (estimate).

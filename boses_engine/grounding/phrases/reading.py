@@ -327,8 +327,8 @@ def _years(occupation: str, of: Literal["born", "aged"]) -> tuple[int, int] | No
         if not role.startswith(f"{of} "):
             continue
         for name in map(words_of, names):
-            ends = (at for at in range(len(words)) if words[at : at + len(name)] == name)
-            if any(_are_meant(words[:at]) for at in ends):
+            starts = (at for at in range(len(words)) if words[at : at + len(name)] == name)
+            if any(_are_meant(words[:at]) for at in starts):
                 first, last = role.removeprefix(f"{of} ").split("-")
                 return int(first), int(last)
     return None

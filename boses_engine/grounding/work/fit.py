@@ -50,7 +50,7 @@ _STANDING = {"looking for work": -0.3, "studying": 0.3}
 # ISCO-08 codes; those of gardeners of parks and homes, who are on no farm, and of fishers, who are in ports too.
 _FARM, _GARDENERS, _FISHERS = ("6", "92"), "9214", ("6222", "6223")
 # How often townspeople farm, over the mean, and those of great cities among them (estimates).
-FARM_IN_TOWN, FARM_IN_GREAT_CITY = 0.3, 0.05
+_FARM_IN_TOWN, _FARM_IN_GREAT_CITY = 0.3, 0.05
 # By how much people outside towns are likelier to farm, since schooling and purse turn some of them to other work
 # (fitted: employment by ISCO-08 group of the three markets, 5,000 people each).
 FARM_KEPT = 1.25
@@ -138,10 +138,10 @@ def share_who_study(kinds: Sequence[str], standing: Standing | None, code: str, 
 def _farm_factor(code: str, urban: bool, great: bool) -> float:
     """How often people farm in town, or outside, over the mean, so that the country's share of farmers holds."""
     if urban:
-        return FARM_IN_GREAT_CITY if great else FARM_IN_TOWN
+        return _FARM_IN_GREAT_CITY if great else _FARM_IN_TOWN
     town = urban_share(code) or 0.5
     in_great = min(share_in_great_cities(code), town)
-    farmed_in_town = FARM_IN_TOWN * (town - in_great) + FARM_IN_GREAT_CITY * in_great
+    farmed_in_town = _FARM_IN_TOWN * (town - in_great) + _FARM_IN_GREAT_CITY * in_great
     return FARM_KEPT * (1 - farmed_in_town) / (1 - town)
 
 

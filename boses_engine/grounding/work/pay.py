@@ -113,7 +113,7 @@ def pay_band(code: str, job: Job) -> Band:
     What the retired have of their own follows from the work that they have left.
     """
     band = _band_alone(code, job)
-    known = job.title in _pay_abroad(code) or has_own_band(code, job)
+    known = job.title in _pay_abroad(code) or _has_own_band(code, job)
     return band if known else band.moved(in_order(job, band.p50, lambda other: pay_band(code, other).p50) / band.p50)
 
 
@@ -192,7 +192,7 @@ def paid_alike(code: str, job: Job) -> bool:
     return pension or job.title in _pay_abroad(code)
 
 
-def has_own_band(code: str, job: Job) -> bool:
+def _has_own_band(code: str, job: Job) -> bool:
     """Whether a country's pay is known for the very title."""
     return (code.upper(), f"title:{job.title}") in _bands(code)
 

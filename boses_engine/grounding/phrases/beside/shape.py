@@ -63,9 +63,8 @@ def without_words(text: str, role: str) -> str:
         if words_of(text[: found.end()]) in tables().local:
             continue  # "anak kost di Jogja"
         is_marked = not text[found.start(1) : found.end(1)].isascii()
-        of_them = are_anybody(inside) and {",", "("}.isdisjoint(
-            found[0]
-        )  # "night shift workers", no "wife (full-time mom)"
+        # "BPO night shift workers", no "OFW wife, full-time mom" nor "wife (full-time mom)"
+        of_them = are_anybody(inside) and {",", "("}.isdisjoint(found[0])
         if not inside or is_marked or of_them or _tells_where(inside) or tells_of_those_before(inside):
             return f"{text[: found.start()]} {inside}".strip()
     return text
