@@ -299,6 +299,8 @@ def test_students_in_a_dorm_near_somewhere_lodge() -> None:
     [
         ("sugarcane farm owner", {"sugarcane farmer"}),
         ("rice farm owner", {"rice farmer"}),
+        ("owner of a large coffee and pepper farm", {"coffee farmer", "pepper grower"}),
+        ("owners of several coconut farms", {"coconut farmer"}),
         ("tobacco farm worker and grandmother", {"farm labourer"}),
         ("BPO team leader", {"call center team leader"}),
         ("midwife and mother of two", {"midwife"}),

@@ -131,6 +131,11 @@ _SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, an
 _SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
 _ANYBODY = (Wish("any"), Wish("any worker"))
 _FOR_WHOM = {"with", "for", "of"}
+_OWNER_OF_LAND = re.compile(  # "owner of a large coffee and pepper farm"
+    r"^\s*owners?\s+of\s+(?:(?:an?|the|several|some|many|two|three)\s+)?"
+    r"(\w[\w\s]*?\s(?:farm|orchard|plantation|field|vineyard|pond|ranch))s?\s*$",
+    re.IGNORECASE,
+)
 _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
 _LETTERS_AND = re.compile(r"\b(\w)&(\w)\b")  # "J&T"
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
@@ -184,6 +189,7 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
     occupation = _as_one_trade(_R_AND_D.sub("research", in_english(occupation)))
+    occupation = _OWNER_OF_LAND.sub(r"\1 owner", occupation)
     occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", occupation).strip())
     if "(" in occupation and (whole := named_mix(words_of(occupation))):  # brackets that belong to a name
         return (whole,)
