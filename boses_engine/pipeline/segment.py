@@ -56,7 +56,7 @@ from boses_engine.randomness import generator
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _FITS = 0.3  # the share of its households in a class from which a title is not rarer there (estimate)
 _JOBS = 6  # jobs tried for who may have any, until such households are in the class often enough
-_OF_A_UNIVERSITY = "university student"  # the category of the titles of those who study there
+_OF_UNIVERSITIES = frozenset(("university student", "graduate student"))  # categories of who studies there
 _FEW = 4  # titles, whose weights tell how much of the work a place has
 _VILLAGES = frozenset(("village", "hillside", "backyard", "upland", "forest"))  # words of workplaces outside towns
 _CAME = frozenset(("expat", "expatriate", "foreign", "foreigner", "migrant", "immigrant", "speaking"))
@@ -191,7 +191,7 @@ def place_at_work(share: float, asked: Asked, where: Resolved) -> Place:
 def _at_universities(wishes: tuple[Wish, ...]) -> bool:
     """Whether all that was asked for are students of universities."""
     asked = {wish.category for wish in wishes if not wish.rows} | {row.job.category for w in wishes for row in w.rows}
-    return asked == {_OF_A_UNIVERSITY}
+    return bool(asked) and asked <= _OF_UNIVERSITIES
 
 
 @lru_cache(maxsize=64)

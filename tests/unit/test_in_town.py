@@ -39,8 +39,24 @@ def test_who_works_on_their_own_in_the_country_is_at_no_office_gate() -> None:
 def test_each_key_of_the_table_is_of_some_title_at_work() -> None:
     """Catches a misspelt title and a code that no title has, which would change nothing."""
     jobs = [row.job for row in tables().all_rows]
-    known = {key for job in jobs for key in (*title_keys(job), *table_keys(job))}
-    rows = table("work/in_town.csv")
+    known = {key for job in jobs for key in (*title_keys(job), f"category:{job.category}", *table_keys(job))}
+    rows = [
+        {**row, "key": f"{kind}{colon}{name}"}
+        for row in table("work/in_town.csv")
+        for kind, colon, names in [row["key"].rpartition(":")]
+        for name in names.split("|")
+    ]
     assert {row["key"] for row in rows} <= known | {"status:looking for work"}
     assert len({(row["market"], row["key"]) for row in rows}) == len(rows)
     assert not any(float(row["share"] or 0) and float(row["outside"] or 0) for row in rows)
+
+
+def test_the_retired_live_where_their_work_was_and_students_where_their_universities_are() -> None:
+    def outside(phrase: str, code: str) -> float:
+        wishes = read_occupation(phrase, code).wishes
+        return lives_outside(wishes, code, None, "") - moves_to_town(wishes, code, None, "")
+
+    assert outside("retired bank employee", "VN") < outside("retired teacher", "VN") < 0
+    assert outside("retired plantation labourer", "PH") > 0.5 < outside("returned overseas domestic worker", "ID")
+    assert outside("master's student in economics", "VN") < outside("accountancy student", "VN") < 0
+    assert outside("agriculture student", "PH") > outside("accountancy student", "PH")

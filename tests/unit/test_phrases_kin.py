@@ -299,7 +299,7 @@ def test_students_in_a_dorm_near_somewhere_lodge() -> None:
     [
         ("sugarcane farm owner", {"sugarcane farmer"}),
         ("rice farm owner", {"rice farmer"}),
-        ("owner of a large coffee and pepper farm", {"coffee farmer", "pepper grower"}),
+        ("owner of a large coffee and coconut farm", {"coffee farmer", "coconut farmer"}),
         ("owners of several coconut farms", {"coconut farmer"}),
         ("tobacco farm worker and grandmother", {"farm labourer"}),
         ("BPO team leader", {"call center team leader"}),

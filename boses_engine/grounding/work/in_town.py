@@ -2,13 +2,15 @@
 every village.
 
 in_town.csv has, in per cent, how many of those who would live outside a town with villages live in it by their work
-(`share`), and how many of all who do it live outside one at least (`outside`): farmers, and who bakes bricks; by title,
-beginning of an ISCO-08 code or what they do instead of work, the more particular first, and before them the row of the
-country, or of its group of incomes, before that of any. Nobody moves for what no row has.
+(`share`), and how many of all who do it live outside one at least (`outside`): farmers, and who bakes bricks; by
+titles, a category of who does no work, the beginning of an ISCO-08 code or what they do instead of work, the more
+particular first, and before them the row of the country, or of its group of incomes, before that of any. Nobody moves
+for what no row has.
 """
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import product
 
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.regions import title_weight
@@ -71,7 +73,7 @@ def _of_category(name: str, code: str) -> Sequence[Row]:
 
 @lru_cache(maxsize=8192)  # titles are what users write
 def _figure(job: Job, code: str, figure: str) -> float:
-    keys, known = (*title_keys(job), *table_keys(job)), _figures()
+    keys, known = (*title_keys(job), f"category:{job.category}", *table_keys(job)), _figures()
     markets = (code, country(code).income_group, "any")
     found = (known[market, key] for key in keys for market in markets if (market, key) in known)
     return next(found, {}).get(figure, 0.0)
@@ -80,9 +82,10 @@ def _figure(job: Job, code: str, figure: str) -> float:
 @cache
 def _figures() -> dict[tuple[str, str], dict[str, float]]:
     """By market and key the figures of a row, 0..1."""
-    named = ("share", "outside")
-    return {
-        (market, row["key"]): {name: float(row[name] or 0) / 100 for name in named}
-        for row in table("work/in_town.csv")
-        for market in row["market"].split("|")
-    }
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for row in table("work/in_town.csv"):
+        kind, colon, names = row["key"].rpartition(":")
+        figures = {name: float(row[name] or 0) / 100 for name in ("share", "outside")}
+        for market, name in product(row["market"].split("|"), names.split("|")):
+            found[market, f"{kind}{colon}{name}"] = figures
+    return found
