@@ -67,6 +67,22 @@ def test_less_schooled_are_oftener_of_peoples_that_left_school_early() -> None:
     assert hmong(-0.5, *most) > 0.6
 
 
+def test_most_of_the_peoples_of_vietnam_are_on_land() -> None:
+    """Catches as many Tay and Dao among shopkeepers and clerks of a town of the north as among its farmers."""
+
+    def kinh(*work: str) -> int:
+        rng = np.random.default_rng(4)
+        drawn = (tongues.draw_language(rng, "VN", "Thai Nguyen", work=work, age=40) for _ in range(300))
+        return sum(tongue == "Vietnamese" for tongue in drawn)
+
+    farmers = kinh("rice farmer", "farmer", "6111")
+    for title, category, isco08 in (
+        ("grocery store owner", "small business owner", "5221"),
+        ("clerk", "clerk", "4110"),
+    ):
+        assert kinh(title, category, isco08) > farmers + 40
+
+
 def test_few_of_peoples_that_left_school_early_have_degrees() -> None:
     """Catches as many Hmong among notaries of a town as among its people, and a degree that stands as high where
     everybody has one."""

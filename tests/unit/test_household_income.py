@@ -258,6 +258,18 @@ def test_women_earn_as_often_as_women_of_the_country_go_out_to_work() -> None:
     assert there[1:3] == here[1:3]
 
 
+@pytest.mark.parametrize("members", [("mother", "father"), ("roommate",), ()])
+def test_graduate_students_earn_where_most_study_beside_work(members: tuple[str, ...]) -> None:
+    """Catches teachers who take a master's degree at weekends on the pocket money of an undergraduate."""
+    home = Household(size=len(members) + 1, marital_status="single", children=(), members=members)
+
+    def own(title: str) -> float:
+        draws = (drawn(title, "Cebu City, Philippines", "Middle", home, 0.5, seed, 27) for seed in range(12))
+        return float(np.median([each.own for each in draws]))
+
+    assert own("master's student in education") > 12_000 > 1.5 * own("accountancy student")
+
+
 def test_one_who_lives_alone_without_work_lives_on_somebody() -> None:
     """Catches a student with rent to pay and nobody who pays it."""
     for seed in range(20):

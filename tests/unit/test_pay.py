@@ -482,6 +482,13 @@ def test_civil_servants_of_indonesia_have_pensions_by_rank_wherever_they_live() 
     assert [paid_alike("ID", job(f"retired {each}")) for each in ("civil servant", "farmer")] == [True, False]
 
 
+def test_firms_of_indonesia_pay_a_sum_once() -> None:
+    """Catches a cook with a monthly pension of the size of a civil servant's, first due in 2030."""
+    cook, official = (pay_band("ID", job(f"retired {each}")) for each in ("cook", "town hall employee"))
+    assert cook.p10 < 200_000 < cook.p50 < 700_000
+    assert official.p10 > 1_750_000
+
+
 def test_work_abroad_is_paid_as_it_is_there() -> None:
     """Catches helpers in Hong Kong with a maid's pay at home, and pay abroad that follows the home town's level."""
     helper, factory = (job(each) for each in ("Hong Kong domestic helper", "Korea-based factory worker"))

@@ -31,6 +31,7 @@ from boses_engine.grounding.work.pay import (
     money_of,
     pay_band,
     social_pension,
+    studies_beside_work,
     wage_level,
 )
 from boses_engine.grounding.work.retired import pension_by_schooling
@@ -217,7 +218,8 @@ def draw_tries(
         own = np.maximum(own, least_pension_alone(code))
     if on_leave(terms, home, gender):
         own = own * paid_on_leave(rng, n, code)
-    if status == "studying" and set(members) <= {"roommate"}:
+    allowed = status == "studying" and not studies_beside_work(code, job)  # what parents give and small jobs bring
+    if allowed and set(members) <= {"roommate"}:
         least = 0.0 if terms.income_group == "high" else _LODGERS_LEAST * usual * (1 + 0.5 * rng.random(n))
         own = np.maximum(_LODGERS_OWN * own, least)
         own = np.minimum(own, _students_most(terms) * usual * (1 - 0.3 * rng.random(n)))
@@ -248,7 +250,8 @@ def draw_tries(
         elif not _TAKE_IN.isdisjoint(members):  # parents elsewhere help
             np.maximum(sent, _SENT_TO_KIN * usual * spread_sent(rng, n), out=sent)
         at_home = [at for at, each in enumerate(members) if each in _KEEPERS]
-        own = _pocket_money(rng, own, brought[:, at_home].sum(axis=1), terms)
+        if allowed:
+            own = _pocket_money(rng, own, brought[:, at_home].sum(axis=1), terms)
     if status == "retired" and members and not job.on_remittances:
         provided = brought.max(axis=1) >= usual
         sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent) * still_sent(rng, own, brought, usual)
@@ -260,13 +263,13 @@ def draw_tries(
         most = figure_of(code, "work", "lodgers' part of parents' money")
         poorer = figure_of(code, "work", "lodgers of the poorest")
         parents = _PARENTS * math.exp(terms.class_tells) * usual * spread_sent(rng, n)
-        if terms.income_group != "high":  # whose parents have more than the middle class is sent more
+        if terms.income_group != "high" and allowed:  # whose parents have more than the middle class is sent more
             middle = _PARENTS * math.exp(CLASS_TELLS["Middle"]) * usual
             richer = np.maximum(parents / middle, 1.0) ** _POCKET_FOLLOWS
             own = own * np.minimum(richer, _POCKET_ENDS[1]) * np.clip(parents / middle, poorer, 1.0)
-        own = np.minimum(own, most * parents * (1 - 0.3 * rng.random(n)))
+        own = np.minimum(own, most * parents * (1 - 0.3 * rng.random(n))) if allowed else own
         theirs = _own_of_students(rng, n, terms, age)
-        sent[:] = parents - own if theirs is None else 0.0
+        sent[:] = np.maximum(parents - own, 0.0) if theirs is None else 0.0
         own = own if theirs is None else theirs
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
@@ -280,7 +283,7 @@ def draw_tries(
         basic = np.where(none, basic, 0.0)
         own = np.maximum(own, basic)
         sent[:] = np.where(none & (basic <= 0), np.maximum(sent, family * usual * spread_sent(rng, n)), sent)
-    if job.beside:
+    if job.beside and allowed:
         own = _KEPT_BESIDE * own + _paid_beside(rng, n, terms, job.beside, age, gender)
     pension[:] = draw_pension_beside(rng, n, terms, age, gender) if status == "working" else 0.0
     aid[:] = 0.0

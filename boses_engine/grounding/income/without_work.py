@@ -17,6 +17,7 @@ from boses_engine.grounding.work.pay import (
     pay_at_work,
     pensioned,
     social_pension,
+    studies_beside_work,
     wage_level,
     with_tail,
 )
@@ -70,6 +71,8 @@ def draw_without_work(
         return np.where(pension < _NEXT_TO_NOTHING * usual, 0.0, pension)
     pay = band.at_each(with_tail(z, _THIN_TAIL))
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
+    if studies_beside_work(place.country_code, job):
+        return pay
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
     if job.status == "studying" and country(place.country_code).income_group == "high":
         most = _STUDENTS_MOST_RICH * usual

@@ -7,7 +7,7 @@ from math import log
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Daily, Gender
 from boses_engine.grounding.income.classes import income_quantile
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, as_counted, level_of
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, LEFT_EARLY, as_counted, level_of
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import OF_MIGRANTS, country, figure_of, table
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -211,7 +211,8 @@ class User:
     @cached_property
     def is_at_university(self) -> bool:
         """Whether a student is past school."""
-        return self.studying and self.age >= _UNIVERSITY_FROM and not {"grade", "school"} & set(self.title.split())
+        past = self.education not in LEFT_EARLY and not {"grade", "school"} & set(self.title.split())
+        return self.studying and self.age >= _UNIVERSITY_FROM and past
 
     @cached_property
     def is_past_first_year(self) -> bool:

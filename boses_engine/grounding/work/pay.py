@@ -53,6 +53,7 @@ PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  
 # pensions are where those of kinds of work are as far apart as those numbers say (estimate).
 _PUBLISHED, _PENSIONS_APART = "other:old-age pension", 0.56
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
+_LUMP_SUM_TENTHS = 0.25, 2.3  # where firms pay a sum once, of which some live for long (estimate)
 # Whose pension is that of a national scale.
 _OF_THE_STATE = frozenset(
     (
@@ -192,6 +193,11 @@ def paid_alike(code: str, job: Job) -> bool:
     return pension or job.title in _pay_abroad(code)
 
 
+def studies_beside_work(code: str, job: Job) -> bool:
+    """Whether most who study so in a country have pay: its money of their very category is known."""
+    return job.status == "studying" and (code.upper(), f"status:{job.category}") in _bands(code)
+
+
 def _has_own_band(code: str, job: Job) -> bool:
     """Whether a country's pay is known for the very title."""
     return (code.upper(), f"title:{job.title}") in _bands(code)
@@ -231,6 +237,8 @@ def _pension(code: str, job: Job) -> Band:
     if group == "high" or published:  # everybody has some pension
         nearer = _RICH_TOGETHER if ratio < _RICH_MIDDLE else _RICH_APART
         ratio, tenths = _RICH_MIDDLE * (ratio / _RICH_MIDDLE) ** nearer, _RICH_TENTHS
+    elif firms := figure_of(code, "work", "pensions of firms", 0.0):  # those of the state have bands of their own
+        ratio, tenths = ratio * firms, _LUMP_SUM_TENTHS
     middle = ratio * figure_of(code, "work", "pension worth", _PENSION_WORTH[group]) * mean
     if published:  # and as near together as they are
         apart = min(math.log(published.p90 / published.p50) / _PENSIONS_APART, 1.0)

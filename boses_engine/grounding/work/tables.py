@@ -289,10 +289,10 @@ def share_times(code: str) -> dict[str, float]:
 def table_keys(job: Job) -> list[str]:
     """The keys under which tables of work may hold a job, the nearest first: "own:5221", "own:522", … "5221", "522", …
 
-    For who is not working "status:retired" and the like.
+    For who is not working "status:retired" and the like, those of a category of their own before it.
     """
     if job.status != "working":
-        return [f"status:{job.status}"]
+        return [f"status:{job.category}", f"status:{job.status}"]
     codes = groups_of(job.isco08) or ["5"]
     own = [f"{job.employment}:{isco}" for isco in codes if job.employment in ("own", "casual")]
     return own + codes
