@@ -11,7 +11,7 @@ FROM = (13, 16, 18, 23)  # years, of the columns
 LEAVES_SCHOOL_AT = 18  # the last year of a school
 OFF_SCHOOL_FROM = 30  # years from which the tables of work alone say who studies
 # Of each year of age in a band, over its mean: fewer study with every year (estimate after the same surveys).
-_BY_YEAR = {18: (1.35, 1.2, 1.05, 0.85, 0.55), 23: (1.9, 1.6, 1.2, 0.9, 0.6, 0.5, 0.3)}
+BY_YEAR = {18: (1.35, 1.2, 1.05, 0.85, 0.55), 23: (1.9, 1.6, 1.2, 0.9, 0.6, 0.5, 0.3)}
 
 
 @cache
@@ -22,8 +22,8 @@ def at_school(code: str, gender: Gender, age: int) -> float:
     row = _row(code)
     band = _band(age)
     both = float(row[f"from_{band}"]) / 100
-    if band in _BY_YEAR:
-        both = min(both * _BY_YEAR[band][age - band], float(row["from_16"]) / 100)
+    if band in BY_YEAR:
+        both = min(both * BY_YEAR[band][age - band], float(row["from_16"]) / 100)
     women = float(row["women"])  # to one man who studies
     share = both * 2 * (women if gender == "Female" else 1.0) / (1 + women)
     return min(share, (1 + both) / 2)

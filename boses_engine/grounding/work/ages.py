@@ -1,6 +1,8 @@
 """How old those are who do a kind of work, over the people of their country: lines and contact centres hire the young,
-stalls and farms are kept by the middle-aged. Sources: ages.csv."""
+stalls and farms are kept by the middle-aged, and past the usual ages of a title few do it. Sources: ages.csv,
+retirement.csv."""
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from statistics import NormalDist
 from typing import get_args
@@ -9,10 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.at_school import BY_YEAR
 from boses_engine.grounding.people.norms import Said, never_married, norms
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
+from boses_engine.grounding.work.retired import pensioned_from
 from boses_engine.grounding.work.tables import Job, Wish, rows_of_market, tables
 from boses_engine.grounding.work.who import NOW
 
@@ -23,6 +27,13 @@ _NOT_OF_IT = 1e-9  # of a generation
 _FIRST_SD, _ALL_SD, _OTHERS_LATER = 4.6, 6.2, 3.0
 _WED_FROM = 15  # years from which the tables tell who has married
 _FRESH = 18  # years at which a first course mostly starts
+# Of each year of age from 18 on, how many are still at a school, over their mean (estimate).
+_PUPILS_BY_YEAR = {18: (3.2, 1.1, 0.4, 0.2, 0.1)}
+# By how much fewer do a work with every year past the usual ages of the title: in ranks and among who learns, where
+# incomes are high, and else; and in wage work of offices, professions and the state past the age of pensions, but in
+# titles that are usual past 65, whose holders have a practice or an office for life (estimates).
+_PAST_RANK, _PAST_RICH, _PAST, _PENSIONED = 1.0, 0.1, 0.3, 0.4
+_RANKS, _PENSIONABLE, _FOR_LIFE_FROM = "0", ("0", "1", "2", "3", "4"), 66
 
 
 @lru_cache(maxsize=256)
@@ -31,7 +42,7 @@ def ages_at_work(asked: Asked, code: str, gender: Gender | None = None) -> tuple
     both, 1 at most; people of many kinds are as all are. Who is not of the generation or the stage of life that was
     named, or of an age for the year of study, comes only where nobody else is asked for.
     """
-    over = _ages_of(asked, code)
+    over = _ages_of(asked, code, gender)
     if asked.born:
         first, last = (NOW - year for year in reversed(asked.born))
         over = tuple(each * (1.0 if first <= age <= last else _NOT_OF_IT) for age, each in enumerate(over))
@@ -65,32 +76,57 @@ def _mean_marriage(code: str, gender: Gender) -> float:
     return _WED_FROM + float(((never - never[-1]) / (1 - never[-1])).sum())
 
 
-def _ages_of(asked: Asked, code: str) -> tuple[float, ...]:
+def _ages_of(asked: Asked, code: str, gender: Gender | None) -> tuple[float, ...]:
+    kinds = list(_kinds(asked))
+    if all(kind in tables().categories and tables().categories[kind].job.status == "studying" for kind in kinds):
+        jobs = [row.job for wish in asked.wishes for row in wish.rows] or [
+            tables().categories[kind].job for kind in kinds
+        ]
+        if not any((job.title, "any", "") in _rows() for job in jobs):
+            least = min(job.age_min for job in jobs) if any(wish.rows for wish in asked.wishes) else 0
+            return _studying(tuple(dict.fromkeys(kinds)), code, least, max(job.age_max for job in jobs))
     if not asked.is_named:
         return _EVERY
-    kinds = [tables().categories[wish.category] for wish in asked.wishes if wish.category]
-    if len(kinds) == len(asked.wishes) == 1 and kinds[0].job.status == "studying" and not kinds[0].members:
-        return _studying(kinds[0].job.category, code)
-    jobs = [row.job for wish in asked.wishes for row in wish.rows]
-    if jobs and len({(job.status, job.category) for job in jobs}) == 1 and jobs[0].status == "studying":
-        return _studying(jobs[0].category, code, min(job.age_min for job in jobs))
-    ages = [over_ages(code, job) for wish in asked.wishes for job in _jobs(wish, code)]
+    ages = [over_ages(code, job, gender) for wish in asked.wishes for job in _jobs(wish, code)]
     return tuple(np.mean(ages, axis=0).tolist()) if ages else _EVERY
 
 
+def _kinds(asked: Asked) -> Iterator[str]:
+    """The categories of what was asked for."""
+    for wish in asked.wishes:
+        if wish.rows or wish.category not in tables().categories:
+            yield from [row.job.category for row in wish.rows] or [""]
+        else:
+            yield from tables().categories[wish.category].members or [wish.category]
+
+
 @cache
-def _studying(category: str, code: str, least: int = 0) -> tuple[float, ...]:
-    """By age, how common students of a kind are over the age that has most of them: few are still there at 23, or later
-    where the years of study start late or a course is open from a `least` age on."""
-    later = sum(years_behind(code)) // 2 + max(least - _FRESH, 0) if category == "university student" else 0
-    bands = [tables().shares[gender][category] for gender in ("Female", "Male")]
-    shares = np.array(
-        [
-            sum(band[max(start for start in band if start <= max(age - later, 13))] for band in bands)
-            for age in range(101)
-        ]
-    )
-    return tuple((np.maximum(shares, 0.01 * shares.max()) / shares.max()).tolist())
+def _studying(kinds: tuple[str, ...], code: str, least: int, most: int) -> tuple[float, ...]:
+    """By age, how common students of some kinds are over the age that has most of them: fewer study with every year,
+    later where the years of study start late or a course is open from a `least` age on, and few past the `most`."""
+    ages = np.arange(101)
+    shares = np.sum([_studying_at(kind, code, least) for kind in kinds], axis=0)
+    shares = np.maximum(shares / shares.max(), _NOT_OF_IT) * _past(most, _PAST_RANK)[ages]
+    return tuple((shares / shares.max()).tolist())
+
+
+def _studying_at(kind: str, code: str, least: int) -> list[float]:
+    """By age from 0 to 100, how many are students of a kind."""
+    later = sum(years_behind(code)) // 2 + max(least - _FRESH, 0) if kind == "university student" else 0
+    bands = [tables().shares[gender][kind] for gender in ("Female", "Male")]
+    by_year = _PUPILS_BY_YEAR if kind == "high school student" else BY_YEAR if kind == "university student" else {}
+    shares = []
+    for age in range(-later, 101 - later):
+        start = max(band for band in bands[0] if band <= max(age, 13))
+        years = by_year.get(start, ())
+        shares.append(sum(band[start] for band in bands) * (years[age - start] if years else 1.0))
+    return shares
+
+
+@cache
+def _past(last: int, rate: float) -> npt.NDArray[np.float64]:
+    """By age from 0 to 100, how many are left of a work past its last usual age."""
+    return np.asarray(np.exp(-rate * np.maximum(np.arange(101) - last, 0)))
 
 
 def _jobs(wish: Wish, code: str) -> list[Job]:
@@ -107,10 +143,21 @@ def at_age(code: str, job: Job, age: int) -> float:
     return over[age] * len(usual) / sum(usual)
 
 
-def over_ages(code: str, job: Job) -> tuple[float, ...]:
-    """By age from 0 to 100, how common those who have a job are among people of the age, 1 at most: from the row of the
-    title, else of its category, else of the country, else of the longest code."""
-    return _over_ages(code, job.title, job.category, job.isco08)
+@lru_cache(maxsize=8192)  # titles are what users write
+def over_ages(code: str, job: Job, gender: Gender | None = None) -> tuple[float, ...]:
+    """By age from 0 to 100, how common those who have a job are among people of the age, of one sex or of both, 1 at
+    most: from the row of the title, else of its category, else of the country, else of the longest code; with few past
+    the usual ages of the title, or past those at which wage work is pensioned there."""
+    over = np.array(_over_ages(code, job.title, job.category, job.isco08))
+    if job.status == "studying" or job.isco08.startswith(_RANKS):
+        rate = _PAST_RANK
+    else:
+        rate = _PAST_RICH if job.status == "working" and country(code).income_group == "high" else _PAST
+    over *= _past(job.age_max, rate)
+    if job.employment == "wage" and job.isco08.startswith(_PENSIONABLE) and job.age_max < _FOR_LIFE_FROM:
+        ends = [pensioned_from(code, each) for each in ((gender,) if gender else get_args(Gender))]
+        over *= np.mean([_past(end or 100, _PENSIONED) for end in ends], axis=0)
+    return tuple((over / over.max()).tolist())
 
 
 @lru_cache(maxsize=8192)  # titles are what users write

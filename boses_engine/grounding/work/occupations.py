@@ -13,7 +13,7 @@ from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.people.peoples import of_people
-from boses_engine.grounding.places.countries import country, figure_of, table
+from boses_engine.grounding.places.countries import country, figure_of
 from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.ages import at_age
@@ -35,6 +35,7 @@ from boses_engine.grounding.work.in_town import outside_of_streets
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, weight_in_division, workplaces_of
+from boses_engine.grounding.work.retired import pensioned_from
 from boses_engine.grounding.work.study_years import StudyYear
 from boses_engine.grounding.work.tables import (
     SCHOOL,
@@ -211,9 +212,8 @@ def usual_from(asked: Asked, country_code: str, gender: Gender) -> int:
 @cache
 def retires_at(country_code: str, gender: Gender) -> int:
     """The age in years from which people of a country retire, 0 where it is not known."""
-    rows = (row for row in table("work/retirement.csv") if (row["country"], row["gender"]) == (country_code, gender))
     late = RETIRES_LATE if country(country_code).income_group == "high" else 0
-    return next((int(row["age"]) for row in rows), late)
+    return pensioned_from(country_code, gender) or late
 
 
 def _least_used_wish(rng: np.random.Generator, wishes: Sequence[Wish], used: Mapping[str, int]) -> Wish:

@@ -4,6 +4,7 @@ the state by schooling."""
 from dataclasses import replace
 from functools import cache
 
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import words_of
@@ -41,6 +42,13 @@ def retire_from(title: str, left: tuple[Row, ...]) -> Wish:
     )
     row = Row(pensioner, workplaces=(), markets=("any",), women={}, phrases=(frozenset(words_of(title)),))
     return Wish(rows=(row,), match="title", left=left)
+
+
+@cache
+def pensioned_from(code: str, gender: Gender) -> int:
+    """The age in years from which wage work of a country is pensioned, 0 where it is not known."""
+    rows = (row for row in table("work/retirement.csv") if (row["country"], row["gender"]) == (code, gender))
+    return next((int(row["age"]) for row in rows), 0)
 
 
 def pension_by_schooling(code: str, title: str, education: str | None) -> Band | None:
