@@ -38,7 +38,7 @@ _FLAGSHIPS_OF_WORK = {
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 # Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
 # have a desk.
-_ON_FOOT = {"3322": -0.4, "1420": 0.0, "1412": 0.0, "51": -0.8, "52": -0.9, "53": -0.6, "54": -0.8}
+_ON_FOOT = {"3322": -0.4, "4212": -0.8, "1420": 0.0, "1412": 0.0, "51": -0.8, "52": -0.9, "53": -0.6, "54": -0.8}
 _AT_A_DESK = {
     "1": 4.0,
     "1113": 1.2,  # heads of villages keep a book
@@ -47,7 +47,9 @@ _AT_A_DESK = {
     "23": 4.2,
     "2342": 3.0,
     "2359": 1.8,  # tutors, and who teaches the Quran
+    "2636": 1.8,  # sermons come from a book or a phone
     **dict.fromkeys(("33", "34"), 1.3),
+    **dict.fromkeys(("3413", "3421", "3423"), 0.2),  # parishes, rings and courts
     "321": 0.8,  # results of wards are written on one
     **dict.fromkeys(("3431", "3118"), 3.0),  # pictures are edited, and plans drawn
     "7422": 2.6,  # phones are unlocked, and lines set up, from one

@@ -65,6 +65,7 @@ _MAKERS_ON_A_COMPUTER = (
     "virtual assistant",
     "animator",
     "video editor",
+    "music producer",
     "tech employee",
 )
 # Of titles of students: courses that those of Low, too, take on a computer from the second year on, from the third on.
@@ -211,7 +212,7 @@ class User:
     @cached_property
     def is_at_university(self) -> bool:
         """Whether a student is past school."""
-        past = self.education not in LEFT_EARLY and not {"grade", "school"} & set(self.title.split())
+        past = self.education not in LEFT_EARLY and not {"grade", "school", "trainee"} & set(self.title.split())
         return self.studying and self.age >= _UNIVERSITY_FROM and past
 
     @cached_property
