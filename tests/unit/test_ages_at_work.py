@@ -53,6 +53,9 @@ def test_a_title_comes_before_its_code_and_a_country_before_all() -> None:
         ("finance managers", "VN", 55, 0.12),
         ("lurah", "ID", 59, 0.05),
         ("school principals", "PH", 62, 0.06),
+        ("junior engineers", "US", 34, 0.12),
+        ("army private", "VN", 25, 0.1),
+        ("data analysts", "VN", 45, 0.1),
     ],
 )
 def test_few_are_past_the_usual_ages(phrase: str, code: str, before: int, at_most: float) -> None:
