@@ -30,11 +30,11 @@ _FRESH = 18  # years at which a first course mostly starts
 # Of each year of age from 18 on, how many are still at a school, over their mean (estimate).
 _PUPILS_BY_YEAR = {18: (3.2, 1.1, 0.4, 0.2, 0.1)}
 # By how much fewer do a work with every year past the usual ages of the title: in ranks and among who learns, where
-# incomes are high and the ages end no sooner than at 40, and else; and in wage work of offices, professions and the
+# incomes are high and the ages end no sooner than at 36, and else; and in wage work of offices, professions and the
 # state past the age of pensions, but in titles that are usual past 65, whose holders have a practice or an office for
 # life (estimates).
-_PAST_RANK, _PAST_RICH, _PAST, _PENSIONED = 1.0, 0.1, 0.3, 0.4
-_SETTLED, _FOR_LIFE_FROM, _RANKS, _PENSIONABLE = 40, 66, "0", ("0", "1", "2", "3", "4")
+_PAST_RANK, _PAST_RICH, _PAST, _PENSIONED = 1.0, 0.04, 0.3, 0.4
+_SETTLED, _FOR_LIFE_FROM, _RANKS, _PENSIONABLE = 36, 66, "0", ("0", "1", "2", "3", "4")
 
 
 @lru_cache(maxsize=256)
