@@ -47,7 +47,7 @@ from boses_engine.grounding.work.degrees import draw_degree
 from boses_engine.grounding.work.fit import Standing, is_farm, is_in_fields
 from boses_engine.grounding.work.in_town import lives_outside, moves_to_town
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
-from boses_engine.grounding.work.regions import title_weight
+from boses_engine.grounding.work.regions import taught_there, title_weight
 from boses_engine.grounding.work.tables import Job, Row, Wish, tables
 from boses_engine.grounding.work.who import Sexes, least_schooling, reads, schooling, sexes_of
 from boses_engine.pipeline.home import MISFIT, Known, alike, draw_home
@@ -199,9 +199,9 @@ def _at_their_work(
     wishes: tuple[Wish, ...], where: Resolved, people_asked: str = "", faiths_asked: tuple[str, ...] = ()
 ) -> Weighted[Place]:
     """The places, each as often as people live there, on farms those outside its town, of a people or of faiths those
-    who are of them, and the work is there: coffee in the hills and boats at the coast, students where they study, and
-    pastors where Protestants are. Of many titles it counts only whether the place has any of them, but for those of
-    factories, which stand in belts, and where each is of some divisions more than of others."""
+    who are of them, and the work is there: coffee in the hills and boats at the coast, students where they study what
+    was asked for, and pastors where Protestants are. Of many titles it counts only whether the place has any of them,
+    but for those of factories, which stand in belts, and where each is of some divisions more than of others."""
     rows, code = [row for wish in wishes for row in wish.rows], where.country_code
     people = where.of_the_land if _in_fields(wishes) else where.people
     regions = {place.region for place in people}
@@ -212,6 +212,9 @@ def _at_their_work(
         work = {place: float(weight > 0) for place, weight in work.items()}
     if _at_universities(wishes):
         work = {place: weight * students_over_people(place.country_code, place.city) for place, weight in work.items()}
+        if len(rows) == 1:
+            taught = {place: taught_there(rows[0], code, place.region, place.city) for place in work}
+            work = {place: weight * taught[place] for place, weight in work.items()}
     if people_asked:
         theirs = {
             place: share_of_people(people_asked, place.country_code, place.region, *where.parts(place))

@@ -10,6 +10,7 @@ from boses_engine.grounding.places.countries import country, country_codes, regi
 from boses_engine.grounding.places.gazetteer import own_towns
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.campuses import campuses, course_years
+from boses_engine.grounding.work.regions import taught_there
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.tuition import pays
 from boses_engine.output.plan_targets import targets
@@ -102,8 +103,8 @@ def test_a_course_has_no_year_after_its_last() -> None:
     """Catches the fourth year of a college course of three, sociology at a private university, and a course unnamed."""
     for title, school in (each for place in ("Can Tho, Vietnam", "Malang, Indonesia") for each in students(place, 40)):
         if "fourth-year" in title:
-            # Nursing and teachers' colleges of Indonesia teach up to a first degree.
-            short = "(?<!nursing )(?<!teachers' )college|academy|polytechnic|culinary school"
+            # Indonesia's colleges of a trade (sekolah tinggi, UU 12/2012 article 59) teach up to a first degree.
+            short = "(?<!nursing )(?<!teachers' )(?<!tourism )(?<!health )college|academy|polytechnic|culinary school"
             assert not re.search(short, school), (title, school)
         assert "polytechnic student" not in title
     assert course_years("a medical college", "VN") == 3 < course_years("a state university", "VN")
@@ -199,3 +200,11 @@ def test_a_small_town_of_java_has_no_state_university() -> None:
     assert campuses("electrical engineering student", schools[:2], *here) == ()
     assert pays("Low", "law student", "a private university", "ID")
     assert not pays("Low", "nursing student", "a private university", "ID")
+
+
+@pytest.mark.parametrize(("course", "has", "has_not"), [("mathematics student", "Bandung", "Tuban")])
+def test_students_of_a_course_live_where_it_is_taught(course: str, has: str, has_not: str) -> None:
+    """Catches a course that is the open university's alone, for people of towns without a campus have no other."""
+    row = next(row for row in tables().all_rows if row.job.title == course)
+    assert taught_there(row, "ID", "West Java", has) > 0.8
+    assert taught_there(row, "ID", "East Java", has_not) < 0.4

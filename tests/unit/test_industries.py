@@ -47,6 +47,14 @@ def test_the_tables_of_industries_are_sound() -> None:
             assert set(row["places"].split("|")) <= {town.city for town in towns} | divisions | districts
 
 
+@pytest.mark.parametrize("workplace", ["an insurance company", "a telecom company", "a beverage company"])
+def test_seats_of_firms_are_in_large_cities(workplace: str) -> None:
+    """Catches a small town whose one insurer has all of its risk analysts, and one whose agents are gone."""
+    assert industry_times(workplace, "PH", "Western Visayas", "Kalibo", "2413") == 0
+    assert industry_times(workplace, "PH", "Metro Manila", "Makati", "2413") == 1
+    assert industry_times(workplace, "PH", "Western Visayas", "Kalibo", "3321") == 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("location", "often", "never"),

@@ -5,7 +5,8 @@ class that a group asks for decides on both. A row of employers.csv says what is
 far it spreads, by how much pay grows from the first year to the last, what the least is over the legal minimum (a
 corner shop pays by what it earns, a chain what the law asks), and how many of a job work there for one who does at any
 other place: few teach at private schools. Each is looked up by itself: a row may know just one. The market of a row is
-a country, several joined by "|", "any", or a first-level division.
+a country, several joined by "|", "any", or a first-level division; its jobs ISCO-08 codes,
+the beginnings of such, or for shares titles ("title:pathologist").
 """
 
 import re
@@ -104,10 +105,11 @@ def draw_workplaces(
     region: str | None = None,
     town: str | None = None,
     serves: bool = True,
+    title: str = "",
 ) -> Workplaces:
     """So many workplaces out of those of a job in a country, as often as people of the job are there; without offices
     of the state, if there are others, for who does not have what these ask (`serves`)."""
-    reached, figures = _known(code, isco08, tuple(workplaces), region, town, serves)
+    reached, figures = _known(code, isco08, tuple(workplaces), region, town, serves, title)
     at = np.minimum(reached.searchsorted(rng.random(n), side="right"), len(reached) - 1)
     factor, spread, growth, national, minimum = figures[:, at]
     return Workplaces(at, factor, spread, growth, national > 0, minimum)
@@ -115,10 +117,10 @@ def draw_workplaces(
 
 @lru_cache(maxsize=1024)
 def _known(
-    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None, serves: bool
+    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None, serves: bool, title: str
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The share of people reached with each workplace, and the figures of each, shape (figures, workplaces)."""
-    shares = np.array(workplace_shares(code, isco08, workplaces, region, town))
+    shares = np.array(workplace_shares(code, isco08, workplaces, region, town, title))
     firms = np.array([0.0 if is_of_state(each) else 1.0 for each in workplaces])
     shares = shares * firms if not serves and (shares * firms).any() else shares
     figures = np.array([_figures(code, isco08, each) for each in workplaces])
@@ -127,19 +129,22 @@ def _known(
 
 @cache
 def workplace_shares(
-    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None = None
+    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None = None, title: str = ""
 ) -> tuple[float, ...]:
     """How many of a job work at each, for one at a place of which nothing is known; alike where hardly anybody works at
     any of them."""
-    shares = usual_shares(code, isco08, workplaces, region)
-    there = [share * industry_times(each, code, region, town) for share, each in zip(shares, workplaces, strict=True)]
+    shares = usual_shares(code, isco08, workplaces, region, title)
+    times = [industry_times(each, code, region, town, isco08) for each in workplaces]
+    there = [share * often for share, often in zip(shares, times, strict=True)]
     return tuple(next((each for each in (there, shares) if any(each)), [1.0] * len(shares)))
 
 
-@lru_cache(maxsize=4096)
-def usual_shares(code: str, isco08: str, workplaces: tuple[str, ...], region: str | None) -> tuple[float, ...]:
+@lru_cache(maxsize=1 << 13)
+def usual_shares(
+    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, title: str = ""
+) -> tuple[float, ...]:
     """How many of a job work at each, for one at a place of which nothing is known, whatever stands in their town."""
-    found = [find_employer(code, isco08, each, "share", region) for each in workplaces]
+    found = [find_employer(code, isco08, each, "share", region, title=title) for each in workplaces]
     return tuple(1.0 if each is None or each.share is None else each.share for each in found)
 
 
@@ -168,7 +173,7 @@ def _figures(code: str, isco08: str, workplace: str) -> tuple[float, ...]:
     return factor, spread, growth, float(bool(pays and pays.national)), paid_at_least(code, isco08, workplace)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 13)
 def find_employer(
     code: str,
     isco08: str,
@@ -176,12 +181,13 @@ def find_employer(
     figure: Figure = "factor",
     region: str | None = None,
     everywhere: bool = True,
+    title: str = "",
 ) -> Employer | None:
     """The row that knows a figure of a kind of employer for a job: of the division before the country and (where
-    `everywhere`) any, of the job's own code before wider ones and none."""
+    `everywhere`) any, of the job's own title and code before wider ones and none."""
     known, names = _employers(), dict.fromkeys((workplace, _as_public(workplace)))
     for market in (*filter(None, (region,)), code, *(("any",) if everywhere else ())):
-        for group in (*groups_of(isco08), ""):
+        for group in (f"title:{title}", *groups_of(isco08), ""):
             for name in names:
                 for each in known.get((market, group), ()):
                     if each.words in name and getattr(each, figure) is not None:
@@ -202,5 +208,6 @@ def _employers() -> dict[tuple[str, str], tuple[Employer, ...]]:
         factor, growth, minimum, share = (float(row[name]) if row[name] else None for name in _FIGURES)
         each = Employer(row["workplace"], factor, float(row["spread"] or "nan"), growth, minimum, share)
         for market in row["market"].split("|"):
-            found.setdefault((market, row["isco08"]), []).append(each)
+            for group in row["isco08"].split("|"):
+                found.setdefault((market, group), []).append(each)
     return {key: tuple(sorted(rows, key=lambda each: -len(each.words))) for key, rows in found.items()}

@@ -6,6 +6,7 @@ people at least, where incomes are high ("people_rich") fewer than elsewhere. A 
 or divisions of a country, or for all of the country ("*": what the row does not name). Each industry is looked up by
 itself: of the town before the division before the country. What needs the sea ("needs" in plants.csv) is only near
 towns at the coast, what needs the shore only in these and beside them, what needs trains in divisions with a railway.
+A row with `work` holds for these ISCO-08 codes alone: insurers sell everywhere, and weigh risks at their seats.
 """
 
 from dataclasses import dataclass
@@ -27,9 +28,9 @@ class _Industry:
 
 
 @lru_cache(maxsize=1 << 14)
-def industry_times(workplace: str, code: str, region: str | None, town: str | None) -> float:
-    """How often a workplace is found in a place for once that a usual one is: 1 where it is of no industry."""
-    industry = _industry_of(workplace)
+def industry_times(workplace: str, code: str, region: str | None, town: str | None, isco08: str = "") -> float:
+    """How often a workplace of a job is found in a place for once that a usual one is: 1 where it is of no industry."""
+    industry = _industry_of(workplace, isco08)
     if industry is None:
         return 1.0
     for place in filter(None, (town, region)):
@@ -55,9 +56,9 @@ def state_service(code: str, region: str | None, town: str | None) -> float:
     return next((times for times in known if times is not None), 1.0)
 
 
-def is_of_an_industry(workplace: str) -> bool:
-    """Whether how often a workplace is found differs between places."""
-    return _industry_of(workplace) is not None
+def is_of_an_industry(workplace: str, isco08: str = "") -> bool:
+    """Whether how often a workplace of a job is found differs between places."""
+    return _industry_of(workplace, isco08) is not None
 
 
 def _known(code: str, place: str, industry: str) -> float | None:
@@ -66,10 +67,11 @@ def _known(code: str, place: str, industry: str) -> float | None:
 
 
 @cache
-def _industry_of(workplace: str) -> _Industry | None:
-    """The industry with the longest words in a workplace."""
+def _industry_of(workplace: str, isco08: str) -> _Industry | None:
+    """The industry of a job with the longest words in a workplace."""
     rows = [(words, row) for row in table("work/plants.csv") for words in row["workplaces"].split("|")]
-    found = [(len(words), at) for at, (words, _) in enumerate(rows) if words in workplace]
+    of_job = [isco08.startswith(tuple(row["work"].split("|"))) for _, row in rows]
+    found = [(len(words), at) for at, (words, _) in enumerate(rows) if of_job[at] and words in workplace]
     if not found:
         return None
     _, row = rows[max(found)[1]]

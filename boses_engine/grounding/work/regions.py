@@ -19,6 +19,7 @@ from statistics import fmean
 
 from boses_engine.domain.persona import PART_TIME, Gender
 from boses_engine.grounding.places.countries import country, region_figures, table
+from boses_engine.grounding.work.campuses import campuses
 from boses_engine.grounding.work.employers import usual_shares
 from boses_engine.grounding.work.industries import industry_times, is_of_an_industry, state_service
 from boses_engine.grounding.work.tables import Row
@@ -29,7 +30,7 @@ _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, witho
 def title_weight(row: Row, code: str, region: str | None, town: str | None = None) -> float:
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
     by_town = row.job.status == "retired" or row.job.isco08.startswith(_GROWS) or row.job.title in _differing(code)
-    if not by_town and not _of_industries(workplaces_of(row, code, region)):  # most are of none
+    if not by_town and not _of_industries(workplaces_of(row, code, region), row.job.isco08):  # most are of none
         return weight_in_division(row, code, region)
     return _weight_in_town(row, code, region, town)
 
@@ -53,9 +54,18 @@ def _industry_times(row: Row, code: str, region: str | None, town: str | None) -
     places = workplaces_of(row, code, region)
     if not places:
         return 1.0
-    times = [industry_times(each, code, region, town) for each in places]
-    shares = usual_shares(code, row.job.isco08, places, region)
+    times = [industry_times(each, code, region, town, row.job.isco08) for each in places]
+    shares = usual_shares(code, row.job.isco08, places, region, row.job.like or row.job.title)
     return fmean(times, shares if any(shares) else None)
+
+
+@lru_cache(maxsize=1 << 13)
+def taught_there(row: Row, code: str, region: str | None, town: str) -> float:
+    """How many of those who study something go to a kind of school that a town or a city near has, 0..1."""
+    schools = workplaces_of(row, code, region)
+    shares = usual_shares(code, row.job.isco08, schools, region, row.job.like or row.job.title)
+    here = [bool(campuses(row.job.title, (school,), code, region, town)) for school in schools]
+    return fmean(here, shares) if any(shares) else 1.0
 
 
 def _former_work(title: str, code: str, region: str | None, town: str | None) -> float:
@@ -113,9 +123,9 @@ def _differing(code: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _of_industries(workplaces: tuple[str, ...]) -> bool:
-    """Whether how often one of the workplaces is found differs between places."""
-    return any(map(is_of_an_industry, workplaces))
+def _of_industries(workplaces: tuple[str, ...], isco08: str) -> bool:
+    """Whether how often one of the workplaces of a job is found differs between places."""
+    return any(is_of_an_industry(each, isco08) for each in workplaces)
 
 
 def rows_of_place(rows: Sequence[Row], code: str, region: str | None, town: str | None) -> list[Row]:
