@@ -19,6 +19,9 @@ OWNER, CRAFTS, STALLS, FARMERS = "small business owner", "tradesperson", "market
 ONLINE_SELLER, FACTORY, JOBLESS = "online seller", "factory worker", "looking for work"
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 
+_USUAL = 0.1  # weight of a title where its country has none, from which on it is what its name means there
+_EVERYWHERE = frozenset(("any", "asked"))  # markets of titles that no country lacks
+
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
     "army housewife": "spouse",
@@ -206,6 +209,7 @@ def tables() -> Tables:
         for phrase in listed(line["local_names"]):
             alike = spelt.setdefault(words_of(phrase), {})
             alike[spelling(phrase)] = (*alike.get(spelling(phrase), ()), row)
+    english.update({name: _of_that_name(name, wish) for name, wish in english.items() if len(wish.rows) > 1})
     shares: dict[str, dict[str, dict[int, float]]] = {"Male": {}, "Female": {}}
     times: dict[str, dict[str, float]] = {}
     for line in table("work/shares.csv"):
@@ -245,6 +249,25 @@ def tables() -> Tables:
         shares,
         times,
     )
+
+
+def _of_that_name(name: Words, wish: Wish) -> Wish:
+    """The wish whose name is a title's own, unless its weights keep that for a few countries: where a country has the
+    title it is meant, and others that are also called so only if they are of some countries and this is one, or come
+    more often there than elsewhere."""
+    own = tuple(row for row in wish.rows if words_of(row.job.title) == name and row.regions.get("any", 1.0) >= _USUAL)
+    at_home = {market for row in own for market in row.markets}
+    rows = list(own)
+    for row in wish.rows if own else ():
+        often = (where for where, weight in row.regions.items() if len(where) == 2 and weight > 1)
+        of_some = tuple(market for market in row.markets if market not in _EVERYWHERE) or tuple(often)
+        if row in own or (not of_some and at_home & _EVERYWHERE):
+            continue
+        nowhere = dict.fromkeys(at_home.difference(of_some) - _EVERYWHERE, 0.0)
+        rows.append(
+            replace(row, markets=of_some if at_home & _EVERYWHERE else row.markets, regions=row.regions | nowhere)
+        )
+    return replace(wish, rows=tuple(rows)) if own else wish
 
 
 def _row(line: dict[str, str], status: WorkStatus) -> Row:

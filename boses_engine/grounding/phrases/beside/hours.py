@@ -59,8 +59,8 @@ def for_few_hours(text: str, code: str, read: Read) -> Asked | None:
     told = _WORKING_PART_TIME.sub("", text)
     hours = _PART_TIME.match(told)
     plain = told[hours.end() :] if hours else _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", told))
-    if plain in ("", told) or named_mix(words_of(told)):
-        return None
+    if plain in ("", told) or named_mix(words_of(told)) or words_of(told) in tables().english:
+        return None  # "part-time lecturer" has a row
     asked = read(plain)
     left_work = told != text and all(status_of(wish) == "retired" for wish in asked.wishes)
     since = read(_RETIRED.sub("", plain)) if left_work else asked  # "retired nurses working part-time"
