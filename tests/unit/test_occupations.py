@@ -815,6 +815,9 @@ def test_who_runs_a_shop_owns_it(text: str) -> None:
         ("head teacher", "GB", {"school principal"}),
         ("part-time lecturer", "VN", {"part-time lecturer"}),
         ("project engineer", "ID", {"project engineer"}),
+        ("abaca trader", "PH", {"abaca trader"}),
+        ("minibus driver", "KE", {"minibus driver", "matatu driver"}),
+        ("city hall clerk", "IN", {"local government clerk"}),
         ("taxi driver", "ZA", {"taxi driver", "minibus taxi driver"}),
         ("two-wheeler mechanic", "IN", {"two-wheeler mechanic"}),
         ("motorcycle mechanic", "IN", {"motorcycle mechanic", "two-wheeler mechanic"}),
@@ -826,7 +829,7 @@ def test_who_runs_a_shop_owns_it(text: str) -> None:
     ],
 )
 def test_a_title_of_the_tables_is_meant_by_its_name(text: str, code: str, titles: set[str]) -> None:
-    """Titles that are also called so come beside it only where they are at home."""
+    """Titles that are also called so come beside it only where they come often."""
     rows = [row for wish in read_occupation(text, code).wishes for row in wish.rows]
     assert {row.job.title for row in rows if row.regions.get(code, 1.0)} == titles
 

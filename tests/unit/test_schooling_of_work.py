@@ -104,3 +104,38 @@ def test_where_many_of_a_group_left_early_so_did_those_of_its_titles(title: str,
     shares = schooling(_job(title), code, "Female", 40, urban=True)
     assert shares is not None
     assert shares[0] > 0.09
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "age", "least", "most"),
+    [
+        ("clinical psychologist", "PH", 34, MASTER, MASTER),  # law asks a master's degree
+        ("optometrist", "ID", 34, UPPER, UPPER + 1),
+        ("former construction worker seeking work", "ID", 40, 0, UPPER),
+        ("seafood exporter", "VN", 45, UPPER + 1, MASTER),
+        ("retired security guard", "PH", 64, UPPER, MASTER),
+    ],
+)
+def test_those_of_a_title_have_the_schooling_that_leads_to_it(
+    title: str, code: str, age: int, least: int, most: int
+) -> None:
+    shares = schooling(_job(title), code, "Male", age)
+    assert shares is not None
+    assert shares[least : most + 1].sum() > 0.65
+
+
+def test_a_country_may_have_lecturers_without_a_masters_degree() -> None:
+    shares = schooling(_job("university lecturer"), "PH", "Male", 40)
+    elsewhere = schooling(_job("university lecturer"), "VN", "Male", 40)
+    assert shares is not None
+    assert elsewhere is not None
+    assert shares[MASTER] < 0.9 < elsewhere[MASTER]
+
+
+def test_few_who_keep_house_and_help_on_the_farm_have_a_degree() -> None:
+    of_any, of_farms = (
+        schooling(_job(title), "ID", "Female", 34) for title in ("homemaker", "homemaker who helps on the family farm")
+    )
+    assert of_any is not None
+    assert of_farms is not None
+    assert of_farms[UPPER + 1 :].sum() < 0.6 * of_any[UPPER + 1 :].sum()

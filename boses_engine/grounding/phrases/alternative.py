@@ -152,7 +152,11 @@ def _owner_of(text: str) -> Wish | None:
 
 def _farm_owner(words: Words) -> Wish | None:
     """ "Sugarcane farm owner": who farms the crop on land of their own, and none of the farm's hands."""
-    if words[-2:] not in (("farm", "owner"), ("field", "owner"), ("orchard", "owner")) or len(words) < 3 or words in tables().english:
+    if (
+        words[-2:] not in (("farm", "owner"), ("field", "owner"), ("orchard", "owner"))
+        or len(words) < 3
+        or words in tables().english
+    ):
         return None
     crop = without_adjectives(words[:-2])
     wishes = (read_exact((*crop, who)) for who in ("farmer", "grower", "raiser")) if crop else ()

@@ -253,21 +253,27 @@ def tables() -> Tables:
 
 def _of_that_name(name: Words, wish: Wish) -> Wish:
     """The wish whose name is a title's own, unless its weights keep that for a few countries: where a country has the
-    title it is meant, and others that are also called so only if they are of some countries and this is one, or come
-    more often there than elsewhere."""
-    own = tuple(row for row in wish.rows if words_of(row.job.title) == name and row.regions.get("any", 1.0) >= _USUAL)
+    title it is meant, and others that are also called so only where they come often, or the title never does."""
+    own = tuple(row for row in wish.rows if words_of(row.job.title) == name and not _is_of_few(row))
     at_home = {market for row in own for market in row.markets}
+    lacking = {where for row in own for where, weight in row.regions.items() if len(where) == 2 and not weight}
     rows = list(own)
     for row in wish.rows if own else ():
-        often = (where for where, weight in row.regions.items() if len(where) == 2 and weight > 1)
-        of_some = tuple(market for market in row.markets if market not in _EVERYWHERE) or tuple(often)
-        if row in own or (not of_some and at_home & _EVERYWHERE):
+        of_some = set(row.markets) - _EVERYWHERE
+        open_to = of_some if row.regions.get("any", 1.0) > 1 else (of_some or lacking) & lacking
+        often = open_to | {where for where, weight in row.regions.items() if len(where) == 2 and weight >= 1}
+        if row in own or (not often and at_home & _EVERYWHERE):
             continue
-        nowhere = dict.fromkeys(at_home.difference(of_some) - _EVERYWHERE, 0.0)
-        rows.append(
-            replace(row, markets=of_some if at_home & _EVERYWHERE else row.markets, regions=row.regions | nowhere)
-        )
+        nowhere = dict.fromkeys(at_home - often - _EVERYWHERE, 0.0)
+        there = tuple(sorted(often)) if at_home & _EVERYWHERE else row.markets
+        rows.append(replace(row, markets=there, regions=row.regions | nowhere))
     return replace(wish, rows=tuple(rows)) if own else wish
+
+
+def _is_of_few(row: Row) -> bool:
+    """Whether weights keep a title for a few countries, or for rich ones."""
+    wide = (weight for where, weight in row.regions.items() if len(where) == 2 or where == "high")
+    return row.regions.get("any", 1.0) < _USUAL and any(weight >= 1 for weight in wide)
 
 
 def _row(line: dict[str, str], status: WorkStatus) -> Row:

@@ -346,7 +346,11 @@ def schooling(
         if urban:  # more of them where most have left early
             left = np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** (_youth(age) * _as_in_town(there))
             shares[:2] *= _of_the_nation(left) if _is_of_towns(code) else left
-        least = levels_there(job, code)[0] if job.implies == "spouse" else 0
+        lowest, most = levels_there(job, code)
+        if most < _DEGREE:  # a savings circle, the family's farm
+            shares[:lowest] *= _OUTSIDE
+            shares[most + 1 :] *= _OUTSIDE
+        least = lowest if job.implies == "spouse" else 0
         if shares[least:].sum() > 0:  # wives of the army and the police have left as late as these took their husbands
             shares[:least] = 0.0
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
@@ -623,8 +627,9 @@ class _Asked:
 @cache
 def _asked_by_law(job: Job, code: str, born: int = 0) -> _Asked:
     """What law or trade ask in a country of people born in a year, at least of anybody for 0: of the title, else of the
-    nearest ISCO-08 code; a master's degree of whoever has work that usually nobody has without."""
-    if job.education_min == EDUCATION_LEVELS[-1]:
+    nearest ISCO-08 code; a master's degree of whoever has work that usually nobody has without, but where the country
+    has a row of its own for the title."""
+    if job.education_min == EDUCATION_LEVELS[-1] and (code.upper(), job.title) not in _required():
         return _Asked(EDUCATION_LEVELS.index(job.education_min))
     for key in (job.title, *groups_of(job.isco08)):
         for market in (code.upper(), "any"):
