@@ -816,6 +816,7 @@ def test_who_runs_a_shop_owns_it(text: str) -> None:
         ("part-time lecturer", "VN", {"part-time lecturer"}),
         ("project engineer", "ID", {"project engineer"}),
         ("abaca trader", "PH", {"abaca trader"}),
+        ("blind masseur", "ID", {"blind masseur"}),
         ("minibus driver", "KE", {"minibus driver", "matatu driver"}),
         ("city hall clerk", "IN", {"local government clerk"}),
         ("taxi driver", "ZA", {"taxi driver", "minibus taxi driver"}),

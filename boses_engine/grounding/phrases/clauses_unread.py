@@ -69,7 +69,8 @@ def without_terms(text: str, asked: Asked, read: Read) -> Asked | None:
     "marginal farmers"."""
     terms = _terms().search(text)
     kept = all(map(_keeps_terms, asked.wishes))  # "a migrant factory" too
-    if not terms or not kept or not words_of(rest := _without(terms, text)):
+    named = words_of(text) in tables().english  # "blind masseur"
+    if not terms or named or not kept or not words_of(rest := _without(terms, text)):
         return None
     plain = read(rest)
     if not all(wish.match != "as asked" for wish in plain.wishes):
