@@ -67,6 +67,13 @@ def test_less_schooled_are_oftener_of_peoples_that_left_school_early() -> None:
     assert hmong(-0.5, *most) > 0.6
 
 
+def test_elders_of_the_philippines_are_of_churches_that_have_them() -> None:
+    """Catches Roman Catholics and Muslims among elders of Protestant churches."""
+    rng, work = np.random.default_rng(4), ("church elder", "community worker", "3413")
+    drawn = [tongues.draw_religion(rng, "PH", "Central Visayas", work=work, age=50) for _ in range(200)]
+    assert drawn.count("Roman Catholic") + drawn.count("Muslim") < 30
+
+
 def test_most_of_the_peoples_of_vietnam_are_on_land() -> None:
     """Catches as many Tay and Dao among shopkeepers and clerks of a town of the north as among its farmers."""
 
