@@ -338,6 +338,10 @@ def _draw_job(
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
             job = draw_job(rng, asked, code, gender, age, titles, standing)
+    has_doctorate = asked.schooled is not None and asked.schooled[0] in demographics.BEYOND_MASTERS
+    for _ in range(_JOBS if has_doctorate else 0):
+        if job.status == "studying":  # nobody who has a doctorate studies for one
+            job = draw_job(rng, asked, code, gender, age, titles, standing)
     if not asked.beside:
         return job
     work = draw_job(rng, replace(asked, wishes=asked.beside), code, gender, age, titles, standing)
