@@ -113,6 +113,7 @@ def test_two_large_sites_with_their_articles_are_both_where_the_work_is() -> Non
         ("graduate students living with roommates", True),
         ("unmarried working women in PG", True),
         ("construction workers in dormitories", True),
+        ("mason working in Nairobi, family at home", True),
         ("cooks in dormitories", None),
         ("factory workers in hostels", True),
         ("factory workers living in rented rooms", True),
@@ -296,6 +297,7 @@ def test_who_keeps_house_with_a_business_has_no_employer() -> None:
         ("công nhân may có con nhỏ", "VN", (0, 6)),
         ("bố mẹ có con học cấp 1", "VN", (6, 10)),
         ("nurse with two kids", "PH", (0, 17)),
+        ("comptable dans une PME, mère de deux enfants", "CI", (0, 17)),
         ("karyawan pabrik yang punya anak balita", "ID", (0, 4)),
         ("social worker working with children", "VN", None),
     ],
@@ -381,6 +383,7 @@ def test_a_named_market_is_the_one_place_and_a_firms_bank_is_said_once() -> None
         ("Gujarati traders", "IN", "Gujarati"),
         ("Gujarati teacher", "IN", ""),
         ("Maasai beads maker", "KE", ""),
+        ("Afrikaans-speaking stay-at-home mums", "ZA", "Afrikaans"),
     ],
 )
 def test_people_of_any_work_keep_their_people(text: str, code: str, people: str) -> None:

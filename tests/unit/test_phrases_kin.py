@@ -55,6 +55,8 @@ def test_whom_the_work_is_with_is_no_child_at_home(text: str) -> None:
         ),
         ("young man waiting for deployment", "overseas job applicant"),
         ("husbands of nurses abroad", "househusband with a wife abroad"),
+        ("wives of men working in Saudi Arabia", "housewife with a husband abroad"),
+        ("returnee domestic worker from Beirut", "returned overseas domestic worker"),
         ("lolas raising grandkids", "grandmother looking after grandchildren"),
         ("OFW na nakauwi na", "returned overseas worker"),
         ("misis na walang trabaho", "housewife"),

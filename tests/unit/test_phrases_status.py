@@ -116,6 +116,7 @@ def test_children_under_six_are_at_home() -> None:
         ("tailor running her own shop", "self-employed tailor"),
         ("chủ shop quần áo bán online trên TikTok Shop", "online clothing seller"),
         ("cosmetics shop owner selling on Facebook", "online beauty products seller"),
+        ("clothing shop owner on Instagram", "online clothing seller"),
         ("ngư dân đi tàu xa bờ", "offshore fishing crew member"),
         ("chủ shop quần áo", "clothing shop owner"),
     ],

@@ -65,6 +65,12 @@ def people_of(title: str, code: str) -> str:
     return next((each for each in _tongues(code).values() if f" {_said_of(each)} " in words), "")
 
 
+def tongue_named(word: str, country_code: str) -> str:
+    """The tongue of a people of a country by its own name or one of the people's; none where no table has it."""
+    named, tongues = word.casefold(), _tongues(country_code.upper())
+    return tongues.get(named) or next((each for each in tongues.values() if each.casefold() == named), "")
+
+
 @cache
 def tongues_of(people: str, code: str) -> frozenset[str]:
     """The mother tongues of a people of a country: its own, or those of the peoples that the word is of."""

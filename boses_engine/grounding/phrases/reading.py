@@ -50,7 +50,7 @@ _SHORT = (
     (re.compile(r"\bw/\s*(?=\w)", re.IGNORECASE), "with "),
 )
 _POSTED = re.compile(
-    r"(?<=\w)\s+(?:(?:assigned|deployed|stationed|posted)\s+(?:in|at|to|by)|(?:employed|hired)\s+(?:in|at|by))\s+(?=\w)",
+    r"(?<=\w)\s+(?:(?:assigned|deployed|stationed|posted|serving)\s+(?:in|at|to|by)|(?:employed|hired)\s+(?:in|at|by))\s+(?=\w)",
     re.IGNORECASE,
 )
 _IN_A_ZONE = re.compile(
@@ -69,7 +69,7 @@ _NEWLY = re.compile(
 )
 _HIRED = re.compile(
     r"^\s*(?:newly|recently|just|freshly|bagong)[ -]+"
-    r"(?:hired|licensed|registered|qualified|regularized|employed|trained)\s+(?=\w)",
+    r"(?:hired|licensed|registered|qualified|regularized|employed|trained|posted|appointed|recruited)\s+(?=\w)",
     re.IGNORECASE,
 )
 _HIRED_BEHIND = re.compile(
@@ -83,7 +83,8 @@ _RISEN = frozenset(("senior", "head", "chief", "lead", "leader", "principal", "m
 _AT_SCHOOLS = re.compile(r"\b(in|at)\s+(?:public|government|state)\s+(?=schools?$)", re.IGNORECASE)
 _IN_VILLAGES = re.compile(
     r"(?:\s*,)?(?:\s+(?:living|who\s+live|residing|based))?\s+(?:in|from)\s+"
-    r"(?:(?:(?:a|the|small|remote|mountain|hill|rural|farming)\s+)*(?:villages?|countryside)|(?:the\s+)?rural\s+areas?)\s*$",
+    r"(?:(?:(?:a|the|small|remote|mountain|hill|rural|farming)\s+)*(?:villages?|countryside)|(?:the\s+)?rural\s+areas?)\s*$"
+    r"|\s+(?:en\s+(?:zone\s+rurale|milieu\s+rural|zonas?\s+rural(?:es)?)|em\s+zona\s+rural|na\s+zona\s+rural|dans\s+un\s+village|au\s+village)\s*$",
     re.IGNORECASE,
 )
 _GENERATION = re.compile(r"^\s*(?:gen|thế\s+hệ|generasi|generation)\s+[xyz]\s+(?:làm\s+)?(?=\w)", re.IGNORECASE)

@@ -50,7 +50,9 @@ _WITH_CHILDREN = re.compile(
     re.IGNORECASE,
 )
 _OF_SO_MANY = re.compile(
-    r"\s+(?:of|to)\s+(?:one|two|three|four|five|six|[1-9])(?:\s+(?:kids|children))?\s*$", re.IGNORECASE
+    r"\s+(?:of|to)\s+(?:one|two|three|four|five|six|[1-9])(?:\s+(?:kids|children))?\s*$"
+    r"|\s+(?:de|d')\s*(?:une?|un|deux|trois|quatre|cinq|six|dos|tres|cuatro|cinco|dois|duas|três|[1-9])\s+(?:enfants?|hij[oa]s?|filh[oa]s?)\s*$",
+    re.IGNORECASE,
 )
 _ANY_CHILDREN = re.compile(
     r"(?:(?:an?|two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na"
@@ -61,7 +63,7 @@ _SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"
 _OFW = r"(?:an?\s+)?(?:OFWs?|overseas\s+workers?|migrant\s+workers?)"
 _ABROAD = (
     r"(?:Saudi(?:\s+Arabia)?|Dubai|Qatar|Kuwait|Japan|Taiwan|Korea|Hong\s+Kong|Singapore|Malaysia"
-    r"|(?:the\s+)?Gulf|(?:the\s+)?Middle\s+East)"
+    r"|Abu\s+Dhabi|Doha|Riyadh|Jeddah|Beirut|Muscat|Manama|(?:the\s+)?Gulf|(?:the\s+)?Middle\s+East)"
 )
 _SEA = r"(?:an?\s+)?(?:seam[ae]n|seafarers?|sailors?|marino)"
 # "Housewife whose husband works abroad", "mother of toddlers, husband is an OFW", "maybahay na may asawang OFW".

@@ -88,6 +88,13 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 
+_FAMILY_LEFT = re.compile(
+    r"(?:\s*[,(]\s*|\s+(?:and|with|whose|leaving|who\s+left)\s+)(?:(?:their|his|her|the|with)\s+)*"
+    r"(?:famil(?:y|ies)|wife\s+and\s+(?:kids|children))\s+"
+    r"(?:(?:is|are|stays?|lives?|staying|living|left)\s+)*(?:(?:back\s+)?(?:at\s+)?home|behind|in\s+the\s+village)\)?\s*$",
+    re.IGNORECASE,
+)
+
 
 def living_with_children(text: str, code: str, read: Read) -> Asked | None:
     """ "SSS pensioner living with her daughter's family", "người già ở với con": the old, and who has left work or
@@ -249,6 +256,15 @@ def who_commute(text: str, code: str, read: Read) -> Asked | None:
         return None
     asked = read(text[: told.start()])
     return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip(" ,()"))))
+
+
+def with_family_left_at_home(text: str, code: str, read: Read) -> Asked | None:
+    """ "Engineer working in Kuwait, family at home" works there, and nobody of theirs is with them."""
+    told = _FAMILY_LEFT.search(text)
+    if not told or not words_of(text[: told.start()]):
+        return None
+    people = read(text[: told.start()])
+    return replace(people, lodging=True) if are_all_at_work(people) else None
 
 
 def away_from_home(text: str, code: str, read: Read) -> Asked | None:

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.people.nations import note_of, of_people_away, read_country, read_nation, read_origin
-from boses_engine.grounding.people.peoples import of_people, read_people
+from boses_engine.grounding.people.peoples import of_people, read_people, tongue_named
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, note_of_unread
 from boses_engine.grounding.phrases.mixes import named_mix
@@ -112,10 +112,14 @@ def with_tongue(wish: Wish, people: str, country_code: str) -> Wish:
 
 
 def speaking(text: str, code: str, read: Read) -> Asked | None:
-    """ "Russian-speaking hotel sales manager", "lễ tân nói tiếng Nga": what is spoken beside a job."""
+    """ "Russian-speaking hotel sales manager", "lễ tân nói tiếng Nga": what is spoken beside a job; a tongue of the
+    country is the mother tongue."""
     told = _SPEAKING.match(text) or _SPEAKING_BEHIND.search(text)
     if not told or read_exact(words_of(text)):
         return None
     rest = f"{text[: told.start()]}{text[told.end() :]}" if told.re is _SPEAKING else text[: told.start()]
     whole = f"{told[1]} {rest}" if told.re is _SPEAKING and told[1] else ""
+    if whole and words_of(rest) and (tongue := tongue_named(told[1], code)):  # "Afrikaans-speaking mothers"
+        asked = read(rest)
+        return replace(asked, wishes=tuple(replace(wish, people=tongue) for wish in asked.wishes), people=tongue)
     return read(whole if whole and read_exact(words_of(whole)) else rest) if words_of(rest) else None

@@ -50,7 +50,8 @@ _AT_OWN = re.compile(
 # "Chủ shop quần áo bán online trên TikTok Shop", "shop owner selling on Shopee", "pemilik toko yang jualan online".
 _SELLS_ONLINE = re.compile(
     r"\s+(?:(?:who\s+)?sell(?:s|ing)?|(?:chuyên\s+)?(?:bán(?:\s+hàng)?|kinh\s+doanh)|(?:yang\s+)?(?:ber)?jual(?:an)?)\s+"
-    r"(?:mainly\s+|only\s+|mostly\s+)?(?:(?:online|trực\s+tuyến|qua\s+mạng)\b[^()]*|(?:on|via|through|trên|qua|di|lewat)\s+([^()]+))$",
+    r"(?:mainly\s+|only\s+|mostly\s+)?(?:(?:online|trực\s+tuyến|qua\s+mạng)\b[^()]*|(?:on|via|through|trên|qua|di|lewat)\s+([^()]+))$"
+    r"|(?<=owner)\s+on\s+(\w+)$",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(r"\s+(?:online|trực\s+tuyến|qua\s+mạng)\s*$", re.IGNORECASE)
@@ -158,7 +159,7 @@ def who_sells_online(text: str, code: str, read: Read) -> Asked | None:
     if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
         return None
     platforms = tables().words["sold on platform"]
-    place = words_of(told[1] or "") if told.re is _SELLS_ONLINE else ()
+    place = words_of(told[1] or told[2] or "") if told.re is _SELLS_ONLINE else ()
     if place and not {" ".join(place[at : at + size]) for at in range(len(place)) for size in (1, 2)} & platforms:
         return None
     owners = read(text[: told.start()])

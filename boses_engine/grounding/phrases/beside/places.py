@@ -11,7 +11,7 @@ from boses_engine.grounding.phrases.places_named import at_such, where_ending
 from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
 from boses_engine.grounding.work.regions import workplace_in
-from boses_engine.grounding.work.tables import OWNER, STALLS, Row, Wish, tables
+from boses_engine.grounding.work.tables import FARMERS, OWNER, STALLS, Row, Wish, tables
 
 _FISHERS = "622"  # ISCO-08
 _RIG = "an offshore oil rig"
@@ -58,6 +58,10 @@ _NEAR = re.compile(
 _SOLD_IN_A_MARKET = re.compile(
     r"(?<=\w)\s+(?:at|in)\s+(?:an?\s+|the\s+|their\s+)?(?:(?:public|local|traditional|town|city|village|wet|open|morning)\s+)*"
     r"markets?(?:place)?\s*$",
+    re.IGNORECASE,
+)
+_GROWN_FOR_A_MARKET = re.compile(
+    r"(?:\s*,|\s+(?:who|and))?\s+sell(?:s|ing)?\s+(?:\w+\s+){0,3}?(?:at|in|on)\s+(?:(?:an?|the|their|local|\w+day)\s+)*markets?\s*$",
     re.IGNORECASE,
 )
 _SELLING_WHAT = re.compile(r"\bsell(?:s|ing)?\s+(?!(?:at|in|on|from|things|goods|products|items)\b)\w", re.IGNORECASE)
@@ -207,7 +211,11 @@ def in_a_named_market(text: str, code: str, read: Read) -> Asked | None:
 
 
 def sold_in_a_market(text: str, code: str, read: Read) -> Asked | None:
-    """ "Women who sell fish at the market" sell fish."""
+    """ "Women who sell fish at the market" sell fish; "teff farmer who sells at the market" works in the fields."""
+    if (sells := _GROWN_FOR_A_MARKET.search(text)) and words_of(text[: sells.start()]):
+        growers = read(text[: sells.start()])
+        if are_all_at_work(growers) and {wish.kind for wish in growers.wishes} == {FARMERS}:
+            return growers
     place = _SOLD_IN_A_MARKET.search(text)
     if not place or not _SELLING_WHAT.search(text[: place.start()]) or read_exact(words_of(text)):
         return None

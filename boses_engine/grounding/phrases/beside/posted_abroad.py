@@ -56,10 +56,17 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _OVERSEAS, _RETURNED = "overseas worker", "returned overseas worker"
+_IN_OTHERS_HOUSES = "domestic worker"  # a kind of work
 _IN_HOUSES, _AT_SEA = ("9111", "53"), ("835", "315", "511")  # ISCO-08
 # By the beginning of ISCO-08 codes, what who does the like abroad is called in the tables.
 _THERE = {
-    **{"2221": "overseas nurse", "322": "overseas nurse", "53": "overseas caregiver"},
+    **{
+        "214": "overseas engineer",
+        "215": "overseas engineer",
+        "2221": "overseas nurse",
+        "322": "overseas nurse",
+        "53": "overseas caregiver",
+    },
     **{"911": "overseas domestic helper", "512": "overseas restaurant worker", "513": "overseas restaurant worker"},
     **{"71": "overseas construction worker", "931": "overseas construction worker", "6": "overseas farm worker"},
     **{"92": "overseas farm worker", "75": "overseas factory worker", "81": "overseas factory worker"},
@@ -98,7 +105,7 @@ def returned(text: str, code: str, read: Read) -> Asked | None:
     rows = tuple(row for wish in people.wishes for row in wish.rows)
     away = all(wish.kind == _OVERSEAS for wish in people.wishes) and not _are(rows, _AT_SEA)
     from_abroad = back and back["where"] and is_abroad(text[back.start("where") : back.end("where")], code)
-    in_houses = _are(rows, _IN_HOUSES)
+    in_houses = _are(rows, _IN_HOUSES) or {wish.kind for wish in people.wishes} == {_IN_OTHERS_HOUSES}
     if not away and not (from_abroad and (all(map(is_anybody, people.wishes)) or in_houses)):
         return None
     return replace(read("returned overseas domestic worker" if in_houses else _RETURNED), family=people.family)

@@ -90,6 +90,8 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     if hunting := _HUNTING.match(text):
         return read(f"unemployed {text[hunting.end() :]}")
     told = _JOBLESS.match(text)
+    if told and (once := _without_all(text, "out of work")) != text:  # "unemployed graduates looking for a job"
+        return read(once)
     those = read(text[told.end() :]) if told else None
     if those and (sex := sex_of_spouses(those)):  # "jobless husbands of OFWs", "jobless widow"
         return replace(those, wishes=(Wish(JOBLESS),), family=Family(sex, those.family.needs or "spouse"))
