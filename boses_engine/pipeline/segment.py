@@ -57,6 +57,7 @@ RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _FITS = 0.3  # the share of its households in a class from which a title is not rarer there (estimate)
 _JOBS = 6  # jobs tried for who may have any, until such households are in the class often enough
 _OF_UNIVERSITIES = frozenset(("university student", "graduate student"))  # categories of who studies there
+_STUDENT, _PAST_SCHOOL = "student", 19  # the category of any who study, and from which age these are at no high school
 _FEW = 4  # titles, whose weights tell how much of the work a place has
 _VILLAGES = frozenset(("village", "hillside", "backyard", "upland", "forest"))  # words of workplaces outside towns
 _CAME = frozenset(("expat", "expatriate", "foreign", "foreigner", "migrant", "immigrant", "speaking"))
@@ -135,7 +136,7 @@ def draw_basis(
     code, level = where.country_code, group.income_level
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code, gender)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
-    place = place_at_work(axis["place"], asked, where)
+    place = place_at_work(axis["place"], asked, where, age)
     urban = _draw_urban(rng, asked, where, place)
     rank = national_quantile(axis["income"], place, level)
     # Of a small town that was asked for, some live in its streets and some around it.
@@ -178,25 +179,30 @@ def _draw_urban(rng: np.random.Generator, asked: Asked, where: Resolved, place: 
     return urban
 
 
-def place_at_work(share: float, asked: Asked, where: Resolved) -> Place:
+def place_at_work(share: float, asked: Asked, where: Resolved, age: int = 0) -> Place:
     """One of the places, by the people who may do what was asked for there: that which they reach at a share, 0..1."""
     if len(where.places) == 1:
         return where.places[0]
     said = asked.people or asked.faiths
-    if not said and not all(wish.rows for wish in asked.wishes) and not _at_universities(asked.wishes):
+    at_universities = _at_universities(asked.wishes, age)
+    if not said and not all(wish.rows for wish in asked.wishes) and not at_universities:
         return place_at(share, where)
-    return _at_their_work(asked.wishes, where, asked.people, asked.faiths).at(share)
+    return _at_their_work(asked.wishes, where, asked.people, asked.faiths, at_universities).at(share)
 
 
-def _at_universities(wishes: tuple[Wish, ...]) -> bool:
-    """Whether all that was asked for are students of universities."""
+def _at_universities(wishes: tuple[Wish, ...], age: int) -> bool:
+    """Whether all that was asked for are students of universities, at their age."""
     asked = {wish.category for wish in wishes if not wish.rows} | {row.job.category for w in wishes for row in w.rows}
-    return bool(asked) and asked <= _OF_UNIVERSITIES
+    return bool(asked) and asked <= (_OF_UNIVERSITIES | {_STUDENT} if age >= _PAST_SCHOOL else _OF_UNIVERSITIES)
 
 
 @lru_cache(maxsize=64)
 def _at_their_work(
-    wishes: tuple[Wish, ...], where: Resolved, people_asked: str = "", faiths_asked: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...],
+    where: Resolved,
+    people_asked: str = "",
+    faiths_asked: tuple[str, ...] = (),
+    at_universities: bool = False,
 ) -> Weighted[Place]:
     """The places, each as often as people live there, on farms those outside its town, of a people or of faiths those
     who are of them, and the work is there: coffee in the hills and boats at the coast, students where they study what
@@ -210,7 +216,7 @@ def _at_their_work(
         work = dict.fromkeys(people, 1.0)
     elif len(rows) > _FEW and not _of_factories(rows) and any(regions.isdisjoint(row.regions) for row in rows):
         work = {place: float(weight > 0) for place, weight in work.items()}
-    if _at_universities(wishes):
+    if at_universities:
         work = {place: weight * students_over_people(place.country_code, place.city) for place, weight in work.items()}
         if len(rows) == 1:
             taught = {place: taught_there(rows[0], code, place.region, place.city) for place in work}

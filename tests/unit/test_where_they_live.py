@@ -30,3 +30,12 @@ def test_a_faith_that_nobody_has_there_changes_no_places() -> None:
     strange = replace(asked, faiths=("of nobody",), people="of nobody")
     at = [(n + 0.5) / 400 for n in range(400)]
     assert [place_at_work(each, strange, where) for each in at] == [place_at_work(each, asked, where) for each in at]
+
+
+def test_students_past_school_live_about_universities() -> None:
+    """Catches students of twenty spread over the country, most of whom have a teachers' college alone."""
+    where, asked = resolve("Vietnam"), read_occupation("student", "VN")
+    great = {"Hanoi", "Ho Chi Minh City", "Thu Duc"}
+    at = [(n + 0.5) / 200 for n in range(200)]
+    pupils, students = (sum(place_at_work(each, asked, where, age).city in great for each in at) for age in (16, 21))
+    assert students > 1.5 * pupils
