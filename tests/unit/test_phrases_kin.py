@@ -25,6 +25,8 @@ def _titles(asked: Asked) -> set[str]:
         ("laundrywoman with school-age children", (6, 15)),
         ("labandera na may mga anak na nag-aaral", (6, 15)),
         ("nurse who has children in college", (18, 22)),
+        ("new moms of babies 0-12 months", (0, 0)),
+        ("nanay na may anak sa elementary", (6, 11)),
         ("tricycle driver with four children", (0, 17)),
         ("nanay na may maliliit na anak", (0, 6)),
     ],
@@ -138,6 +140,18 @@ def test_whom_people_married_is_told_beside(text: str, code: str, needs: str | N
 )
 def test_a_trade_is_no_country_to_go_to(text: str, code: str, kind: str) -> None:
     assert {wish.kind for wish in read_occupation(text, code).wishes} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("calon pekerja migran ke Taiwan", "ID"), ("calon TKI", "ID"), ("aspiring OFWs", "PH")]
+)
+def test_who_would_go_has_not_gone_yet(text: str, code: str) -> None:
+    assert _titles(read_occupation(text, code)) == {"overseas job applicant"}
+
+
+def test_work_abroad_in_the_past_is_told_of_as_unread() -> None:
+    (note,) = read_occupation("former OFW now running a piggery", "PH").notes
+    assert "'former OFW'" in note
 
 
 @pytest.mark.parametrize("text", ["young man hoping to work in Japan", "woman planning to work in the Middle East"])
@@ -411,6 +425,9 @@ def test_a_jobless_widow_has_lost_her_husband() -> None:
         ("mantan TKW buka warung", "ID", "warung owner", None),
         ("pensiunan yang buka warung", "ID", "warung owner", None),
         ("mantan karyawan bank buka warung", "ID", "warung owner", None),
+        ("retired seaman with a rice mill", "PH", "rice mill owner", None),
+        ("retired teacher with a pension", "PH", "retired teacher", None),
+        ("pensiunan PNS yang beternak lele", "ID", "catfish farmer", None),
         ("pensiunan jualan gorengan", "ID", "fried snack seller", None),
         ("husbands of migrant workers", "ID", "househusband with a wife abroad", None),
         ("vợ thuyền viên", "VN", "seafarer's housewife", None),

@@ -136,6 +136,10 @@ def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str)
     ("text", "code", "title"),
     [
         ("rural bank teller", "PH", "rural bank teller"),
+        ("executive assistant to a CEO", "PH", "executive assistant"),
+        ("private nurse to an elderly patient", "PH", "private duty nurse"),
+        ("marine engineer, second engineer rank", "PH", "ship second engineer"),
+        ("supervisor gudang e-commerce", "ID", "warehouse supervisor"),
         ("parent company accountant", "PH", "company accountant"),
         ("warehouse workers (Amazon)", "US", "warehouse picker"),
         ("college students (nursing)", "PH", "nursing student"),

@@ -31,6 +31,11 @@ _AGED = re.compile(
     r"(\d{1,2})\b",
     re.IGNORECASE,
 )
+# "New moms of babies 0-12 months", "ibu bayi usia 6-12 bulan".
+_IN_MONTHS = re.compile(
+    r"\b(\d{1,2})\s*(?:to|-|–|and|đến|sampai|hingga)\s*(\d{1,2})[\s-]*(?:months?|mos?|bulan|tháng|buwan)\b",
+    re.IGNORECASE,
+)
 _OF_YEARS = re.compile(
     r"(?:^\s*|\b(?:of|with)\s+)(?:an?\s+)?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b"
     r"(?=\s*(?:$|[,()]|(?:child(?:ren)?|kids?|sons?|daughters?|twins?|and|in|at|who|working)\b))|\bcon\s+(?:nhỏ\s+)?(\d{1,2})\s+tuổi",
@@ -85,7 +90,9 @@ def said_of_children(text: str) -> Said:
 
 def _years_of(text: str) -> Said | None:
     """How old a child is by the years that a text names: "kids aged 3 to 10", "con dưới 6 tuổi", "a 4-year-old"."""
-    if told := _AGED.search(text):
+    if (months := _IN_MONTHS.search(text)) and int(months[1]) < int(months[2]):
+        least, most = int(months[1]) // 12, (int(months[2]) - 1) // 12
+    elif told := _AGED.search(text):
         least, most = int(told[1]), int(told[2])
     elif told := _UNDERS.search(text) or _UNDER.search(text):
         least, most = 0, _NUMBERS.index(told[1].lower()) - 1 if told[1].lower() in _NUMBERS else int(told[1]) - 1

@@ -76,6 +76,9 @@ _HIRED_BEHIND = re.compile(
     r"(?<=\w)\s+(?:mới\s+vào\s+(?:làm|nghề)|mới\s+nhận\s+việc|baru\s+(?:masuk|diterima)\s+kerja|na\s+bagong\s+(?:hire|pasok))\s*$",
     re.IGNORECASE,
 )
+_RANKED = re.compile(
+    r"(,\s*\w[^,()]*?)\s+(?:rank|position)\s*$", re.IGNORECASE
+)  # "marine engineer, second engineer rank"
 _OF_PREMISES = "14"  # ISCO-08: who runs a shop, a restaurant, a hotel
 _OPEN = "an open university"
 _FEW_WORDS = 3  # between what joins and the name of people: "for a young family"
@@ -158,7 +161,7 @@ def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> 
     if hired or behind:  # "newly hired nurses"
         rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
         return _as_new(read(rest))
-    text = _NEWLY.sub("", text)
+    text = _RANKED.sub(r"\1", _NEWLY.sub("", text))
     for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
         if terms.match(text) and not read_exact(words_of(text)):
             text = terms.sub(instead, text)

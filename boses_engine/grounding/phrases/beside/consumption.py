@@ -27,7 +27,7 @@ _LIKING = re.compile(
     r"(?:(?:really\s+)?into|interested\s+in|fond\s+of|keen\s+on|passionate\s+about|obsessed\s+with|worried\s+about"
     r"|saving\s+(?:up\s+)?for|planning\s+(?:to\s+(?:buy|travel|move)|for)|suffering\s+from|struggling\s+with"
     r"|loyal\s+to|who\s+(?:love|like|enjoy|prefer|watch|follow|use|drink|smoke|vape|travel|order)"
-    r"|na\s+mahilig\s+(?:sa|mag\w*)|yang\s+(?:suka|hobi|gemar|senang|doyan)|(?:yêu\s+)?thích|đam\s+mê|mê|nghiện"
+    r"|na\s+mahilig\s+(?:sa|mag\w*)|yang\s+(?:suka|hobi|gemar|senang|doyan)|(?:peng)?hobi|(?:yêu\s+)?thích|đam\s+mê|mê|nghiện"
     r"|que\s+gosta[mr]?\s+de|(?:a\s+)?(?:las?|los|les)?\s*que\s+les?\s+gustan?|qui\s+aiment)(?:\s.*)?$",
     re.IGNORECASE,
 )
@@ -40,10 +40,13 @@ _ABROAD = re.compile(
     r"\s*(?:(?:pengguna|penggemar|penikmat|người\s+dùng|khách\s+hàng|usuári[oa]s\s+d[eoa]|usuari[oa]s\s+de)\s+\S"
     r"|(?:pen?cinta|penyuka|pelanggan|konsumen|nasabah|penumpang|pengunjung|suporter|penabung|jam?a'?ah|jemaah|jemaat"
     r"|calon\s+jem?a'?ah|wisatawan|turis|pelancong|penonton|pemirsa|pendengar)\b"
-    r"|(?:perokok|peminum|pengopi)\b|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)(?!.*\bpro(?:fesional)?\b)"
+    r"|(?:perokok|peminum|pengopi|pemancing|penghobi|hobi|komunitas|penderita|pengidap|pasien|penyintas)\b"
+    r"|(?:mga\s+)?(?:mahilig\s+(?:sa|mag\w*)\b(?!.*\bna\b)|pasyente\b|(?:taong\s+)?may\s+(?:diabetes|high\s*blood|altapresyon|hika)\b)"
+    r"|(?:bệnh\s+nhân|người\s+(?:bệnh(?!\s+viện)|mắc|bị\s+(?:bệnh|tiểu\s+đường|cao\s+huyết\s+áp|huyết\s+áp)))(?=\s|$)"
+    r"|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)(?!.*\bpro(?:fesional)?\b)"
     r"|pembeli\s+(?:online|rumah|mobil|motor|baju|(?:produk\s+)?(?:skincare|kosmetik|kecantikan))"
-    r"|pemilik\s+(?:motor|mobil|hp|iphone|android|kucing|anjing|hewan\s+peliharaan|kartu\s+kredit|rekening|rumah)"
-    r"(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*$)",
+    r"|pemilik\s+(?:motor|mobil|hp|iphone|android|(?:(?:kucing|anjing|kelinci|hamster)(?:\s+(?:dan|atau)\s+)?)+|hewan\s+peliharaan"
+    r"|kartu\s+kredit|rekening|rumah)(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*$)",
     re.IGNORECASE,
 )
 # Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".

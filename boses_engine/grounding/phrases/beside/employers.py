@@ -33,6 +33,11 @@ _FOR_ABROAD = re.compile(
     r"|(?<=\w)\s+(?:yang\s+)?(?:(?:be)?kerja\s+)?(?:untuk|buat|dengan)\s+(?:perusahaan|klien|startup|kantor)\s+(?:asing|luar(?:\s+negeri)?|Amerika|AS|Eropa|Australia|Singapura)\s*$",
     re.IGNORECASE,
 )
+_SERVES = re.compile(
+    r"\s*((?:\w[^(),]*?\s)?(?:assistants?|secretar(?:y|ies)|aides?|nurses?|carers?|drivers?|chauffeurs?|advis[eo]rs?|cooks?|PA))\s+to\s+"
+    r"(?:(?:an?|the|their|his|her|my|our)\s+\w[^(),]*|\w*(?:CEO|CFO|COO|president|director|mayor|governor|senator|minister|manager|executive)s?)\s*",
+    re.IGNORECASE,
+)
 _OF_ANY_KIND = frozenset(
     (
         *("sector", "industry", "company", "firm", "corporation", "enterprise", "business", "centre", "station"),
@@ -76,6 +81,15 @@ def of_a_servant(text: str, code: str, read: Read) -> Asked | None:
     if word_of(first) not in known or set(words_of(work)) & known or not read_alternative(work):
         return None
     asked = read(f"{work} {first}")
+    return asked if are_all_at_work(asked) and all(map(is_known, asked.wishes)) else None
+
+
+def who_serves_one(text: str, code: str, read: Read) -> Asked | None:
+    """ "Executive assistant to a CEO" is an executive assistant, "secretary to the mayor" a secretary."""
+    told = _SERVES.fullmatch(text)
+    if not told or is_one_name(text):
+        return None
+    asked = read(told[1])
     return asked if are_all_at_work(asked) and all(map(is_known, asked.wishes)) else None
 
 

@@ -81,7 +81,7 @@ _SPOUSE_AWAY_PH = re.compile(
 )
 # "Wives of OFWs running sari-sari stores", "misis ng drayber na nagtitinda ng ulam": what they do themselves.
 _DOES = re.compile(
-    r"\s*,?\s+(?=(?:who|with|running|owning|selling|doing|making|working|driving|having|trading|farming|sewing|cleaning|cooking|baking|teaching|vending|hawking|weaving|fishing|yang|buka|jualan|jual|dagang|usaha|nyambi|sambil|bán|mở|chạy|làm|na\s+(?:nag|may))\w*\s)",
+    r"\s*,?\s+(?=(?:who|with|running|owning|selling|doing|making|working|driving|having|trading|farming|sewing|cleaning|cooking|baking|teaching|vending|hawking|weaving|fishing|yang|beternak|budidaya|buka|jualan|jual|dagang|usaha|nyambi|sambil|bán|mở|chạy|làm|na\s+(?:nag|may))\w*\s)",
     re.IGNORECASE,
 )
 # "Ibu rumah tangga yang suaminya jadi TKI", "phụ nữ có chồng đi xuất khẩu lao động", "chồng đi Nhật, vợ ở nhà".
@@ -114,6 +114,12 @@ _MEANS_TO_GO = re.compile(
     r"|\s+(?:(?:yang\s+)?(?:akan|mau|ingin|hendak|siap)\s+(?:berangkat\s+|pergi\s+)?(?:bekerja|kerja|ke)"
     r"|(?:đang\s+)?(?:chuẩn\s+bị|sắp|muốn|chờ)\s+đi(?:\s+(?:làm(?:\s+việc)?|lao\s+động))?)(?:\s+(?:di|ke|ở|tại|sang))?\s+"
     r"(?:luar\s+negeri|nước\s+ngoài|(?:xuất\s+khẩu(?:\s+lao\s+động)?|xklđ)(?:\s+\w+){0,2}|(?P<there>\w[\w ]*?))\s*$",
+    re.IGNORECASE,
+)
+# "Calon pekerja migran ke Taiwan", "aspiring OFWs": who has not left yet.
+_WOULD_GO = re.compile(
+    r"\s*(?:(?:calon|para\s+calon)\s+(?:(?:pekerja|buruh|tenaga\s+kerja)\s+migran|TK[IW]|PMI)"
+    r"|(?:aspiring|prospective|would-be|future|nagbabalak\s+na|magiging)\s+(?:OFWs?|(?:migrant|overseas)(?:\s+Filipino)?\s+workers?))\b",
     re.IGNORECASE,
 )
 _WIDOWED_PLAINLY = frozenset(("widow", "widowed", "widower"))
@@ -173,6 +179,8 @@ _AND = frozenset(("and", "at", "dan", "va"))
 _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-time dad"
 _LONE = re.compile(r"\b(solo|single|lone)-(parent|mom|mum|mother|dad|father)", re.IGNORECASE)
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
+_HAS = re.compile(r"\s*with\s+(?:an?|their|his|her|own)\s+(?!.*pension)(\w[^(),]*?)\s*", re.IGNORECASE)
+_NOW_AT_END = re.compile(r"\s+(?:now|currently|kini|sekarang|ngayon)\s*$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
 _OF_PARENTS = ("children", "children alone")
@@ -410,6 +418,8 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
             continue
         called = _ADULTS[sex] if sex else "people"
         work = read(f"{called} {text[does.end() :]}")
+        if returned and (has := _HAS.fullmatch(text[does.end() :])) and not are_all_at_work(work):
+            work = read(f"{has[1]} owner")  # "retired seaman with a rice mill"
         if not are_all_at_work(work) or work.notes:
             continue
         if sex and all(map(keeps_house, people.wishes)) and any(wish.kind == ONLINE_SELLER for wish in work.wishes):
@@ -418,7 +428,8 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
         needs = None if away or returned else people.family.needs or "spouse"
         early = bool(kept) and {job.title for job in kept} <= _LEFT_EARLY
         ages = (_OLD, _ELDEST) if retired and not early else work.ages
-        return replace(work, family=Family(sex, needs), spouse_away=away, ages=ages)
+        former = (note_of_unread(_NOW_AT_END.sub("", who).strip(" ,")),) if returned and not retired else ()
+        return replace(work, family=Family(sex, needs), spouse_away=away, ages=ages, notes=former)
     return None
 
 
@@ -481,6 +492,8 @@ def who_bring_up_grandchildren(text: str, code: str, read: Read) -> Asked | None
 
 def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
     """ "Nurse waiting to work abroad" is a nurse yet, and who has no work told an applicant for it."""
+    if (would := _WOULD_GO.match(text)) and not are_all_at_work(read(text[would.end() :] or _PEOPLE)):
+        return read(_APPLICANT)
     text = f" {_BOUND.sub(' about to leave for ', text)}"
     told = _MEANS_TO_GO.search(text)
     if not told or is_one_name(text):

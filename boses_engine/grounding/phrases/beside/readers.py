@@ -86,6 +86,7 @@ _READERS = (
     own_account.at_a_place_of_their_own,
     places.at_sea,
     employers.of_a_servant,
+    employers.who_serves_one,
     hours.in_a_shift_behind,
     status.on_remittances,
     own_account.sells_online,
