@@ -10,7 +10,7 @@ from boses_engine.grounding.places.gazetteer import admin1, division, geonames_t
 from boses_engine.grounding.text import fold
 from boses_engine.grounding.work.industries import industry_times
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.tables import rows_by_title, tables
 from boses_engine.pipeline.plan import make_plan
 
 
@@ -126,6 +126,8 @@ def test_hotels_of_cities_are_no_resorts() -> None:
     """Catches a resort hotel as a usual employer in an inland city, and none on an island that lives from visitors."""
     assert industry_times("a resort hotel", "GR", None, "Thessaloniki") < 0.2
     assert industry_times("a resort hotel", "ID", "Bali", "Kuta") > 1
+    (villas,) = rows_by_title()["villa manager"]
+    assert title_weight(villas, "ID", "Bali", "Ubud") > 20 * title_weight(villas, "ID", "Banten", "Serang") > 0
 
 
 def test_crops_and_the_sea_are_where_they_are() -> None:

@@ -358,6 +358,7 @@ def test_desk_jobs_of_metro_manila(title: str, workplace: str, age: int, least: 
         ("customs officer", "Padang, Indonesia", "a customs bureau", 7_000_000, 11_500_000),
         ("tax office examiner", "Padang, Indonesia", "a tax office", 9_000_000, 17_500_000),
         ("division head", "Padang, Indonesia", "a provincial government office", 12_000_000, 18_000_000),
+        ("resident doctor", "Padang, Indonesia", "a university hospital", 3_000_000, 7_500_000),
         ("pharmacy assistant", "Iloilo City, Philippines", "a neighbourhood pharmacy", 12_900, 15_000),
     ],
 )

@@ -43,7 +43,7 @@ _AT_A_DESK = {
     "1": 4.0,
     "1113": 1.2,  # heads of villages keep a book
     "2": 4.0,
-    **dict.fromkeys(("222", "2230", "2652", "2653", "2655"), 0.7),  # wards and stages
+    **dict.fromkeys(("222", "2230", "2652", "2653", "2655", "2659"), 0.7),  # wards and stages
     "23": 4.2,
     "2342": 3.0,
     "2359": 1.8,  # tutors, and who teaches the Quran
