@@ -347,8 +347,8 @@ def schooling(
             left = np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** (_youth(age) * _as_in_town(there))
             shares[:2] *= _of_the_nation(left) if _is_of_towns(code) else left
         lowest, most = levels_there(job, code)
+        shares[:lowest] *= _OUTSIDE  # a shop online
         if most < _DEGREE:  # a savings circle, the family's farm
-            shares[:lowest] *= _OUTSIDE
             shares[most + 1 :] *= _OUTSIDE
         least = lowest if job.implies == "spouse" else 0
         if shares[least:].sum() > 0:  # wives of the army and the police have left as late as these took their husbands
