@@ -117,6 +117,7 @@ def test_children_under_six_are_at_home() -> None:
         ("chủ shop quần áo bán online trên TikTok Shop", "online clothing seller"),
         ("cosmetics shop owner selling on Facebook", "online beauty products seller"),
         ("clothing shop owner on Instagram", "online clothing seller"),
+        ("tailor with two apprentices", "self-employed tailor"),
         ("ngư dân đi tàu xa bờ", "offshore fishing crew member"),
         ("chủ shop quần áo", "clothing shop owner"),
     ],

@@ -29,12 +29,12 @@ _WOMEN_PARTED, _WOMEN_WIDOWED = 1.3, 1.3
 def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
     """Those of the row with words of the title, else of the longest ISCO-08 code that `work` begins with; as usual
     where there is none."""
-    if not work:
+    if not work and not title:
         return States()
     rich = country(code).income_group == "high"
     here = ("any", "high" if rich else "poorer", country(code).group, country(code).code)
-    others = States() if rich else States(single=_OTHERS_SINGLE[gender])
-    if not rich and gender == "Female":
+    others = States() if rich or not work else States(single=_OTHERS_SINGLE[gender])
+    if work and not rich and gender == "Female":
         others = replace(others, parted=_WOMEN_PARTED, widowed=_WOMEN_WIDOWED)
     rows = [
         row

@@ -1,5 +1,6 @@
 """What people have of land, boats, vehicles and stalls, told beside the work: "rice farmers with two hectares",
-"fishermen without their own boat", "jeepney drivers on boundary", "vendors renting a stall in the market".
+"fishermen without their own boat", "jeepney drivers on boundary", "vendors renting a stall in the market"; and of
+apprentices and other staff.
 
 Sizes say nothing that anything depends on. Who farms or fishes without land or a boat is hired by others who have it.
 """
@@ -7,6 +8,7 @@ Sizes say nothing that anything depends on. Who farms or fishes without land or 
 import re
 from dataclasses import replace
 
+from boses_engine.grounding.phrases.alternative import is_one_name
 from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
@@ -54,6 +56,15 @@ _RENTING = re.compile(
     re.IGNORECASE,
 )
 # "Shop owners with three employees", "chủ xưởng có 10 thợ", "warung owners without employees".
+_AT_DESKS, _TRADES, _SALONS = ("1", "2", "3", "4"), ("514", "7"), "514"  # ISCO-08
+_ON_WHEELS = re.compile(
+    r"(?<=\w)\s+(?:on|by|with)\s+(?:(?:an?|his|her|their|own)\s+)*(?:motor(?:cycles?|bikes?)|bicycles?|scooters?)\s*$",
+    re.IGNORECASE,
+)
+_APPRENTICES = re.compile(
+    r"(?<=\w)\s+(?:(?:who\s+)?(?:with|has|have|trains?|training)|avec)\s+(?:\w+\s+)?(?:apprentices?|apprentie?s?)\s*$",
+    re.IGNORECASE,
+)
 _STAFF = re.compile(
     r"[\s,(]+(?:with(?:out)?|who\s+(?:have|has|employs?)|employing|dengan|tanpa|yang\s+(?:punya|memiliki|tidak\s+punya)|punya|memiliki|"
     r"có(?:\s+thuê)?|không\s+(?:có|thuê)|thuê|na\s+may|na\s+walang|walang|may)\s+"
@@ -99,6 +110,29 @@ def _of_owners(wish: Wish) -> Wish:
     """The wish of those who farm on their own account and are no tenants."""
     own = tuple(row for row in wish.rows if row.job.employment == "own" and row.job.title != _TENANT)
     return replace(wish, rows=own or wish.rows)
+
+
+def on_wheels(text: str, code: str, read: Read) -> Asked | None:
+    """ "Microcredit officer on a motorcycle" works at no motorcycle; who sells or drives may."""
+    wheels = _ON_WHEELS.search(text)
+    people = read(text[: wheels.start()]) if wheels and not is_one_name(text) else None
+    if not wheels or not people or not are_all_at_work(people):
+        return None
+    jobs = [row.job for wish in people.wishes for row in wish.rows]
+    told = bool(jobs) and all(job.isco08.startswith(_AT_DESKS) for job in jobs)
+    return replace(people, notes=(*people.notes, note_of_unread(wheels[0].strip()))) if told else None
+
+
+def with_apprentices(text: str, code: str, read: Read) -> Asked | None:
+    """ "Hairdresser with two apprentices" has a place of her own."""
+    told = _APPRENTICES.search(text)
+    people = read(text[: told.start()]) if told and not is_one_name(text) else None
+    if not told or not people or not are_all_at_work(people):
+        return None
+    jobs = [row.job.isco08 for wish in people.wishes for row in wish.rows]
+    trade = bool(jobs) and all(job.startswith(_TRADES) for job in jobs)
+    own = "salon" if all(job.startswith(_SALONS) for job in jobs) else "shop"
+    return read(f"{text[: told.start()]} with own {own}") if trade else None
 
 
 def with_staff(text: str, code: str, read: Read) -> Asked | None:

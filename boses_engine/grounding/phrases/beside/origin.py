@@ -10,6 +10,7 @@ from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, note_of_unread
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.town_words import begins_with_town
+from boses_engine.grounding.places.countries import OF_MIGRANTS
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
@@ -24,6 +25,7 @@ _MINORITY = re.compile(
     re.IGNORECASE,
 )
 _EXPATS = re.compile(r"\s*(\w.*\w)\s+(expats|expatriates)\s*$", re.IGNORECASE)
+_WIFE, _WIFE_THERE = ("wife",), "expat wife"
 _WHO_SERVE = re.compile(r"(?<=\w)\s+who\s+(?:serve|look\s+after|cater\s+to|help)\s+[^,()]+$", re.IGNORECASE)
 _SPEAKING = re.compile(
     r"^\s*(?:(?!public|motivational|plain)(\w+)[- ]speaking|(franco|anglo|luso|hispano|allo)phone)\s+(?=\w)",
@@ -87,7 +89,8 @@ def of_a_nation(text: str, code: str, read: Read) -> Asked | None:
         work = text if work == plain else work
     if work == text or begins_with_town(text, code):
         return None
-    asked = read(work)
+    came_along = code in OF_MIGRANTS and words_of(work) == _WIFE
+    asked = read(_WIFE_THERE if came_along else work)
     if not nation:
         return asked
     return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, text, code)))

@@ -61,6 +61,8 @@ _READERS = (
     posted_abroad.posted_abroad,
     holdings.without_land_or_boat,
     holdings.on_land_of_their_own,
+    holdings.on_wheels,
+    holdings.with_apprentices,
     holdings.with_staff,
     holdings.with_land_of_a_size,
     holdings.on_rent,
