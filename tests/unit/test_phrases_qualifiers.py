@@ -233,6 +233,7 @@ def test_a_couple_is_two_whoever_is_drawn(text: str, child: int | None, location
         ("karyawan yg bekerja di bank", "ID", "bank teller"),
         ("teff farmer, sells at Saturday market", "ET", "teff farmer"),
         ("newly posted teacher", "GH", "primary school teacher"),
+        ("newly appointed school principal", "IN", "school principal"),
         ("British expat wives", "AE", "housewife"),
         ("loan officer on a motorcycle", "BD", "loan officer"),
         ("SACCO members who grow robusta coffee", "UG", "coffee farmer"),

@@ -65,11 +65,12 @@ _LAID_OFF = re.compile(
     r"^\s*(?:recently\s+|newly\s+)?(?:laid[- ]off|retrenched|furloughed|redundant)\s+(?=\w)", re.IGNORECASE
 )
 _NEWLY = re.compile(
-    r"\b(?:newly|recently|just|freshly)[ -]+(?:hired\s+(?=\w)|(?=retired|unemployed|jobless))", re.IGNORECASE
+    r"\b(?:newly|recently|just|freshly)[ -]+(?:(?:hired|appointed|elected)\s+(?=\w)|(?=retired|unemployed|jobless))",
+    re.IGNORECASE,
 )
 _HIRED = re.compile(
     r"^\s*(?:newly|recently|just|freshly|bagong)[ -]+"
-    r"(?:hired|licensed|registered|qualified|regularized|employed|trained|posted|appointed|recruited)\s+(?=\w)",
+    r"(?:hired|licensed|registered|qualified|regularized|employed|trained|posted|recruited)\s+(?=\w)",
     re.IGNORECASE,
 )
 _HIRED_BEHIND = re.compile(
