@@ -65,6 +65,8 @@ def test_work_is_not(text: str) -> None:
         ("PH", "mobile legends players"),
         ("PH", "diabetic patients"),
         ("PH", "sabong bettors"),
+        ("VN", "heavy instant noodle eaters"),
+        ("VN", "electric motorbike owners"),
         ("PH", "mahilig mag-online shopping"),
         ("ID", "penderita hipertensi"),
         ("ID", "pemilik kucing dan anjing"),

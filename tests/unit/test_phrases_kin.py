@@ -48,6 +48,7 @@ def test_whom_the_work_is_with_is_no_child_at_home(text: str) -> None:
         ("housewife with toddlers whose husband works abroad", "housewife with a husband abroad"),
         ("mother of toddlers whose husband works overseas", "housewife with a husband abroad"),
         ("nanay na OFW ang asawa", "housewife with a husband abroad"),
+        ("wives of men working abroad in Korea", "housewife with a husband abroad"),
         ("housewife whose husband is a seaman", "seafarer's housewife"),
         ("stay-at-home dad with wife working abroad", "househusband with a wife abroad"),
         ("lola na nag-aalaga ng mga apo", "grandmother looking after grandchildren"),
@@ -149,9 +150,19 @@ def test_who_would_go_has_not_gone_yet(text: str, code: str) -> None:
     assert _titles(read_occupation(text, code)) == {"overseas job applicant"}
 
 
-def test_work_abroad_in_the_past_is_told_of_as_unread() -> None:
-    (note,) = read_occupation("former OFW now running a piggery", "PH").notes
-    assert "'former OFW'" in note
+@pytest.mark.parametrize(
+    ("text", "code", "title", "former"),
+    [
+        ("former OFW now running a piggery", "PH", "piggery owner", "'former OFW'"),
+        ("insurance agent, former bank teller", "TW", "insurance agent", "'former bank teller'"),
+        ("sopir ojol, mantan karyawan pabrik", "ID", "online ojek driver", "'mantan karyawan pabrik'"),
+    ],
+)
+def test_former_work_is_told_of_as_unread(text: str, code: str, title: str, former: str) -> None:
+    asked = read_occupation(text, code)
+    (note,) = asked.notes
+    assert former in note
+    assert title in _titles(asked)
 
 
 @pytest.mark.parametrize("text", ["young man hoping to work in Japan", "woman planning to work in the Middle East"])

@@ -80,6 +80,7 @@ _HIRED_BEHIND = re.compile(
 _RANKED = re.compile(
     r"(,\s*\w[^,()]*?)\s+(?:rank|position)\s*$", re.IGNORECASE
 )  # "marine engineer, second engineer rank"
+_ABROAD_IN = re.compile(r"\b(?:abroad|overseas)\s+in\s+(?=[A-Z])")  # "wives of men working abroad in Korea"
 _OF_PREMISES = "14"  # ISCO-08: who runs a shop, a restaurant, a hotel
 _OPEN = "an open university"
 _FEW_WORDS = 3  # between what joins and the name of people: "for a young family"
@@ -162,6 +163,7 @@ def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> 
     if hired or behind:  # "newly hired nurses"
         rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
         return _as_new(read(rest))
+    text = _ABROAD_IN.sub("in ", text)
     text = _RANKED.sub(r"\1", _NEWLY.sub("", text))
     for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
         if terms.match(text) and not read_exact(words_of(text)):

@@ -27,6 +27,7 @@ from boses_engine.grounding.phrases.beside.shape import Read
 from boses_engine.grounding.work.asked import Asked
 
 _READERS = (
+    status.of_former_work,
     turned.stands_apart,
     turned.stands_before,
     turned.by_whom_they_have,

@@ -11,6 +11,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     are_anybody,
     is_anybody,
     is_of_unread,
+    note_of_unread,
     standing_before,
     without_link,
     without_words,
@@ -64,6 +65,10 @@ _HAVE_RETIRED = re.compile(
 # Ends behind which stands whom work is for: "social workers for the", "job counselor for people".
 _FOR_SOME = re.compile(r"(?<=\w)\s+(?:for|with|to|of|helping|cho|với)(?:\s+the)?(?:\s+(\w[\w ]*))?\s*$", re.IGNORECASE)
 _PEOPLE_THERE = re.compile(r"(?<=\w)\s+(?:những\s+)?(?:người(?:\s+lao\s+động)?|thanh\s+niên)\s*$", re.IGNORECASE)
+_FORMERLY = re.compile(
+    r"(?:\s*,\s*|\s*\(\s*)((?:an?\s+)?(?:former(?:ly)?|ex|mantan|eks|cựu|nguyên(?:\s+là)?|dating)(?:\s+an?)?[\s-]+\w[^,()]*)\)?\s*$",
+    re.IGNORECASE,
+)
 _HUNTING = re.compile(r"\s*(?:job[- ](?:hunting|seeking)|out[- ]of[- ]work)\s+(?=\w)", re.IGNORECASE)
 _JOBLESS = re.compile(r"\s*(?:unemployed|jobless)\s+(?=\w)", re.IGNORECASE)
 
@@ -81,6 +86,15 @@ def on_remittances(text: str, code: str, read: Read) -> Asked | None:
     if all(map(is_anybody, people.wishes)):
         return replace(read("remittance recipients"), family=people.family)
     return replace(people, on_remittances=True)
+
+
+def of_former_work(text: str, code: str, read: Read) -> Asked | None:
+    """ "Insurance agent, former bank teller" is an insurance agent; what they were is told as unread."""
+    told = _FORMERLY.search(text)
+    now = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
+    if not told or not now or not are_all_at_work(now) or all(map(is_anybody, now.wishes)):
+        return None
+    return replace(now, notes=(*now.notes, note_of_unread(told[1].strip())))
 
 
 def out_of_work(text: str, code: str, read: Read) -> Asked | None:
