@@ -187,6 +187,14 @@ def test_students_with_kin_live_with_older_people_or_look_after_younger_ones() -
     assert sum("aunt" in home.members for home in homes) > 50
 
 
+def test_pupils_of_boarding_schools_sleep_in_dormitories() -> None:
+    """Catches santri of eighteen at home with their mothers, or alone in a room."""
+    rng = np.random.default_rng(5)
+    title = "twelfth-grade boarding school student"
+    homes = [draw_household(rng, "ID", "Male", 18, "studying", "Low", title=title) for _ in range(40)]
+    assert all(len(home.members) > 3 and set(home.members) == {"roommate"} for home in homes)
+
+
 def test_children_have_the_ages_that_the_words_say() -> None:
     asked: list[tuple[str, range, int, Gender]] = [
         ("mother of young children", range(7), 32, "Female"),

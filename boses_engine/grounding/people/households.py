@@ -43,7 +43,7 @@ from boses_engine.grounding.people.peoples import children_of_people, people_of
 from boses_engine.grounding.people.second_wives import with_second_wife
 from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.people.states import States, states_of, with_odds
-from boses_engine.grounding.people.students import draw_kin, draw_lodgers, draw_lodging, lives_far_from_home
+from boses_engine.grounding.people.students import boards, draw_kin, draw_lodgers, draw_lodging, lives_far_from_home
 from boses_engine.grounding.places.countries import country, figure_of, household_size
 
 MOST_MEMBERS, _MOST_OTHERS = 9, 11  # whom there is room for beside the person; at most with the kin of kin
@@ -231,7 +231,8 @@ def draw_household(
         needs = "children"
     if lodging is None:
         lodging = draw_lodging(rng, code, age, work_status)
-    lodging = lodging or (work_status == "studying" and lives_far_from_home(title))
+    boarding = work_status == "studying" and boards(title, age)
+    lodging = lodging or boarding or (work_status == "studying" and lives_far_from_home(title))
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
     schooled = _SCHOOLED_UNTIL.get(education or "", 0)
     may_part = needs != "children" or (away.share == 1 and not away.lodges)  # by name the husband of a mother is away
@@ -240,7 +241,7 @@ def draw_household(
     if parted and away.lodges:
         members = draw_quarters(rng, away)
     elif status == "single" and lodging:
-        members = draw_lodgers(rng, code)
+        members = draw_lodgers(rng, code, boarding=boarding)
     elif status == "single" and with_kin:
         members = draw_kin(rng, age)
     elif status == "single" and came and needs != "children":

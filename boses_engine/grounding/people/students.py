@@ -13,6 +13,7 @@ from boses_engine.grounding.text import unmarked
 LODGING_FROM, LODGING_UNTIL = 18, 27  # years, the second not counted
 _WITH = ("alone", "one", "two", "three")  # with how many others; "more" are four to six
 _MORE = 4, 7
+_BOARDING = {"boarding", "pesantren"}  # in titles of pupils
 # Of students who live with kin: with an aunt, a grandmother, a brother or sister, a cousin; how many aunts have a
 # husband and a child at home; from what age on a student may have a younger brother or sister along, and how many have
 # an older one (estimates).
@@ -66,10 +67,15 @@ def draw_kin(rng: np.random.Generator, age: int) -> list[str]:
     return [who, *["cousin"][: int(who == "grandmother" and rng.random() < _COUSIN)]]
 
 
-def draw_lodgers(rng: np.random.Generator, code: str) -> list[str]:
+def boards(title: str, age: int) -> bool:
+    """Whether pupils of a title live at their school, and are of an age to be drawn without their families."""
+    return age >= LODGING_FROM and not _BOARDING.isdisjoint(title.split())
+
+
+def draw_lodgers(rng: np.random.Generator, code: str, *, boarding: bool = False) -> list[str]:
     """Who shares the rooms of a student in lodgings, as relation words: rooms for one in some countries, in others
-    dormitories."""
-    others = _rooms(code).draw(rng)
+    dormitories, as `boarding` schools have."""
+    others = _MORE[0] if boarding else _rooms(code).draw(rng)
     return ["roommate"] * (others if others < _MORE[0] else int(rng.integers(*_MORE)))
 
 
