@@ -74,6 +74,9 @@ def test_work_is_not(text: str) -> None:
         ("PH", "car owners"),
         ("ID", "pengguna ShopeePay"),
         ("US", "smokers"),
+        ("NL", "hondenbezitters"),
+        ("DE", "Camper"),
+        ("MX", "gamers que juegan en el celular"),
     ],
 )
 def test_consumers_are_anybody(code: str, text: str) -> None:

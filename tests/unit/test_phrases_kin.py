@@ -132,7 +132,7 @@ def test_whom_people_married_is_told_beside(text: str, code: str, needs: str | N
         ("gurong may utang", "PH", "teacher"),
         ("grandmothers on old age grant", "ZA", "retired"),
         ("IT couples", "IN", "IT professional"),
-        ("first-time buyers", "GB", "any"),
+        ("first-time buyers", "GB", "any worker"),
         ("viudas con negocio", "MX", "small business owner"),
         ("retirees who work part-time", "SG", "any worker"),
         ("former OFWs with sari-sari stores", "PH", "small business owner"),
@@ -470,6 +470,15 @@ def test_who_works_keeps_the_work_with_a_spouse_away(text: str) -> None:
     assert _titles(asked) <= _titles(read_occupation(text.partition(" whose ")[0].partition(" na may ")[0], "PH"))
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("parents on parental leave", "CA"), ("föräldralediga pappor", "SE"), ("мами в декреті", "UA")]
+)
+def test_who_is_on_leave_with_a_child_has_an_employer(text: str, code: str) -> None:
+    asked = read_occupation(text, code)
+    assert {row.job.employment for wish in asked.wishes for row in wish.rows} <= {"wage", "casual"}
+    assert (asked.family.said.least, asked.family.said.most) == (0, 1)
+
+
 def test_a_grocery_of_a_people_is_its_owners() -> None:
     (wish,) = read_occupation("Chinese-Filipino grocery owner", "PH").wishes
     assert "Chinese" in wish.title
@@ -496,6 +505,10 @@ def test_a_grocery_of_a_people_is_its_owners() -> None:
         ("nannies living with families", "AE", None, 0),
         ("mother of a 38-year-old", "US", None, 0),
         ("mothers with a 30-year-old mortgage", "US", "children", 0),
+        ("Mütter mit Kindern unter 10", "DE", "children", 0),
+        ("mamme con figli adolescenti", "IT", "children", 13),
+        ("mame în concediu de creștere a copilului", "RO", "children", 0),
+        ("madres de niños pequeños", "ES", "children", 0),
     ],
 )
 def test_a_child_of_so_many_years_is_no_workplace(text: str, code: str, needs: str | None, least: int) -> None:

@@ -154,6 +154,7 @@ def test_husbands_of_some_peoples_move_to_their_wives() -> None:
         ("teachers who retired early", "retired teacher"),
         ("retired teachers selling insurance", "insurance agent"),
         ("retired nurses working part-time", "hospital nurse"),
+        ("aposentado que faz bico de segurança", "security guard"),
     ],
 )
 def test_who_has_retired_does_what_is_said_since(text: str, title: str) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from boses_engine.grounding.people.norms import A_MINOR
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
@@ -18,9 +18,11 @@ from boses_engine.grounding.work.tables import Wish, tables
 _CLAUSE = re.compile(
     r"(?<=\w)\s+(?=(?:with|without|who|that|whose|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
     r"|earning|struggling|trying|interested|na\s+(?:may|walang|gustong)|yang|dengan|tanpa|untuk|có|không|muốn|đang|con|sin"
-    r"|que|com|sem|avec|sans|qui)\s)",
+    r"|que|com|sem|avec|sans|qui|che|som|które|którzy|która|który|které|kteří|která|který|які|який|яка|которые|который|которая"
+    r"|που|akik|aki|jotka|joka|koji|koja)\s)",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"who|that|whose|yang|que|qui|che|som|któr|kter|як|котор|που|aki|jotka|joka|koj", re.IGNORECASE)
 _ANY_CLAUSE = re.compile(rf"{_CLAUSE.pattern}|(?<=s)\s+(?=\w{{3,}}ing\s)", re.IGNORECASE)
 _LEAST_OF_CLAUSE = 2  # words
 
@@ -55,12 +57,16 @@ def _no_work() -> frozenset[str]:
     return frozenset(f"{who}{each}" for each in said for who in ("", "who are ", "who is ", "yang ", "dang ", "na "))
 
 
-def without_clause(text: str, read: Read) -> Asked | None:
-    """What a text of which nothing is known means without a clause at its end: "teachers paying a housing loan"."""
+def without_clause(text: str, read: Read, *, of_who: bool = False) -> Asked | None:
+    """What a text of which nothing is known means without a clause at its end: "teachers paying a housing loan"; with
+    `of_who` only one that says who: "freelancers who earn in dollars"."""
     for found in _ANY_CLAUSE.finditer(text):
+        if of_who and not _WHO.match(text, found.end()):
+            continue
         asked = read(text[: found.start()])
-        if all(wish.rows or wish.match != "as asked" for wish in asked.wishes) and not asked.notes:
-            return replace(asked, notes=(note_of_unread(text[found.start() :].strip()),))
+        are_known = all(wish.rows or wish.match != "as asked" for wish in asked.wishes)
+        if are_known and (not asked.notes or all(map(is_anybody, asked.wishes))):
+            return replace(asked, notes=(*asked.notes, note_of_unread(text[found.start() :].strip())))
     return None
 
 

@@ -36,6 +36,14 @@ _IN_MONTHS = re.compile(
     r"\b(\d{1,2})\s*(?:to|-|–|and|đến|sampai|hingga)\s*(\d{1,2})[\s-]*(?:months?|mos?|bulan|tháng|buwan)\b",
     re.IGNORECASE,
 )
+# In the languages of Europe: "mit Kindern unter 10", "con hijos menores de 12 años", "z dziećmi do 6 lat".
+_UNDER_THERE = re.compile(
+    r"\b(?:kind(?:ern?|eren)|hij[oa]s|niñ[oa]s|filh[oa]s|crianças|enfants|figli[oa]?|bambini|barn|børn"
+    r"|dzieci|dziećmi|dětmi|deťmi|copii|діт[иь]\w*|дет[иь]\w*|παιδιά)"
+    r"\s+(?:(?:im\s+alter\s+)?(?:von\s+)?unter|jünger\s+als|menor[ei]s\s+(?:de|di)|de\s+menos\s+de|(?:de|âgés\s+de)\s+moins\s+de|con\s+meno\s+di"
+    r"|sotto\s+i|onder\s+de|jonger\s+dan|under|poniżej|do|sub|до|молодше|младше|κάτω\s+των)\s+(\d{1,2})\b",
+    re.IGNORECASE,
+)
 _OF_YEARS = re.compile(
     r"(?:^\s*|\b(?:of|with)\s+)(?:an?\s+)?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b"
     r"(?=\s*(?:$|[,()]|(?:child(?:ren)?|kids?|sons?|daughters?|twins?|and|in|at|who|working)\b))|\bcon\s+(?:nhỏ\s+)?(\d{1,2})\s+tuổi",
@@ -94,7 +102,7 @@ def _years_of(text: str) -> Said | None:
         least, most = int(months[1]) // 12, (int(months[2]) - 1) // 12
     elif told := _AGED.search(text):
         least, most = int(told[1]), int(told[2])
-    elif told := _UNDERS.search(text) or _UNDER.search(text):
+    elif told := _UNDERS.search(text) or _UNDER.search(text) or _UNDER_THERE.search(text):
         least, most = 0, _NUMBERS.index(told[1].lower()) - 1 if told[1].lower() in _NUMBERS else int(told[1]) - 1
     elif (years := _years_told(text)) is not None and years <= _AT_HOME_UNTIL:
         least = most = years

@@ -63,6 +63,7 @@ _LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE) 
 _AT_NAME = re.compile(r"(.*\w)\s+(at|for|with|by|of|in)\s+(?:the\s+)?(\w[^,()]*)(,[^()]*)?", re.IGNORECASE)
 _WORKS = re.compile(r"\s+(?:employed|working)$", re.IGNORECASE)  # "teacher employed by Ghana Education Service"
 _MARKET = ("market",)
+_WHO = frozenset(("que", "qui", "che", "som", "die", "der"))
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
 
@@ -430,7 +431,8 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
             is_place = own[name][-1] in words_of_places() and not (name in _employers() and _is_known(part))
             if is_place and rest in known.english:  # "chiya pasal owner"
                 return " ".join((*own[name], *rest))
-            if rest[0] == "at":  # the place in English: "articled clerk at an audit firm"
+            means_else = rest[0] in _WHO and known.abroad.get(name, own[name]) != own[name]  # "bodeguera que vende pan"
+            if rest[0] == "at" or means_else:  # the place in English: "articled clerk at an audit firm"
                 return f"{' '.join(own[name])} {part[list(TOKEN.finditer(part))[end].start() :]}"
         elif name in known.abroad and name not in known.english:
             place = english_place(rest, own)

@@ -48,6 +48,13 @@ _SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by w
 _SHORT = (
     (re.compile(r"\bw/o\s+(?=\w)", re.IGNORECASE), "without "),
     (re.compile(r"\bw/\s*(?=\w)", re.IGNORECASE), "with "),
+    (re.compile(r"\bone\s+or\s+two\b", re.IGNORECASE), "two"),  # "landlords with one or two flats"
+)
+_STUDYING = re.compile(
+    r"\b(?:(?:college|university|uni)\s+)?students\s+(?:who\s+(?:study|are\s+studying)|studying|majoring\s+in)\s+"
+    r"(?!(?:in|at|for|abroad|and|to|on|with|part|full)\b)([a-z]+(?:\s+(?:science|engineering|administration|studies))?)"
+    r"(?=\s*(?:$|[,(]|(?:at|in|with|who)\b))",
+    re.IGNORECASE,
 )
 _POSTED = re.compile(
     r"(?<=\w)\s+(?:(?:assigned|deployed|stationed|posted|serving)\s+(?:in|at|to|by)|(?:employed|hired)\s+(?:in|at|by))\s+(?=\w)",
@@ -93,6 +100,7 @@ _IN_VILLAGES = re.compile(
     re.IGNORECASE,
 )
 _GENERATION = re.compile(r"^\s*(?:gen|thế\s+hệ|generasi|generation)\s+[xyz]\s+(?:làm\s+)?(?=\w)", re.IGNORECASE)
+_TECH = re.compile(r"([^\W\d_]+)[ ]+(techs?)(?=\s*$|\s*[,(]|\s+(?:at|in|with|who|for|from)\s)", re.IGNORECASE)
 _ON_CONTRACT = re.compile(r"^\s*contract(?:ual)?\s+(?=\w)", re.IGNORECASE)
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 
@@ -103,12 +111,12 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
 
-    known: dict[str, Asked] = {}
+    readings: dict[str, Asked] = {}
 
     def read(rest: str) -> Asked:  # what several readers ask for is read once
-        if rest not in known:
-            known[rest] = _read(rest, country_code, nearest, read)
-        return known[rest]
+        if rest not in readings:
+            readings[rest] = _read(rest, country_code, nearest, read)
+        return readings[rest]
 
     for short, word in _SHORT:  # "nurses w/o work", "teachers w/ LET"
         occupation = short.sub(word, occupation)
@@ -116,8 +124,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     text, consumption = without_consumption(_without_villages(occupation))
     asked = read(text)
     asked = without_terms(text, asked, read) or asked
-    if not any(map(_is_known, asked.wishes)):
-        asked = without_clause(text, read) or asked
+    known = [_is_known(wish) for wish in asked.wishes]
+    is_likeness = bool(asked.notes) and all(wish.match == "as asked" for wish in asked.wishes)
+    if is_likeness or not all(known):
+        asked = without_clause(text, read, of_who=any(known)) or asked
     asked = from_their_country(asked, text, country_code)
     if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
@@ -158,7 +168,8 @@ def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> 
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
     text = _IN_A_ZONE.sub(lambda told: f"{'an ' if told[1] else ''}export zone ", text)
     text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))
-    text = _SELLING.sub(r"\1 of ", in_english(in_singular(text, country_code)))
+    text = _STUDYING.sub(r"\1 students", text)  # "college students studying nursing"
+    text = _SELLING.sub(r"\1 of ", in_english(in_singular(_without_tech(text), country_code)))
     hired, behind = _HIRED.match(text), _HIRED_BEHIND.search(text)
     if hired or behind:  # "newly hired nurses"
         rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
@@ -173,6 +184,14 @@ def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> 
     if beside := read_beside(text, country_code, read):
         return beside
     return _read_work(text, country_code, nearest, read)
+
+
+def _without_tech(text: str) -> str:
+    """ "HVAC tech" and "auto techs at a garage" as technicians; a "hi-tech" and who works "in tech" as they stand."""
+    found = _TECH.search(text)
+    if not found or read_exact(words_of(text)) or set(words_of(found[1])) & tables().words["before the trade tech"]:
+        return text
+    return f"{text[: found.start(2)]}technician{text[found.end(2) :]}"
 
 
 def _as_new(asked: Asked) -> Asked:

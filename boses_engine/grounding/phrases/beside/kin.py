@@ -38,17 +38,28 @@ _ARE_PARENTS = re.compile(
 _ON_LEAVE = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:is|are)|na)\s+)?(?:(?:returning|returned|back)\s+(?:to\s+work\s+)?(?:from|after)\s+)?(?:on\s+|naka-?|nasa\s+)?(?:maternity|paternity|parental)\s+(?:leave|pay|benefits?|allowance)\)?\s*$"
     r"|\s+(?:đang\s+)?nghỉ\s+(?:thai\s+sản|sinh|đẻ)\s*$|\s+(?:yang\s+)?(?:sedang\s+)?cuti\s+(?:melahirkan|hamil)\s*$"
-    r"|\s+(?:en|de|com|em)\s+(?:licencia\s+de\s+maternidad|licença[- ]maternidade|congé\s+(?:de\s+)?maternité)\s*$",
+    r"|\s+(?:(?:en|de|com|em)\s+(?:licencia\s+de\s+maternidad|licença[- ]maternidade"
+    r"|congé\s+(?:de\s+)?(?:maternité|parental))"
+    r"|(?:de\s+)?baja\s+(?:por\s+)?(?:maternidad|maternal|paternal)|in\s+maternità"
+    r"|(?:in|im|auf)\s+(?:der\s+)?(?:elternzeit|mutterschutz|mutterschaftsurlaub|babypause|karenz)"
+    r"|(?:met|op)\s+(?:zwangerschaps|bevallings|ouderschaps)verlof"
+    r"|(?:på|i)\s+(?:föräldraledighet|mammaledighet|barsel(?:sorlov)?|foreldrepermisjon)"
+    r"|(?:äitiys|vanhempain)(?:vapaalla|lomalla)|na\s+urlopie\s+(?:macierzyńskim|rodzicielskim|wychowawczym)"
+    r"|na\s+(?:mateřské|rodičovské|materskej|rodičovskej)(?:\s+(?:dovolené|dovolenke))?"
+    r"|în\s+concedi(?:u|ul)\s+(?:de\s+maternitate|(?:de\s+)?creștere(?:\s+(?:a\s+)?copilului)?)"
+    r"|[ву]\s+декрет(?:і|е|ній\s+відпустці|ном\s+отпуске)|σε\s+άδεια\s+(?:μητρότητας|λοχείας)|doğum\s+izninde)\s*$",
     re.IGNORECASE,
 )
 # "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
 _WITH_CHILDREN = re.compile(
     r"(?<!\bworking)(?<!\bwork)(?<!\bworks)(?<!\bliving)(?<!\blive)[\s,(]+"
     r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may(?!\s+có)|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
-    r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec)\s+"
+    r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec"
+    r"|mit|met|med|ze?|se?|so|cu|зі?|із|с|со|με)\s+"
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,
 )
+_WHO_MAY_TAKE_LEAVE = "employees on leave"  # in mixes.csv
 _OF_SO_MANY = re.compile(
     r"\s+(?:of|to)\s+(?:one|two|three|four|five|six|[1-9])(?:\s+(?:kids|children))?\s*$"
     r"|\s+(?:de|d')\s*(?:une?|un|deux|trois|quatre|cinq|six|dos|tres|cuatro|cinco|dois|duas|três|[1-9])\s+(?:enfants?|hij[oa]s?|filh[oa]s?)\s*$",
@@ -56,7 +67,10 @@ _OF_SO_MANY = re.compile(
 )
 _ANY_CHILDREN = re.compile(
     r"(?:(?:an?|two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na"
-    r"|một|hai|ba|dua|dos|dois|deux)\s+)?(?:children|child|kids?|families|anak|hijos|niñ[oa]s|filhos|crianças|enfants|con)",
+    r"|một|hai|ba|dua|dos|dois|deux|tres|três|trois|due|tre|zwei|drei|två|twee|drie|to|dwojgiem|dwójką|trójką|dvěma|třemi|dvomi"
+    r"|doi|două|trei|двома|трьома|двумя|тремя|δύο|τρία)\s+)?(?:children|child|kids?|families|anak|hij[oa]s?|niñ[oa]s|filh[oa]s?"
+    r"|crianças|enfants?|con|figli[oa]?|bambin[io]|kind(?:er|ern|eren)?|barn|børn|dzieci|dziećmi|dzieckiem|dětmi|dítětem|deťmi"
+    r"|copi(?:i|l)|дітьми|дитиною|детьми|реб[её]нком|παιδιά|παιδί)",
     re.IGNORECASE,
 )
 _SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"
@@ -208,7 +222,8 @@ _WITH_CHILDREN_TOO: dict[Need, Need] = {"spouse": "children", "parted": "childre
 def with_children(text: str, code: str, read: Read) -> Asked | None:
     """ "Laundrywoman with school-age children" has them, and so has a mother who is told by them alone, "bố mẹ có con
     học cấp 1"."""
-    text = text if is_one_name(text) else _SO_MANY_BEHIND.sub(" with children", _ON_LEAVE.sub(" with a baby", text))
+    known_so, on_leave = is_one_name(text), _ON_LEAVE.search(text)
+    text = text if known_so else _SO_MANY_BEHIND.sub(" with children", _ON_LEAVE.sub(" with a baby", text))
     told = _WITH_CHILDREN.search(text)
     parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
     if not parents and (not told or is_one_name(text)):
@@ -220,14 +235,18 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
         lone = not tables().words["lone"].isdisjoint(words_of(text))
         of_one: Need | None = "children alone" if lone else None  # "padres solteros"
         sexes: dict[str, Gender] = {"mothers": "Female", "fathers": "Male"}
-        return replace(read(f"{parents} with children"), family=Family(sexes.get(parents), of_one or "children", said))
+        who = _WHO_MAY_TAKE_LEAVE if on_leave else f"{parents} with children"
+        return replace(read(who), family=Family(sexes.get(parents), of_one or "children", said))
     rest = text[: told.start()] if told else ""
     asked = read(rest)
     if all(map(is_anybody, asked.wishes)):
+        if on_leave:
+            asked = replace(asked, wishes=read(_WHO_MAY_TAKE_LEAVE).wishes)
         family = read_family(f"{rest} with children", [Wish("any")])
         women: Gender | None = "Female" if asked.says_women else None  # "women with small children"
         sex = family.gender or asked.family.gender or women
-        needs: Need = "children alone" if asked.family.needs in _OF_ONE else family.needs or "children"
+        alone = asked.family.needs in (*_OF_ONE, "children alone")
+        needs: Need = "children alone" if alone else family.needs or "children"
         return replace(asked, family=Family(sex, needs, said))
     if all(map(keeps_house, asked.wishes)):
         return replace(asked, family=Family(asked.family.gender, "children", said))

@@ -169,11 +169,17 @@ def of_parents_there(text: str, code: str, read: Read) -> Asked | None:
     if not _has_children(words[:2]) or not words[2:] or words[2] not in tables().words["child abroad"]:
         return None
     years = [word for word in words[3:] if word.isdecimal()]
+    if not years and (said := said_of_children(text)) != A_MINOR:  # "madres de niños pequeños"
+        return replace(people := read(_called(words)), family=replace(people.family, needs="children", said=said))
     if not tables().words["years abroad"].issuperset(set(words[3:]) - set(years)) or len(years) not in (0, 2):
         return None
+    return read(f"{_called(words)} of children{' aged {} to {}'.format(*years) if years else ''}")
+
+
+def _called(words: Words) -> str:
+    """The English of the first word, for parents."""
     is_his = words[0] in tables().words["father"]
-    who = "parents" if words[0] in _PARENTS_THERE else "fathers" if is_his else "mothers"
-    return read(f"{who} of children{' aged {} to {}'.format(*years) if years else ''}")
+    return "parents" if words[0] in _PARENTS_THERE else "fathers" if is_his else "mothers"
 
 
 def _has_children(words: Words) -> bool:

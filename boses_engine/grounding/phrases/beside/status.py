@@ -48,6 +48,15 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _AS = ("làm", "jadi")  # alone before what somebody is
+# "Emeryt dorabiający jako ochroniarz", "aposentado que faz bico de segurança": who has retired and the work since.
+_SINCE_THERE = re.compile(
+    r"\s*(\w[^,()]*?)[\s,]+(?:(?:que|che|qui|som|który|która|którzy|який|яка|который|которая|που|die|der)\s+)?"
+    r"(?:(?:dorabia|pracuj)\w+\s+jako|(?:fazem|faz)\s+bicos?\s+(?:de|como)"
+    r"|(?:trabaja[nr]?|trabalha[m]?|trabajando|trabalhando)\s+(?:como|de)"
+    r"|(?:lavora(?:no)?|travaille(?:nt)?)\s+(?:come|comme)|jobb(?:ar|er)\s+som|(?:arbeite[nt]|dazuverdienen)\s+als|přivydělává\s+si\s+jako"
+    r"|lucrează\s+ca|δουλεύει\s+ως)\s+(\w[^,()]*?)\s*",
+    re.IGNORECASE,
+)
 _WIFE_AT_HOME = re.compile(
     r"\s*(?:vợ(?:\s+của)?|istri|wives|wife(?:\s+of)?)\s+\w[^,()]*?[\s,]+"
     r"(?:ở\s+nhà\s+(?:làm\s+)?nội\s+trợ|làm\s+nội\s+trợ|nội\s+trợ|ở\s+nhà(?:\s+nuôi\s+con|\s+chăm\s+con)?|ibu\s+rumah\s+tangga|who\s+(?:stays?\s+at\s+home|keeps?\s+house))\s*",
@@ -211,6 +220,9 @@ def _are_retired(people: Asked) -> bool:
 
 def since_retiring(text: str, code: str, read: Read) -> Asked | None:
     """ "Bộ đội về hưu làm bảo vệ": who works since is at that work."""
+    if (there := _SINCE_THERE.fullmatch(text)) and _are_retired(read(there[1])):
+        work = read(there[2])
+        return work if are_all_at_work(work) else None
     told = _SINCE.fullmatch(text)
     if not told or read_exact(words_of(text)):
         return None
