@@ -136,6 +136,9 @@ def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str)
     ("text", "code", "title"),
     [
         ("rural bank teller", "PH", "rural bank teller"),
+        ("scaffolder in Saudi Arabia", "PH", "Gulf tradesman"),
+        ("sopir di Arab Saudi", "ID", "Gulf driver"),
+        ("mason in Dubai", "AE", "mason"),
         ("executive assistant to a CEO", "PH", "executive assistant"),
         ("private nurse to an elderly patient", "PH", "private duty nurse"),
         ("marine engineer, second engineer rank", "PH", "ship second engineer"),

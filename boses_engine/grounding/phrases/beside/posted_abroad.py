@@ -10,7 +10,7 @@ from boses_engine.grounding.phrases.beside.shape import Read, is_anybody
 from boses_engine.grounding.places.countries import OF_MIGRANTS
 from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked, status_of
+from boses_engine.grounding.work.asked import NO_FAMILY, Asked, status_of
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.tables import Row, Wish, rows_by_title
 
@@ -31,8 +31,9 @@ _SPOUSES_OF = re.compile(  # "husbands of OFW nurses"
 )
 # "Welders deployed in the Middle East", from other countries.
 _IN_THE_GULF = re.compile(
-    r"\s+(?:(?:who\s+)?work(?:s|ing)?\s+(?:at|in)|at)\s+(?:the\s+)?"
-    r"(?:Middle\s+East|Gulf(?:\s+countries)?|Saudi(?:\s+Arabia)?|Dubai|Qatar|Kuwait)\s*$",
+    r"\s+(?:(?:who\s+)?work(?:s|ing)?\s+(?:at|in)|at|(?P<plainly>in|sa|di))\s+(?:the\s+)?"
+    r"(?:Middle\s+East|Gulf(?:\s+countries)?|Saudi(?:\s+Arabia)?|Arab\s+Saudi|Riyadh|Jeddah|Dubai|Abu\s+Dhabi|UAE|Qatar|Doha|Kuwait"
+    r"|Bahrain|Oman)\s*$",
     re.IGNORECASE,
 )
 # "Ex-migrant workers", "mantan TKW Hong Kong".
@@ -73,6 +74,18 @@ _THERE = {
     **{"82": "overseas factory worker", "932": "overseas factory worker"},
 }
 
+_GULF = {  # the same of who does it in the Gulf states
+    **{"2221": "Gulf nurse", "322": "Gulf nurse", "911": "Gulf domestic worker", "53": "Gulf domestic worker"},
+    **{"71": "Gulf tradesman", "72": "Gulf tradesman", "74": "Gulf tradesman", "931": "Gulf construction labourer"},
+    **{
+        "832": "Gulf driver",
+        "833": "Gulf driver",
+        "512": "Gulf restaurant and hotel worker",
+        "522": "Gulf sales assistant",
+    },
+    **{"513": "Gulf restaurant and hotel worker", "41": "Gulf office worker"},
+}
+
 
 def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
     """People by work of theirs that is done in other countries."""
@@ -83,10 +96,16 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
     if not words_of(who) or read_exact(words_of(text)):
         return None
     asked = read(who)
+    in_gulf = there is not None and there.re is _IN_THE_GULF
+    plainly = in_gulf and there is not None and there["plainly"]
+    if plainly and "for" in words_of(who):  # "recruiter for workers in Dubai"
+        return None
     if all(map(is_anybody, asked.wishes)):
-        return replace(asked, wishes=(Wish(_OVERSEAS),))
+        return None if plainly and asked.family != NO_FAMILY else replace(asked, wishes=(Wish(_OVERSEAS),))
     if any(status_of(wish) != "working" or wish.match == "as asked" for wish in asked.wishes):
         return None
+    if in_gulf and (gulf := [_in_the_gulf(wish, code) for wish in asked.wishes]) and all(gulf):
+        return replace(asked, wishes=tuple(filter(None, gulf)))
     known = read_exact(("overseas", *words_of(who)))
     if known and known.rows:
         return replace(asked, wishes=(known,))
@@ -127,6 +146,14 @@ def gone_abroad(text: str, code: str, read: Read) -> Asked | None:
         return None
     known = read_exact(words_of(f"lao động {text[told.start('where') : told.end('where')]}")) or Wish(_OVERSEAS)
     return replace(people, wishes=(known,), notes=())
+
+
+def _in_the_gulf(wish: Wish, code: str) -> Wish | None:
+    """Who does such work in the Gulf states, of a country whose people do it there; None where that is not known."""
+    isco = wish.rows[0].job.isco08 if wish.rows else ""
+    name = next((_GULF[isco[:size]] for size in (4, 3, 2) if isco[:size] in _GULF), "")
+    rows = tuple(row for row in rows_by_title()[name] if code in row.markets) if name else ()
+    return Wish(rows=rows, match="title") if rows else None
 
 
 def _there(wish: Wish, who: str) -> Wish:
