@@ -137,6 +137,7 @@ def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str)
     [
         ("rural bank teller", "PH", "rural bank teller"),
         ("scaffolder in Saudi Arabia", "PH", "Gulf tradesman"),
+        ("pedagang baju di Tanah Abang", "ID", "clothes vendor"),
         ("sopir di Arab Saudi", "ID", "Gulf driver"),
         ("mason in Dubai", "AE", "mason"),
         ("executive assistant to a CEO", "PH", "executive assistant"),

@@ -9,7 +9,7 @@ from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import APART, is_one_name, read_alternative, read_exact
 from boses_engine.grounding.phrases.beside.own_account import by_its_titles
-from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anybody, is_known
+from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anybody, is_known, note_of_unread
 from boses_engine.grounding.phrases.mixes import is_role, is_workplace, named_mix
 from boses_engine.grounding.phrases.person_first import at_makers
 from boses_engine.grounding.phrases.places_named import kinds_of_place, one_of_many
@@ -103,7 +103,8 @@ def for_abroad(text: str, code: str, read: Read) -> Asked | None:
     rows = [row for wish in asked.wishes for row in wish.rows]
     abroad = tables().english.get(_SOFTWARE_FOR_ABROAD)
     if abroad and rows and all(row.job.isco08.startswith(_OF_SOFTWARE) for row in rows):
-        return replace(asked, wishes=(abroad,), notes=())
+        ranks = [word for word in words_of(work) if word in ("senior", "junior", "lead", "principal")]
+        return replace(asked, wishes=(abroad,), notes=(note_of_unread(*ranks),) if ranks else ())
     return None if any(map(is_anybody, asked.wishes)) else asked
 
 
