@@ -29,7 +29,7 @@ _SINGULARS = {
 # By sound, not by letter: "a university", "an hour", "an 11th-grade student".
 _AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ukul", "ut", "ufo", "eu", "ewe", "one", "once")
 _AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
-_SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spelt out
+_SAID_AS_WORDS = frozenset({"STEM", "HUMSS", "SENA"})  # abbreviations that are not spelt out
 _LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called
 _SHORT = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort"}
 

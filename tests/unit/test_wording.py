@@ -23,6 +23,7 @@ EXCEPTIONS = {
     "UN official": "a",
     "union shop steward": "a",
     "university graduate clerk of local government": "a",
+    "university admission applicant": "a",
     "NGO executive director": "an",
     "NGO field officer": "an",
     "NGO programme manager": "an",
