@@ -77,6 +77,9 @@ def test_work_is_not(text: str) -> None:
         ("NL", "hondenbezitters"),
         ("DE", "Camper"),
         ("MX", "gamers que juegan en el celular"),
+        ("VN", "badminton players"),
+        ("VN", "Buddhist vegetarians"),
+        ("VN", "stock market retail investors (F0)"),
     ],
 )
 def test_consumers_are_anybody(code: str, text: str) -> None:
