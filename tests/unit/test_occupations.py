@@ -127,7 +127,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("IT", {"IT professional"}, "category"),
     ("Sales", {"sales worker"}, "title"),
     ("sales manager", {"sales worker"}, "title"),
-    ("manager", {"manager", "sales worker", "IT professional"}, "category"),
+    ("manager", {"manager", "sales worker"}, "category"),
     ("Call centre agents", {"call center worker"}, "title"),
     ("senior accountant", {"finance professional"}, "title"),
     ("senior bookkeeper", {"finance professional"}, "as asked"),

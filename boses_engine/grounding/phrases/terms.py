@@ -625,8 +625,8 @@ def _names_a_person(title: str) -> bool:
 
 @cache
 def ends_of_names() -> frozenset[str]:
-    """The last words of the English names of jobs."""
-    return frozenset(words[-1] for words in tables().english)
+    """The words that say who in the English names of jobs: their last ones, or those before "of"."""
+    return frozenset((words[: words.index("of")] if "of" in words[1:] else words)[-1] for words in tables().english)
 
 
 def _is_work(wish: Wish) -> bool:
