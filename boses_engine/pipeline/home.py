@@ -194,7 +194,7 @@ def _as_paid(who: Known) -> Job:
     """The job as it is paid: for few hours where these were asked for, to citizens or to anybody."""
     job = who.job
     few = who.asked.part_time and job.status == "working" and PART_TIME not in job.title
-    at_work = replace(job, title=f"{PART_TIME} {job.title}", like=job.like or job.title) if few else job
+    at_work = replace(job, title=f"{PART_TIME} {job.title}", like=job.known_as) if few else job
     asked = who.asked
     return replace(
         at_work,

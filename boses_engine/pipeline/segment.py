@@ -352,7 +352,7 @@ def _draw_job(
         return job
     work = draw_job(rng, replace(asked, wishes=asked.beside), code, gender, age, titles, standing)
     beside = f"{PART_TIME} {work.title.removeprefix(f'{PART_TIME} ')}"
-    return replace(job, beside=replace(work, title=beside, like=work.like or work.title))
+    return replace(job, beside=replace(work, title=beside, like=work.known_as))
 
 
 def _draw_education(

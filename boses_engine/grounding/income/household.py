@@ -122,8 +122,8 @@ def _paid_beside(
 ) -> npt.NDArray[np.float64]:
     """What students earn by the part-time work that they have, shape (n,)."""
     place, code = terms.place, terms.place.country_code
-    workplaces, title = work.workplaces or (work.workplace,), work.like or work.title
-    there = draw_workplaces(rng, n, workplaces, code, work.isco08, place.region, place.city, title=title)
+    workplaces = work.workplaces or (work.workplace,)
+    there = draw_workplaces(rng, n, workplaces, code, work.isco08, place.region, place.city, title=work.known_as)
     band = pay_band(code, work).moved(level_of_pay(place, work))
     hours = rng.uniform(*_HOURS_BESIDE, n)
     return hours * draw_own(rng, n, band, place, work, age, 0.0, there, gender).pay
@@ -197,8 +197,7 @@ def draw_tries(
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
     serves = serves_the_state(job, education, code, age)
-    title = job.like or job.title
-    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city, serves, title)
+    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city, serves, job.known_as)
     scales = on_scale(code, job, workplaces, education, place.region, place.city)
     there = paid_by_scale(there, scales) if scales else there
     band = pension_by_schooling(code, job.title, education) if status == "retired" else None

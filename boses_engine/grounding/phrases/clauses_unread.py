@@ -22,7 +22,10 @@ _CLAUSE = re.compile(
     r"|που|akik|aki|jotka|joka|koji|koja)\s)",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"who|that|whose|yang|que|qui|che|som|któr|kter|як|котор|που|aki|jotka|joka|koj", re.IGNORECASE)
+_WHO = re.compile(
+    r"(?:who|that|whose|yang|que|qui|che|som|які|яка|який|που|aki|akik|jotka|joka|koji|koja|koje)\b|(?:któr|kter|котор)",
+    re.IGNORECASE,
+)
 _ANY_CLAUSE = re.compile(rf"{_CLAUSE.pattern}|(?<=s)\s+(?=\w{{3,}}ing\s)", re.IGNORECASE)
 _LEAST_OF_CLAUSE = 2  # words
 

@@ -116,7 +116,7 @@ def _called(wish: Wish) -> Row:
     (row,) = wish.rows
     title = wish.title or row.job.title
     where = (("any", wish.workplace),) if wish.workplace else row.workplaces
-    return replace(row, job=replace(row.job, title=title, like=row.job.like or row.job.title), workplaces=where)
+    return replace(row, job=replace(row.job, title=title, like=row.job.known_as), workplaces=where)
 
 
 def without_employer(wish: Wish) -> Wish:

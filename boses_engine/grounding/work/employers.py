@@ -109,7 +109,7 @@ def draw_workplaces(
 ) -> Workplaces:
     """So many workplaces out of those of a job in a country, as often as people of the job are there; without offices
     of the state, if there are others, for who does not have what these ask (`serves`)."""
-    reached, figures = _known(code, isco08, tuple(workplaces), region, town, serves, title)
+    reached, figures = _known(code, isco08, tuple(workplaces), region, town, serves, _with_rows(title))
     at = np.minimum(reached.searchsorted(rng.random(n), side="right"), len(reached) - 1)
     factor, spread, growth, national, minimum = figures[:, at]
     return Workplaces(at, factor, spread, growth, national > 0, minimum)
@@ -127,25 +127,49 @@ def _known(
     return np.cumsum(shares) / shares.sum(), figures.T.copy()
 
 
-@cache
 def workplace_shares(
     code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None = None, title: str = ""
 ) -> tuple[float, ...]:
     """How many of a job work at each, for one at a place of which nothing is known; alike where hardly anybody works at
     any of them."""
+    return _shares_in(code, isco08, workplaces, region, town, _with_rows(title))
+
+
+@lru_cache(maxsize=1 << 13)
+def _shares_in(
+    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None, title: str
+) -> tuple[float, ...]:
+    """The same of a title that has shares of its own, or of none."""
     shares = usual_shares(code, isco08, workplaces, region, title)
     times = [industry_times(each, code, region, town, isco08) for each in workplaces]
     there = [share * often for share, often in zip(shares, times, strict=True)]
     return tuple(next((each for each in (there, shares) if any(each)), [1.0] * len(shares)))
 
 
-@lru_cache(maxsize=1 << 13)
 def usual_shares(
     code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, title: str = ""
 ) -> tuple[float, ...]:
     """How many of a job work at each, for one at a place of which nothing is known, whatever stands in their town."""
+    return _usual_shares(code, isco08, workplaces, _with_rows(region), _with_rows(title))
+
+
+@lru_cache(maxsize=1 << 13)
+def _usual_shares(code: str, isco08: str, workplaces: tuple[str, ...], region: str, title: str) -> tuple[float, ...]:
+    """The same of a division and a title that have shares of their own, or of none."""
     found = [find_employer(code, isco08, each, "share", region, title=title) for each in workplaces]
     return tuple(1.0 if each is None or each.share is None else each.share for each in found)
+
+
+def _with_rows(name: str | None) -> str:
+    """The name of a division or a title if it has rows of its own; what the many others have is known without it."""
+    return name if name in _named_in_rows() else ""
+
+
+@cache
+def _named_in_rows() -> frozenset[str | None]:
+    """The markets, divisions and titles that have rows."""
+    markets, groups = zip(*_employers(), strict=True)
+    return frozenset((*markets, *(group.removeprefix("title:") for group in groups)))
 
 
 @cache

@@ -73,7 +73,7 @@ def _of_category(name: str, code: str) -> Sequence[Row]:
 
 @lru_cache(maxsize=8192)  # titles are what users write
 def _figure(job: Job, code: str, figure: str) -> float:
-    keys, known = (*title_keys(job), f"category:{job.category}", *table_keys(job)), _figures()
+    keys, known = (*title_keys(job), *table_keys(job)), _figures()
     markets = (code, country(code).income_group, "any")
     found = (known[market, key] for key in keys for market in markets if (market, key) in known)
     return next(found, {}).get(figure, 0.0)

@@ -27,12 +27,15 @@ class _Industry:
     needs: str  # of the place: "sea", "shore", "trains" or nothing
 
 
-@lru_cache(maxsize=1 << 14)
 def industry_times(workplace: str, code: str, region: str | None, town: str | None, isco08: str = "") -> float:
     """How often a workplace of a job is found in a place for once that a usual one is: 1 where it is of no industry."""
     industry = _industry_of(workplace, isco08)
-    if industry is None:
-        return 1.0
+    return 1.0 if industry is None else _times(industry, code, region, town)
+
+
+@lru_cache(maxsize=1 << 14)
+def _times(industry: _Industry, code: str, region: str | None, town: str | None) -> float:
+    """The same of an industry."""
     for place in filter(None, (town, region)):
         if (times := _known(code, place, industry.name)) is not None:
             return times
@@ -66,18 +69,31 @@ def _known(code: str, place: str, industry: str) -> float | None:
     return known.get(industry, known.get("*"))
 
 
-@cache
 def _industry_of(workplace: str, isco08: str) -> _Industry | None:
     """The industry of a job with the longest words in a workplace."""
-    rows = [(words, row) for row in table("work/plants.csv") for words in row["workplaces"].split("|")]
-    of_job = [isco08.startswith(tuple(row["work"].split("|"))) for _, row in rows]
-    found = [(len(words), at) for at, (words, _) in enumerate(rows) if of_job[at] and words in workplace]
-    if not found:
-        return None
-    _, row = rows[max(found)[1]]
-    people = 1000 * int(row["people"] or 0)
-    people_rich = 1000 * int(row["people_rich"]) if row["people_rich"] else people
-    return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people, people_rich, row["needs"])
+    found = _industries_named(workplace)
+    return next((each for codes, each in found if isco08.startswith(codes)), None)
+
+
+@cache
+def _industries_named(workplace: str) -> tuple[tuple[tuple[str, ...], _Industry], ...]:
+    """Of each industry that a workplace may be of, what codes of work it is of, the longest words in it first."""
+    found = [(len(words), at) for at, (words, _, _) in enumerate(_plants()) if words in workplace]
+    return tuple(_plants()[at][1:] for _, at in sorted(found, reverse=True))
+
+
+@cache
+def _plants() -> tuple[tuple[str, tuple[str, ...], _Industry], ...]:
+    """Words of workplaces, what ISCO-08 codes of work begin with there, and the industry."""
+    found = []
+    for row in table("work/plants.csv"):
+        people = 1000 * int(row["people"] or 0)
+        people_rich = 1000 * int(row["people_rich"]) if row["people_rich"] else people
+        usual, rich = float(row["usual"]), float(row["rich"])
+        industry = _Industry(row["industry"], usual, rich, people, people_rich, row["needs"])
+        codes = tuple(row["work"].split("|"))
+        found += [(words, codes, industry) for words in row["workplaces"].split("|")]
+    return tuple(found)
 
 
 @cache

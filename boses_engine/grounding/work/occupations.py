@@ -149,7 +149,7 @@ def _draw_job(
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
     if standing and not urban and row.job.employment == "own":
         places = outside_of_streets(places)
-    shares = workplace_shares(country_code, row.job.isco08, places, region, town, row.job.title)
+    shares = workplace_shares(country_code, row.job.isco08, places, region, town, row.job.known_as)
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places, shares) if places else ""
     title = of_people(wish.title or row.job.title, wish.people)
     faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)

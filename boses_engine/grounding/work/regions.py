@@ -55,7 +55,7 @@ def _industry_times(row: Row, code: str, region: str | None, town: str | None) -
     if not places:
         return 1.0
     times = [industry_times(each, code, region, town, row.job.isco08) for each in places]
-    shares = usual_shares(code, row.job.isco08, places, region, row.job.like or row.job.title)
+    shares = usual_shares(code, row.job.isco08, places, region, row.job.known_as)
     return fmean(times, shares if any(shares) else None)
 
 
@@ -63,7 +63,7 @@ def _industry_times(row: Row, code: str, region: str | None, town: str | None) -
 def taught_there(row: Row, code: str, region: str | None, town: str) -> float:
     """How many of those who study something go to a kind of school that a town or a city near has, 0..1."""
     schools = workplaces_of(row, code, region)
-    shares = usual_shares(code, row.job.isco08, schools, region, row.job.like or row.job.title)
+    shares = usual_shares(code, row.job.isco08, schools, region, row.job.known_as)
     here = [bool(campuses(row.job.title, (school,), code, region, town)) for school in schools]
     return fmean(here, shares) if any(shares) else 1.0
 

@@ -45,7 +45,7 @@ class Job:
     `title` reads well after "a" or "an". `isco08` is a two- to four-digit code, empty when not working. `pay_ratio`
     is the own income over the national mean of earnings. Ages in years, ends included. `employment` says who pays:
     an employer, customers, or whoever has work that day. `like` is the title of the tables that one of no table, or
-    with a word of rank, is taken like; empty where `title` is one of them.
+    with a word of rank or a year of study, is taken like; of others it is empty.
     """
 
     title: str
@@ -69,6 +69,11 @@ class Job:
     on_remittances: bool = False  # whether those were asked for whom relatives elsewhere send money
     on_cash_aid: bool = False  # whether those were asked for whose homes the state's cash for the poor reaches
     beside: "Job | None" = None  # of a student, work for few hours
+
+    @property
+    def known_as(self) -> str:
+        """The title under which tables have it."""
+        return self.like or self.title
 
     @property
     def implies(self) -> Need | None:

@@ -55,7 +55,6 @@ _RENTING = re.compile(
     r"|lahan|sawah|tanah|lupa|đất|ruộng|xe)(?=\s*$|\s+(?:in|at|di|sa|ở|chợ|trồng|nuôi|for)\b)",
     re.IGNORECASE,
 )
-# "Shop owners with three employees", "chủ xưởng có 10 thợ", "warung owners without employees".
 _AT_DESKS, _TRADES, _SALONS = ("1", "2", "3", "4"), ("514", "7"), "514"  # ISCO-08
 _ON_WHEELS = re.compile(
     r"(?<=\w)\s+(?:on|by|with)\s+(?:(?:an?|his|her|their|own)\s+)*(?:motor(?:cycles?|bikes?)|bicycles?|scooters?)\s*$",
@@ -65,6 +64,7 @@ _APPRENTICES = re.compile(
     r"(?<=\w)\s+(?:(?:who\s+)?(?:with|has|have|trains?|training)|avec)\s+(?:\w+\s+)?(?:apprentices?|apprentie?s?)\s*$",
     re.IGNORECASE,
 )
+# "Shop owners with three employees", "chủ xưởng có 10 thợ", "warung owners without employees".
 _STAFF = re.compile(
     r"[\s,(]+(?:with(?:out)?|who\s+(?:have|has|employs?)|employing|dengan|tanpa|yang\s+(?:punya|memiliki|tidak\s+punya)|punya|memiliki|"
     r"có(?:\s+thuê)?|không\s+(?:có|thuê)|thuê|na\s+may|na\s+walang|walang|may)\s+"

@@ -75,10 +75,11 @@ _ANY_CHILDREN = re.compile(
 )
 _SPOUSE = r"(?:husbands?|wi(?:fe|ves)|spouses?|partners?|asawang?)"
 _OFW = r"(?:an?\s+)?(?:OFWs?|overseas\s+workers?|migrant\s+workers?)"
-_ABROAD = (
-    r"(?:Saudi(?:\s+Arabia)?|Dubai|Qatar|Kuwait|Japan|Taiwan|Korea|Hong\s+Kong|Singapore|Malaysia"
-    r"|Abu\s+Dhabi|Doha|Riyadh|Jeddah|Beirut|Muscat|Manama|(?:the\s+)?Gulf|(?:the\s+)?Middle\s+East)"
+GULF = (  # its states and their large cities
+    r"(?:the\s+)?(?:Middle\s+East|Gulf(?:\s+countries)?)|Saudi(?:\s+Arabia)?|Arab\s+Saudi|Riyadh|Jeddah|Dubai|Abu\s+Dhabi|UAE"
+    r"|Qatar|Doha|Kuwait|Bahrain|Manama|Oman|Muscat"
 )
+_ABROAD = rf"(?:{GULF}|Japan|Taiwan|Korea|Hong\s+Kong|Singapore|Malaysia|Beirut)"
 _SEA = r"(?:an?\s+)?(?:seam[ae]n|seafarers?|sailors?|marino)"
 # "Housewife whose husband works abroad", "mother of toddlers, husband is an OFW", "maybahay na may asawang OFW".
 _SPOUSE_AWAY = re.compile(

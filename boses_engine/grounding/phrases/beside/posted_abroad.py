@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.kin import is_abroad
+from boses_engine.grounding.phrases.beside.kin import GULF, is_abroad
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody
 from boses_engine.grounding.places.countries import OF_MIGRANTS
 from boses_engine.grounding.text import plain_letters
@@ -31,9 +31,7 @@ _SPOUSES_OF = re.compile(  # "husbands of OFW nurses"
 )
 # "Welders deployed in the Middle East", from other countries.
 _IN_THE_GULF = re.compile(
-    r"\s+(?:(?:who\s+)?work(?:s|ing)?\s+(?:at|in)|at|(?P<plainly>in|sa|di))\s+(?:the\s+)?"
-    r"(?:Middle\s+East|Gulf(?:\s+countries)?|Saudi(?:\s+Arabia)?|Arab\s+Saudi|Riyadh|Jeddah|Dubai|Abu\s+Dhabi|UAE|Qatar|Doha|Kuwait"
-    r"|Bahrain|Oman)\s*$",
+    rf"\s+(?:(?:who\s+)?work(?:s|ing)?\s+(?:at|in)|at|(?P<plainly>in|sa|di))\s+(?:{GULF})\s*$",
     re.IGNORECASE,
 )
 # "Ex-migrant workers", "mantan TKW Hong Kong".
@@ -97,7 +95,7 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
         return None
     asked = read(who)
     in_gulf = there is not None and there.re is _IN_THE_GULF
-    plainly = in_gulf and there is not None and there["plainly"]
+    plainly = there is not None and in_gulf and there["plainly"]
     if plainly and "for" in words_of(who):  # "recruiter for workers in Dubai"
         return None
     if all(map(is_anybody, asked.wishes)):
@@ -109,7 +107,10 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
     known = read_exact(("overseas", *words_of(who)))
     if known and known.rows:
         return replace(asked, wishes=(known,))
-    return replace(asked, wishes=tuple(_there(wish, who) for wish in asked.wishes))
+    wishes = tuple(_there(wish, who) for wish in asked.wishes)
+    if plainly and any(wish.match == "as asked" for wish in wishes):  # "doctor in Saudi Arabia"
+        return None
+    return replace(asked, wishes=wishes)
 
 
 def returned(text: str, code: str, read: Read) -> Asked | None:
