@@ -560,7 +560,7 @@ def test_who_is_there_no_longer_is_of_no_other_nation(text: str) -> None:
     [
         ("wife of a labour migrant in Russia", "KG", "housewife with a husband abroad"),
         ("housewife working part-time as a cashier", "JP", "cashier"),
-        ("football stitcher at home", "PK", "sports goods maker"),
+        ("football stitcher at home", "PK", "football stitcher"),
         ("driver at a hotel", "IN", "company driver"),
         ("call center agent, night shift", "PK", "call center agent"),
     ],
