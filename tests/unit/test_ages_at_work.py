@@ -71,7 +71,18 @@ def test_women_are_pensioned_before_men_where_the_law_has_it() -> None:
 
 
 def test_students_are_of_any_age_where_only_the_old_are_asked_for() -> None:
-    assert min(ages_at_work(read_occupation("students", "PH"), "PH")) > 0
+    """Catches a group that cannot be planned, or whose people do something else."""
+    group = Group(
+        name="evening classes",
+        age_min=60,
+        age_max=70,
+        gender="All",
+        location="Cebu City, Philippines",
+        income_level="Middle",
+        occupation="students",
+        persona_count=6,
+    )
+    assert {(slot.work.status, 60 <= slot.age <= 70) for slot in make_plan(group, 1).slots} == {("studying", True)}
 
 
 def test_fathers_are_older_than_mothers_as_they_married_later() -> None:

@@ -139,6 +139,7 @@ def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str)
         ("scaffolder in Saudi Arabia", "PH", "Gulf tradesman"),
         ("pedagang baju di Tanah Abang", "ID", "clothes vendor"),
         ("sopir di Arab Saudi", "ID", "Gulf driver"),
+        ("doctor in Saudi Arabia", "PH", "general practitioner"),
         ("mason in Dubai", "AE", "mason"),
         ("executive assistant to a CEO", "PH", "executive assistant"),
         ("private nurse to an elderly patient", "PH", "private duty nurse"),

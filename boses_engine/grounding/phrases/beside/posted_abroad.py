@@ -3,11 +3,13 @@ luar negeri"."""
 
 import re
 from dataclasses import replace
+from functools import cache
 
+from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.kin import GULF, is_abroad
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody
-from boses_engine.grounding.places.countries import OF_MIGRANTS
+from boses_engine.grounding.places.countries import OF_MIGRANTS, table
 from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, status_of
@@ -57,32 +59,6 @@ _GONE = re.compile(
 _OVERSEAS, _RETURNED = "overseas worker", "returned overseas worker"
 _IN_OTHERS_HOUSES = "domestic worker"  # a kind of work
 _IN_HOUSES, _AT_SEA = ("9111", "53"), ("835", "315", "511")  # ISCO-08
-# By the beginning of ISCO-08 codes, what who does the like abroad is called in the tables.
-_THERE = {
-    **{
-        "214": "overseas engineer",
-        "215": "overseas engineer",
-        "2221": "overseas nurse",
-        "322": "overseas nurse",
-        "53": "overseas caregiver",
-    },
-    **{"911": "overseas domestic helper", "512": "overseas restaurant worker", "513": "overseas restaurant worker"},
-    **{"71": "overseas construction worker", "931": "overseas construction worker", "6": "overseas farm worker"},
-    **{"92": "overseas farm worker", "75": "overseas factory worker", "81": "overseas factory worker"},
-    **{"82": "overseas factory worker", "932": "overseas factory worker"},
-}
-
-_GULF = {  # the same of who does it in the Gulf states
-    **{"2221": "Gulf nurse", "322": "Gulf nurse", "911": "Gulf domestic worker", "53": "Gulf domestic worker"},
-    **{"71": "Gulf tradesman", "72": "Gulf tradesman", "74": "Gulf tradesman", "931": "Gulf construction labourer"},
-    **{
-        "832": "Gulf driver",
-        "833": "Gulf driver",
-        "512": "Gulf restaurant and hotel worker",
-        "522": "Gulf sales assistant",
-    },
-    **{"513": "Gulf restaurant and hotel worker", "41": "Gulf office worker"},
-}
 
 
 def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
@@ -151,8 +127,7 @@ def gone_abroad(text: str, code: str, read: Read) -> Asked | None:
 
 def _in_the_gulf(wish: Wish, code: str) -> Wish | None:
     """Who does such work in the Gulf states, of a country whose people do it there; None where that is not known."""
-    isco = wish.rows[0].job.isco08 if wish.rows else ""
-    name = next((_GULF[isco[:size]] for size in (4, 3, 2) if isco[:size] in _GULF), "")
+    name = _title_there(wish, "Gulf")
     rows = tuple(row for row in rows_by_title()[name] if code in row.markets) if name else ()
     return Wish(rows=rows, match="title") if rows else None
 
@@ -162,8 +137,20 @@ def _there(wish: Wish, who: str) -> Wish:
     away = tuple(row for row in wish.rows if row.job.category == _OVERSEAS)
     if away or wish.category == _OVERSEAS:
         return replace(wish, rows=away)
-    code = wish.rows[0].job.isco08 if wish.rows else ""
-    name = next((_THERE[code[:size]] for size in (4, 3, 2, 1) if code[:size] in _THERE), "")
-    if name:
+    if name := _title_there(wish, "abroad"):
         return Wish(rows=rows_by_title()[name], match="title")
     return Wish(_OVERSEAS, title=f"overseas {as_title(who)}", match="as asked")
+
+
+def _title_there(wish: Wish, where: str) -> str:
+    """What who does the like "abroad" or in the "Gulf" is called in the tables; "" where they have nobody."""
+    known = _titles_there()
+    keys = ((where, group) for group in groups_of(wish.rows[0].job.isco08 if wish.rows else ""))
+    return next((known[key] for key in keys if key in known), "")
+
+
+@cache
+def _titles_there() -> dict[tuple[str, str], str]:
+    """By where and the beginning of an ISCO-08 code."""
+    rows = table("phrases/work_abroad.csv")
+    return {(row["where"], group): row["title"] for row in rows for group in row["isco08"].split("|")}
