@@ -562,6 +562,8 @@ def test_who_is_there_no_longer_is_of_no_other_nation(text: str) -> None:
         ("housewife working part-time as a cashier", "JP", "cashier"),
         ("football stitcher at home", "PK", "football stitcher"),
         ("driver at a hotel", "IN", "company driver"),
+        ("wives of seafarers managing the household", "PH", "seafarer's housewife"),
+        ("nail salon owner, two employees", "VN", "nail salon owner"),
         ("call center agent, night shift", "PK", "call center agent"),
     ],
 )

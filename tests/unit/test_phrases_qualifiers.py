@@ -140,6 +140,8 @@ def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str)
         ("pedagang baju di Tanah Abang", "ID", "clothes vendor"),
         ("sopir di Arab Saudi", "ID", "Gulf driver"),
         ("doctor in Saudi Arabia", "PH", "general practitioner"),
+        ("jobseekers just out of secondary school", "VN", "secondary school leaver seeking work"),
+        ("online seller of hijabs on Shopee and TikTok Shop", "ID", "online clothing seller"),
         ("mason in Dubai", "AE", "mason"),
         ("executive assistant to a CEO", "PH", "executive assistant"),
         ("private nurse to an elderly patient", "PH", "private duty nurse"),
@@ -154,6 +156,7 @@ def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str)
 def test_what_names_the_work_is_not_told_beside(text: str, code: str, title: str) -> None:
     asked = read_occupation(text, code)
     assert title in _titles(asked)
+    assert all(wish.rows for wish in asked.wishes)
     assert (asked.family.needs, asked.in_villages) == (None, False)
 
 

@@ -71,6 +71,12 @@ _DAILY = re.compile(r"^\s*daily[- ](?:wage|paid)\s+(?=\w)", re.IGNORECASE)
 _LAID_OFF = re.compile(
     r"^\s*(?:recently\s+|newly\s+)?(?:laid[- ]off|retrenched|furloughed|redundant)\s+(?=\w)", re.IGNORECASE
 )
+_JUST_OUT = re.compile(  # "jobseekers just out of secondary school"
+    r"^\s*(?:job[- ]?seekers?|unemployed(?:\s+(?:youths?|(?:young\s+)?people))?|people\s+looking\s+for\s+\w+)\s+"
+    r"(?:who\s+(?:are|have)\s+)?(?:just|fresh(?:ly)?|newly|recently|straight)\s+"
+    r"(?:out\s+of|from|left|finished|graduated\s+from)\s+(\w[\w\s-]*?)\s*$",
+    re.IGNORECASE,
+)
 _NEWLY = re.compile(
     r"\b(?:newly|recently|just|freshly)[ -]+(?:(?:hired|appointed|elected)\s+(?=\w)|(?=retired|unemployed|jobless))",
     re.IGNORECASE,
@@ -88,6 +94,21 @@ _RANKED = re.compile(
     r"(,\s*\w[^,()]*?)\s+(?:rank|position)\s*$", re.IGNORECASE
 )  # "marine engineer, second engineer rank"
 _ABROAD_IN = re.compile(r"\b(?:abroad|overseas)\s+in\s+(?=[A-Z])")  # "wives of men working abroad in Korea"
+_AT_MINES = re.compile(r"\bin\s+(coal|gold|nickel|copper|tin|bauxite)\s+mining\s*$", re.IGNORECASE)
+_WITH_STAFF = re.compile(
+    r",\s+(?=(?:\d+|two|three|four|five|six|several|a\s+few)\s+(?:employees|workers|staff|helpers|assistants)\s*$)",
+    re.IGNORECASE,
+)
+_WIVES_AT_HOME = re.compile(  # "wives of seafarers managing the household"
+    r"^(\s*wi(?:fe|ves)\s+of\s.+?)\s+(?:who\s+)?(?:manag(?:e|es|ing)|run(?:s|ning)?|keep(?:s|ing)?)\s+"
+    r"(?:the|their|her)\s+(?:households?|homes?|house)\s*$",
+    re.IGNORECASE,
+)
+_ON_TWO = re.compile(  # "on Shopee and TikTok Shop"
+    r"(\s(?:on|via|di|trên|sa)\s+(\w+)(?:\s+(?:shop|live|marketplace))?)\s*(?:[,&/]|\b(?:and|dan|và|at)\b)\s*"
+    r"(\w+)(?:\s+(?:shop|live|marketplace))?\s*$",
+    re.IGNORECASE,
+)
 _OF_PREMISES = "14"  # ISCO-08: who runs a shop, a restaurant, a hotel
 _OPEN = "an open university"
 _FEW_WORDS = 3  # between what joins and the name of people: "for a young family"
@@ -169,12 +190,17 @@ def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> 
     text = _IN_A_ZONE.sub(lambda told: f"{'an ' if told[1] else ''}export zone ", text)
     text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))
     text = _STUDYING.sub(r"\1 students", text)  # "college students studying nursing"
+    text = _WIVES_AT_HOME.sub(r"\1", _WITH_STAFF.sub(" with ", _AT_MINES.sub(r"at a \1 mine", text)))
+    if (both := _ON_TWO.search(text)) and {both[2].lower(), both[3].lower()} <= tables().words["sold on platform"]:
+        text = text[: both.end(1)]
     text = _SELLING.sub(r"\1 of ", in_english(in_singular(_without_tech(text), country_code)))
     hired, behind = _HIRED.match(text), _HIRED_BEHIND.search(text)
     if hired or behind:  # "newly hired nurses"
         rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
         return _as_new(read(rest))
     text = _ABROAD_IN.sub("in ", text)
+    if (out := _JUST_OUT.match(text)) and not read_exact(words_of(text)):
+        return read(_leavers_of(out[1]))
     text = _RANKED.sub(r"\1", _NEWLY.sub("", text))
     for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
         if terms.match(text) and not read_exact(words_of(text)):
@@ -192,6 +218,13 @@ def _without_tech(text: str) -> str:
     if not found or read_exact(words_of(text)) or set(words_of(found[1])) & tables().words["before the trade tech"]:
         return text
     return f"{text[: found.start(2)]}technician{text[found.end(2) :]}"
+
+
+def _leavers_of(school: str) -> str:
+    """What tables call who has just left a kind of school and looks for work."""
+    named = (f"unemployed {school} graduate", f"unemployed {school} leaver")
+    other = "recent graduate" if "university" in words_of(school) else "school leaver"
+    return next((name for name in named if read_exact(words_of(name))), other)
 
 
 def _as_new(asked: Asked) -> Asked:
