@@ -25,6 +25,7 @@ from boses_engine.grounding.work.tables import Job
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
+_BESIDE_STUDY_MOST = 1.05  # the same of who studies beside work, with fewer hours (estimate)
 # The same of students where incomes are high: evenings and weekends (estimate after Eurostudent 8 and NCES).
 _STUDENTS_MOST_RICH = 0.3
 _AT_HOME_MOST = 0.4  # the same of who keeps house without a sideline (estimate)
@@ -72,7 +73,8 @@ def draw_without_work(
     pay = band.at_each(with_tail(z, _THIN_TAIL))
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
     if studies_beside_work(place.country_code, job):
-        return pay
+        most = _BESIDE_STUDY_MOST * usual
+        return np.where(pay > most, most * (1 - 0.3 * rng.random(len(z))), pay)
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
     if job.status == "studying" and country(place.country_code).income_group == "high":
         most = _STUDENTS_MOST_RICH * usual

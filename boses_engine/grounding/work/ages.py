@@ -32,9 +32,9 @@ _PUPILS_BY_YEAR = {18: (3.2, 1.1, 0.4, 0.2, 0.1)}
 # By how much fewer do a work with every year past the usual ages of the title: in ranks and among who learns, where
 # incomes are high and the ages end no sooner than at 36, and else; and in wage work of offices, professions and the
 # state past the age of pensions, but in titles that are usual past 65, whose holders have a practice or an office for
-# life (estimates).
+# life (estimates). Who does it past eighty does it to the end.
 _PAST_RANK, _PAST_RICH, _PAST, _PENSIONED = 1.0, 0.04, 0.3, 0.4
-_SETTLED, _FOR_LIFE_FROM, _RANKS, _PENSIONABLE = 36, 66, "0", ("0", "1", "2", "3", "4")
+_SETTLED, _FOR_LIFE_FROM, _TO_THE_END, _RANKS, _PENSIONABLE = 36, 66, 80, "0", ("0", "1", "2", "3", "4")
 
 
 @lru_cache(maxsize=256)
@@ -155,7 +155,7 @@ def over_ages(code: str, job: Job, gender: Gender | None = None) -> tuple[float,
     else:
         settled = job.status == "working" and job.age_max >= _SETTLED
         rate = _PAST_RICH if settled and country(code).income_group == "high" else _PAST
-    over *= _past(job.age_max, rate)
+    over *= _past(job.age_max if job.age_max < _TO_THE_END else 100, rate)
     if job.employment == "wage" and job.isco08.startswith(_PENSIONABLE) and job.age_max < _FOR_LIFE_FROM:
         ends = [pensioned_from(code, each) for each in ((gender,) if gender else get_args(Gender))]
         over *= np.mean([_past(end or 100, _PENSIONED) for end in ends], axis=0)
