@@ -162,7 +162,7 @@ def _usual_shares(code: str, isco08: str, workplaces: tuple[str, ...], region: s
 
 def _with_rows(name: str | None) -> str:
     """The name of a division or a title if it has rows of its own; what the many others have is known without it."""
-    return name if name in _named_in_rows() else ""
+    return name if name and name in _named_in_rows() else ""
 
 
 @cache
