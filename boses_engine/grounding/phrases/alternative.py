@@ -50,6 +50,7 @@ OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|q
 APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _AT_HOME = re.compile(r"(.+?)\s+(?:at|from)\s+home|home[- ]based\s+(.+)", re.IGNORECASE)
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
+_LANDS = ("farm", "field", "orchard")
 _SELLER = "seller"  # what somebody is who does so with goods
 _FEW_PLACES = 3  # kinds of workplace of a title that is done at few (estimate)
 _NAME_MOST = 4  # words below which "the" and what follows may be a kind of workplace
@@ -152,11 +153,7 @@ def _owner_of(text: str) -> Wish | None:
 
 def _farm_owner(words: Words) -> Wish | None:
     """ "Sugarcane farm owner": who farms the crop on land of their own, and none of the farm's hands."""
-    if (
-        words[-2:] not in (("farm", "owner"), ("field", "owner"), ("orchard", "owner"))
-        or len(words) < 3
-        or words in tables().english
-    ):
+    if len(words) < 3 or words[-1] != "owner" or words[-2] not in _LANDS or words in tables().english:
         return None
     crop = without_adjectives(words[:-2])
     wishes = (read_exact((*crop, who)) for who in ("farmer", "grower", "raiser")) if crop else ()

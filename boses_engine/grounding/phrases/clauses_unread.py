@@ -15,17 +15,17 @@ from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
 from boses_engine.grounding.work.tables import Wish, tables
 
 # What may begin a clause that tells more of people, and what such a clause may say again in other words.
+_WHO_WORDS = (
+    r"(?:who|that|whose|yang|que|qui|che|som|które|którzy|która|który|které|kteří|která|který|які|який|яка|которые|который"
+    r"|которая|που|akik|aki|jotka|joka|koji|koja)"
+)
 _CLAUSE = re.compile(
-    r"(?<=\w)\s+(?=(?:with|without|who|that|whose|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
-    r"|earning|struggling|trying|interested|na\s+(?:may|walang|gustong)|yang|dengan|tanpa|untuk|có|không|muốn|đang|con|sin"
-    r"|que|com|sem|avec|sans|qui|che|som|które|którzy|która|który|které|kteří|která|který|які|який|яка|которые|который|которая"
-    r"|που|akik|aki|jotka|joka|koji|koja)\s)",
+    rf"(?<=\w)\s+(?=(?:{_WHO_WORDS}|with|without|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
+    r"|earning|struggling|trying|interested|na\s+(?:may|walang|gustong)|dengan|tanpa|untuk|có|không|muốn|đang|con|sin"
+    r"|com|sem|avec|sans)\s)",
     re.IGNORECASE,
 )
-_WHO = re.compile(
-    r"(?:who|that|whose|yang|que|qui|che|som|які|яка|який|που|aki|akik|jotka|joka|koji|koja|koje)\b|(?:któr|kter|котор)",
-    re.IGNORECASE,
-)
+_WHO = re.compile(rf"{_WHO_WORDS}\b", re.IGNORECASE)
 _ANY_CLAUSE = re.compile(rf"{_CLAUSE.pattern}|(?<=s)\s+(?=\w{{3,}}ing\s)", re.IGNORECASE)
 _LEAST_OF_CLAUSE = 2  # words
 

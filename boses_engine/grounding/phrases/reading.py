@@ -71,12 +71,6 @@ _DAILY = re.compile(r"^\s*daily[- ](?:wage|paid)\s+(?=\w)", re.IGNORECASE)
 _LAID_OFF = re.compile(
     r"^\s*(?:recently\s+|newly\s+)?(?:laid[- ]off|retrenched|furloughed|redundant)\s+(?=\w)", re.IGNORECASE
 )
-_JUST_OUT = re.compile(  # "jobseekers just out of secondary school"
-    r"^\s*(?:job[- ]?seekers?|unemployed(?:\s+(?:youths?|(?:young\s+)?people))?|people\s+looking\s+for\s+\w+)\s+"
-    r"(?:who\s+(?:are|have)\s+)?(?:just|fresh(?:ly)?|newly|recently|straight)\s+"
-    r"(?:out\s+of|from|left|finished|graduated\s+from)\s+(\w[\w\s-]*?)\s*$",
-    re.IGNORECASE,
-)
 _NEWLY = re.compile(
     r"\b(?:newly|recently|just|freshly)[ -]+(?:(?:hired|appointed|elected)\s+(?=\w)|(?=retired|unemployed|jobless))",
     re.IGNORECASE,
@@ -90,9 +84,8 @@ _HIRED_BEHIND = re.compile(
     r"(?<=\w)\s+(?:mới\s+vào\s+(?:làm|nghề)|mới\s+nhận\s+việc|baru\s+(?:masuk|diterima)\s+kerja|na\s+bagong\s+(?:hire|pasok))\s*$",
     re.IGNORECASE,
 )
-_RANKED = re.compile(
-    r"(,\s*\w[^,()]*?)\s+(?:rank|position)\s*$", re.IGNORECASE
-)  # "marine engineer, second engineer rank"
+# "Marine engineer, second engineer rank".
+_RANKED = re.compile(r"(,\s*\w[^,()]*?)\s+(?:rank|position)\s*$", re.IGNORECASE)
 _ABROAD_IN = re.compile(r"\b(?:abroad|overseas)\s+in\s+(?=[A-Z])")  # "wives of men working abroad in Korea"
 _AT_MINES = re.compile(r"\bin\s+(coal|gold|nickel|copper|tin|bauxite)\s+mining\s*$", re.IGNORECASE)
 _WITH_STAFF = re.compile(
@@ -199,8 +192,6 @@ def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> 
         rest = text[hired.end() :] if hired else _HIRED_BEHIND.sub("", text)
         return _as_new(read(rest))
     text = _ABROAD_IN.sub("in ", text)
-    if (out := _JUST_OUT.match(text)) and not read_exact(words_of(text)):
-        return read(_leavers_of(out[1]))
     text = _RANKED.sub(r"\1", _NEWLY.sub("", text))
     for terms, instead in ((_DAILY, ""), (_LAID_OFF, "unemployed ")):  # "daily wage construction workers"
         if terms.match(text) and not read_exact(words_of(text)):
@@ -218,13 +209,6 @@ def _without_tech(text: str) -> str:
     if not found or read_exact(words_of(text)) or set(words_of(found[1])) & tables().words["before the trade tech"]:
         return text
     return f"{text[: found.start(2)]}technician{text[found.end(2) :]}"
-
-
-def _leavers_of(school: str) -> str:
-    """What tables call who has just left a kind of school and looks for work."""
-    named = (f"unemployed {school} graduate", f"unemployed {school} leaver")
-    other = "recent graduate" if "university" in words_of(school) else "school leaver"
-    return next((name for name in named if read_exact(words_of(name))), other)
 
 
 def _as_new(asked: Asked) -> Asked:

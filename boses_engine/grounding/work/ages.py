@@ -80,11 +80,10 @@ def _mean_marriage(code: str, gender: Gender) -> float:
 def _ages_of(asked: Asked, code: str, gender: Gender | None) -> tuple[float, ...]:
     kinds = list(_kinds(asked))
     if all(kind in tables().categories and tables().categories[kind].job.status == "studying" for kind in kinds):
-        jobs = [row.job for wish in asked.wishes for row in wish.rows] or [
-            tables().categories[kind].job for kind in kinds
-        ]
+        named = [row.job for wish in asked.wishes for row in wish.rows]
+        jobs = named or [tables().categories[kind].job for kind in kinds]
         if not any((job.title, "any", "") in _rows() for job in jobs):
-            least = min(job.age_min for job in jobs) if any(wish.rows for wish in asked.wishes) else 0
+            least = min((job.age_min for job in named), default=0)
             return _studying(tuple(dict.fromkeys(kinds)), code, least, max(job.age_max for job in jobs))
     if not asked.is_named:
         return _EVERY
@@ -105,9 +104,8 @@ def _kinds(asked: Asked) -> Iterator[str]:
 def _studying(kinds: tuple[str, ...], code: str, least: int, most: int) -> tuple[float, ...]:
     """By age, how common students of some kinds are over the age that has most of them: fewer study with every year,
     later where the years of study start late or a course is open from a `least` age on, and few past the `most`."""
-    ages = np.arange(101)
     shares = np.sum([_studying_at(kind, code, least) for kind in kinds], axis=0)
-    shares = np.maximum(shares / shares.max(), _NOT_OF_IT) * _past(most, _PAST_RANK)[ages]
+    shares = np.maximum(shares / shares.max(), _NOT_OF_IT) * _past(most, _PAST_RANK)
     return tuple((shares / shares.max()).tolist())
 
 

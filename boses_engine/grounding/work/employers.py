@@ -5,8 +5,8 @@ class that a group asks for decides on both. A row of employers.csv says what is
 far it spreads, by how much pay grows from the first year to the last, what the least is over the legal minimum (a
 corner shop pays by what it earns, a chain what the law asks), and how many of a job work there for one who does at any
 other place: few teach at private schools. Each is looked up by itself: a row may know just one. The market of a row is
-a country, several joined by "|", "any", or a first-level division; its jobs ISCO-08 codes,
-the beginnings of such, or for shares titles ("title:pathologist").
+a country, several joined by "|", "any", or a first-level division; its jobs ISCO-08 codes, the beginnings of such, or
+for shares titles ("title:pathologist").
 """
 
 import re
@@ -166,7 +166,7 @@ def _with_rows(name: str | None) -> str:
 
 
 @cache
-def _named_in_rows() -> frozenset[str | None]:
+def _named_in_rows() -> frozenset[str]:
     """The markets, divisions and titles that have rows."""
     markets, groups = zip(*_employers(), strict=True)
     return frozenset((*markets, *(group.removeprefix("title:") for group in groups)))

@@ -67,11 +67,11 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
         return read(f"{family[1]}OFWs")
     there = _ABROAD.search(text) or (None if code in OF_MIGRANTS else _IN_THE_GULF.search(text))
     who = text[: there.start()] if there else ""
-    if not words_of(who) or read_exact(words_of(text)):
+    if not there or not words_of(who) or read_exact(words_of(text)):
         return None
     asked = read(who)
-    in_gulf = there is not None and there.re is _IN_THE_GULF
-    plainly = there is not None and in_gulf and there["plainly"]
+    in_gulf = there.re is _IN_THE_GULF
+    plainly = in_gulf and there["plainly"]
     if plainly and "for" in words_of(who):  # "recruiter for workers in Dubai"
         return None
     if all(map(is_anybody, asked.wishes)):

@@ -79,6 +79,12 @@ _FORMERLY = re.compile(
     re.IGNORECASE,
 )
 _HUNTING = re.compile(r"\s*(?:job[- ](?:hunting|seeking)|out[- ]of[- ]work)\s+(?=\w)", re.IGNORECASE)
+_JUST_OUT = re.compile(  # "jobseekers just out of secondary school"
+    r"^\s*(?:job[- ]?seekers?|unemployed(?:\s+(?:youths?|(?:young\s+)?people))?|people\s+looking\s+for\s+\w+)\s+"
+    r"(?:who\s+(?:are|have)\s+)?(?:just|fresh(?:ly)?|newly|recently|straight)\s+"
+    r"(?:out\s+of|from|left|finished|graduated\s+from)\s+(\w[\w\s-]*?)\s*$",
+    re.IGNORECASE,
+)
 _JOBLESS = re.compile(r"\s*(?:unemployed|jobless)\s+(?=\w)", re.IGNORECASE)
 
 
@@ -112,6 +118,8 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
         return None
     if hunting := _HUNTING.match(text):
         return read(f"unemployed {text[hunting.end() :]}")
+    if out := _JUST_OUT.match(text):
+        return read(_leavers_of(out[1]))
     told = _JOBLESS.match(text)
     if told and (once := _without_all(text, "out of work")) != text:  # "unemployed graduates looking for a job"
         return read(once)
@@ -153,6 +161,13 @@ def out_of_work(text: str, code: str, read: Read) -> Asked | None:
     kinds = {wish.kind for wish in people.wishes}
     named = plain if words_of(plain)[-1] in ends_of_names() and is_one_name(plain) else _called(people.wishes[0])
     return replace(read(f"unemployed {named}"), family=people.family) if len(kinds) == 1 else None
+
+
+def _leavers_of(school: str) -> str:
+    """What tables call who has just left a kind of school and looks for work."""
+    named = (f"unemployed {school} graduate", f"unemployed {school} leaver")
+    other = "recent graduate" if "university" in words_of(school) else "school leaver"
+    return next((name for name in named if read_exact(words_of(name))), other)
 
 
 def _have_no_work(people: Asked) -> bool:
