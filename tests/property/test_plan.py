@@ -57,6 +57,8 @@ def groups() -> Iterator[Group]:
         low, high = sorted(int(age) for age in rng.integers(13, 101, size=2))
         # Both narrow and wide ranges, and each place at least once before chance decides.
         high = low if rng.random() < 0.1 else high
+        if OCCUPATIONS[number % len(OCCUPATIONS)] == "Retired" and number < len(OCCUPATIONS):
+            low = high = 100  # few of the very old are drawn where others may be
         location = places[number] if number < len(places) else str(rng.choice(places))
         yield Group(
             name=f"group {number}",

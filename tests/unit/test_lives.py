@@ -578,5 +578,6 @@ def test_every_local_interjection_has_a_gloss() -> None:
     """Catches a new word without one, and a gloss of a word that nobody says any more."""
     words = {note.text.rstrip(",") for note in notes("interjection")}
     english = {"Look", "To be fair", "Honestly", "Well", "Listen", "Let's be honest", "I mean", "You know"}
-    english |= {"Frankly", "Okay", "My dear", "My people"}
+    english |= {"Frankly", "Okay", "My dear", "My people", "As I see it", "For my part", "If you ask me"}
+    english |= {"To tell the truth"}
     assert {word for word in words if not gloss(f"{word},")} == english

@@ -4,6 +4,7 @@ The first child comes some years after the marriage, by country, the next two to
 between 18 and 44 and the father at most 54 years old; whose partner's age is not known gets one drawn here.
 """
 
+from itertools import chain
 from statistics import NormalDist
 
 import numpy as np
@@ -72,6 +73,7 @@ LAST_TOGETHER: dict[MaritalStatus, float] = {"separated": 4.0, "widowed": 6.0}
 # Years between the last two children of a mother at most, where one of an age is said to be there: she has elder ones
 # rather than none (estimate).
 GAP_MOST = 9
+_APART = (2, 5)  # years between two children, the end left out, where more are said to be there (estimate after DHS)
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
 
 
@@ -187,7 +189,28 @@ def born_together(
     return tuple(child for child in moved if child >= over) or moved[:1]
 
 
-def add_child(
+def add_children(
+    rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int, said: Said
+) -> tuple[int, ...]:
+    """The children with one of the ages that are said among them, and as many as are said, where a parent of this age
+    can have them; those who are too many are not of that age, and the eldest."""
+    found = list(_with_one_of_an_age(rng, gender, age, children, schooled_until, said))
+    while len(found) > said.at_most:
+        found.remove(next(chain((each for each in found if not said.is_of_an_age(each)), found)))
+    youngest = max(age - LAST_BIRTH_AGE[gender], 0)
+    eldest = age - max(AGE_OF_MARRIAGE_LEAST, first_birth_least(gender, schooled_until))
+    while len(found) < said.fewest:
+        elder, younger = (found[at] + sign * int(rng.integers(*_APART)) for at, sign in ((0, 1), (-1, -1)))
+        if younger >= youngest and (elder > eldest or rng.random() < 0.5):
+            found.append(younger)
+        elif elder <= eldest:
+            found.insert(0, elder)
+        else:
+            break
+    return tuple(found)
+
+
+def _with_one_of_an_age(
     rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int, said: Said
 ) -> tuple[int, ...]:
     """The children with one of the ages that are said among them, where a parent of this age can have one: all of them
@@ -195,16 +218,17 @@ def add_child(
     youngest = max(age - LAST_BIRTH_AGE[gender], said.least)
     least = max(AGE_OF_MARRIAGE_LEAST, min(first_birth_least(gender, schooled_until), age - said.least))
     oldest = min(age - least, said.most)
+    of_any_age = (said.least, said.most) == (A_MINOR.least, A_MINOR.most)
     if youngest > oldest:
-        return children if said == A_MINOR else add_child(rng, gender, age, children, schooled_until, A_MINOR)
-    fit = [child for child in children if said.least <= child <= said.most]
-    if said.only:
+        return children if of_any_age else _with_one_of_an_age(rng, gender, age, children, schooled_until, A_MINOR)
+    fit = list(filter(said.is_of_an_age, children))
+    if said.is_of_one:
         return tuple(fit[-1:]) or (int(rng.integers(youngest, oldest + 1)),)
     if fit:
         return children
-    if children and said != A_MINOR and 0 < children[-1] - said.most <= GAP_MOST:
+    if children and not of_any_age and 0 < children[-1] - said.most <= GAP_MOST:
         return (*children, int(rng.integers(youngest, oldest + 1)))
-    if children and said != A_MINOR:
+    if children and not of_any_age:
         nearest = children[0] if children[0] < said.least else min(child for child in children if child > said.most)
         by = int(rng.integers(youngest, oldest + 1)) - nearest
         return tuple(child + by for child in children if 0 <= child + by <= age - least)

@@ -12,7 +12,7 @@ from boses_engine.grounding.people.births import (
     LAST_TOGETHER,
     OLD_FROM,
     SCHOOLED_LONG,
-    add_child,
+    add_children,
     born_before,
     born_together,
     draw_at_home,
@@ -169,7 +169,7 @@ def family(
     if status == "separated" and gender == "Male":
         children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
-        children = add_child(rng, gender, age, children, schooled_until, said)
+        children = add_children(rng, gender, age, children, schooled_until, said)
     own, theirs = draw_sons_and_daughters(rng, children), list[str]()
     young = ways.kin >= KIN_AT_HOME and ways.marriage_age_women < MARRIED_EARLY
     if age >= (YOUNG_GRANDPARENT_FROM if young and children else ELDERLY_FROM):
@@ -268,7 +268,7 @@ def single(
         if gender == "Male":  # small ones are with the mother
             children = tuple(child for child in children if child >= WITH_FATHER_FROM)
     if needs == "children":
-        children = add_child(rng, gender, age, children, schooled_until, said)
+        children = add_children(rng, gender, age, children, schooled_until, said)
     members = draw_sons_and_daughters(rng, children)
     left = max(room - len(members), 0)
     if rng.random() < _with_parents(ways, age, work_status):

@@ -111,6 +111,7 @@ _SECOND_OF_SCHOOLED_IN_CHINA = 0.45
 # Families drawn of who is asked for as a parent, until one has a child of the age that is said, and to how many of the
 # last one is added (drawn, no figures).
 _TRIES_OF_PARENTS, _ADDED_IN = 24, 4
+_SOME_LEFT_FROM = 48  # years of a parent of so many children from which not all of them are still at home (estimate)
 # Of women at work with more than three children, over others, where it is not done with them at hand (estimate after
 # DHS: farms and stalls keep no mother of five from work).
 _FOURTH_AT_WORK = 0.5
@@ -281,7 +282,9 @@ def draw_household(
             fewer = next((share for until, share in _CHILDREN_MARRY_LATER.items() if age < until), 1.0)
             ways = replace(ways, married_child=fewer * ways.married_child)
         at_home = at_home and status == "married" and age < _FREE_AT_HOME and country(code).income_group != "high"
-        wanted = family_size()
+        if age >= _SOME_LEFT_FROM:
+            said = replace(said, fewest=1)
+        wanted = min(max(family_size(), said.fewest), said.at_most)
         tries = _TRIES_OF_PARENTS if needs == "children" else _CHILDLESS_AT_HOME if at_home else 1
         for at in range(tries):
             # Of parents families are as they come that have such a child: a mother of a toddler mostly has others. To
@@ -290,11 +293,11 @@ def draw_household(
             children, members = family(
                 rng, ways, gender, age, work_status, status, room, wanted, asked, schooled, sharing, babies, said
             )
-            if needs == "children" and asked and at < tries - 1 and len(children) == 1 and not said.only:
+            if needs == "children" and asked and at < tries - 1 and len(children) == 1 and not said.is_of_one:
                 continue
             if said.holds(children) if needs == "children" else children:
                 break
-            wanted = family_size() if needs == "children" else wanted
+            wanted = min(max(family_size(), said.fewest), said.at_most) if needs == "children" else wanted
     # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home; nor does a
     # wife leave a husband but for the children.
     leaves = age < _AWAY_UNTIL and len(members) > 1 and (bool(children) or gender == "Female")

@@ -51,16 +51,25 @@ _SPREAD_LATIN = 4.4
 @dataclass(frozen=True)
 class Said:
     """How old, in years with both ends, one of the children of a parent is by the words that name the parent, and
-    whether they say that there are no others: "mother of toddlers", "first-time dad"."""
+    how many there are: "mother of toddlers", "first-time dad", "father of three"."""
 
     least: int = 0
     most: int = ADULT_CHILD_AGE - 1
-    only: bool = False
+    fewest: int = 1
+    at_most: int = 99
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether there are no others."""
+        return self.at_most == 1
+
+    def is_of_an_age(self, child: int) -> bool:
+        """Whether a child of so many years is the one that is said."""
+        return self.least <= child <= self.most
 
     def holds(self, children: tuple[int, ...]) -> bool:
         """Whether children of those ages, in years, are as said."""
-        fit = any(self.least <= child <= self.most for child in children)
-        return fit and (len(children) == 1 or not self.only)
+        return any(map(self.is_of_an_age, children)) and self.fewest <= len(children) <= self.at_most
 
 
 A_MINOR = Said()

@@ -80,8 +80,10 @@ def tongues_of(people: str, code: str) -> frozenset[str]:
 
 @cache
 def _of_several() -> frozenset[str]:
-    """The words for several peoples."""
-    return frozenset(row["language"] for row in table("people/peoples.csv") if row["tongues"])
+    """The words for several peoples, which name no people of one tongue anywhere."""
+    rows = table("people/peoples.csv")
+    several, one = ({row["language"] for row in rows if bool(row["tongues"]) is each} for each in (True, False))
+    return frozenset(several - one)
 
 
 def schooling_of_people(title: str, code: str, gender: str = "", age: int = 0) -> float | None:

@@ -127,7 +127,7 @@ def without_child(wish: Wish) -> Wish:
 @cache
 def _said() -> dict[tuple[str, ...], Said]:
     return {
-        words_of(phrase): Said(int(row["age_from"]), int(row["age_to"]), bool(row["only"]))
+        words_of(phrase): Said(int(row["age_from"]), int(row["age_to"]), at_most=1 if row["only"] else A_MINOR.at_most)
         for row in table("phrases/children.csv")
         for phrase in row["phrases"].split("|")
     }

@@ -17,6 +17,7 @@ from boses_engine.grounding.phrases.beside.readers import read_beside
 from boses_engine.grounding.phrases.beside.shape import Read, is_of_unread, note_of_unread
 from boses_engine.grounding.phrases.clauses_unread import clause_unread, without_clause, without_terms
 from boses_engine.grounding.phrases.compounds import compounds_in_english
+from boses_engine.grounding.phrases.counted_children import count_children
 from boses_engine.grounding.phrases.family import (
     are_all_of,
     kept_by_who_is_away,
@@ -136,6 +137,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         occupation = short.sub(word, occupation)
     occupation = written_out(_DASH.sub(", ", occupation), country_code)
     text, consumption = without_consumption(_without_villages(occupation))
+    counted = count_children(text)
+    if counted and (plainly := read(counted.rest)).family.is_of_parents and all(map(_is_known, plainly.wishes)):
+        text = counted.rest
     asked = read(text)
     asked = without_terms(text, asked, read) or asked
     known = [_is_known(wish) for wish in asked.wishes]
@@ -147,6 +151,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = replace(asked, in_villages=True)
     if NAMES_CASH_AID.search(occupation):
         asked = on_cash_aid(asked, occupation, country_code)
+    if counted and asked.family.is_of_parents:
+        said = replace(asked.family.said, fewest=counted.fewest, at_most=counted.at_most)
+        asked = replace(asked, family=replace(asked.family, said=said))
     if not asked.born:  # whoever they are: "Gen Z karyawan startup"
         asked = replace(asked, born=_years(occupation, "born"))
     if not asked.ages:

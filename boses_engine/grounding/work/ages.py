@@ -65,7 +65,7 @@ def _parents(code: str, said: Said, gender: Gender | None) -> npt.NDArray[np.flo
     had = np.zeros(101)
     for each in (gender,) if gender else get_args(Gender):
         first = _mean_marriage(code, each) + norms(code).first_child
-        births = NormalDist(first, _FIRST_SD) if said.only else NormalDist(first + _OTHERS_LATER, _ALL_SD)
+        births = NormalDist(first, _FIRST_SD) if said.is_of_one else NormalDist(first + _OTHERS_LATER, _ALL_SD)
         had += [births.cdf(age + 1 - said.least) - births.cdf(age - said.most) for age in range(101)]
     most: np.float64 = had.max()
     return had / most

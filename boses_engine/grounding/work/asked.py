@@ -21,7 +21,12 @@ class Family:
 
     gender: Gender | None = None
     needs: Need | None = None
-    said: Said = A_MINOR  # how old a child is
+    said: Said = A_MINOR  # how old a child is, and how many there are
+
+    @property
+    def is_of_parents(self) -> bool:
+        """Whether there is a child at home."""
+        return self.needs in ("children", "children alone")
 
 
 NO_FAMILY = Family()

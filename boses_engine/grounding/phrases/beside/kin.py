@@ -54,7 +54,7 @@ _ON_LEAVE = re.compile(
 _WITH_CHILDREN = re.compile(
     r"(?<!\bworking)(?<!\bwork)(?<!\bworks)(?<!\bliving)(?<!\blive)[\s,(]+"
     r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may(?!\s+có)|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
-    r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con\s+(?:nhỏ|thơ)))|con|que\s+(?:tienen|têm)|com|avec"
+    r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con(?:\s+(?:nhỏ|thơ)|\s*$)))|con|que\s+(?:tienen|têm)|com|avec"
     r"|mit|met|med|ze?|se?|so|cu|зі?|із|с|со|με)\s+"
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,
@@ -198,7 +198,6 @@ _HAS = re.compile(r"\s*with\s+(?:an?|their|his|her|own)\s+(?!.*pension)(\w[^(),]
 _NOW_AT_END = re.compile(r"\s+(?:now|currently|kini|sekarang|ngayon)\s*$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
-_OF_PARENTS = ("children", "children alone")
 _OF_ONE = ("unmarried", "parted", "widowed")
 _OLD, _ELDEST = 58, 100  # years
 _CHILDREN_THERE = (
@@ -255,7 +254,8 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
     needs = "children" if needs == "spouse" else needs
     if any(status_of(wish) != "working" and wish.kind != UNDERGRADUATE for wish in asked.wishes):
         return None
-    return replace(asked, family=replace(asked.family, needs=needs, said=said)) if needs in _OF_PARENTS else None
+    family = replace(asked.family, needs=needs, said=said)
+    return replace(asked, family=family) if family.is_of_parents else None
 
 
 def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
@@ -276,7 +276,7 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
         sex = _sex_of(text if rest == "people" else left_out(text, rest)) or asked.family.gender
         if needs in ("unmarried", "parted") and _is_a_parent(rest) or (needs == "unmarried" and asked.family.needs):
             return None
-        if asked.family.needs in _OF_PARENTS and needs in _WITH_CHILDREN_TOO:  # "divorced nurses with kids"
+        if asked.family.is_of_parents and needs in _WITH_CHILDREN_TOO:  # "divorced nurses with kids"
             needs = _WITH_CHILDREN_TOO[needs]
         return replace(asked, family=replace(asked.family, gender=sex, needs=needs))
     return None
