@@ -117,7 +117,8 @@ class Basis:
         for until in (each for each in _YOUTH if self.age > each):
             title = " ".join(word for word in title.split() if word not in tables().words[f"until {until}"])
         if self.job.beside:
-            return f"{self.job.beside.title} and {title}"
+            works = self.job.status == "working"
+            return f"{title} and {self.job.beside.title}" if works else f"{self.job.beside.title} and {title}"
         told = self.part_time and PART_TIME not in title
         return f"{PART_TIME} {title}" if told else title
 
@@ -337,7 +338,7 @@ def _draw_job(
     standing: Standing,
     titles: Counter[str],
 ) -> Job:
-    """What somebody does of what was asked for, with the work of few hours that students have beside."""
+    """What somebody does of what was asked for, with the work of few hours that they have beside."""
     code = place.country_code
     job = draw_job(rng, asked, code, gender, age, titles, standing)
     if job.match == "category" and job.faiths and not asked.faiths:  # work of one faith is as rare as the faith
@@ -351,7 +352,8 @@ def _draw_job(
     if not asked.beside:
         return job
     work = draw_job(rng, replace(asked, wishes=asked.beside), code, gender, age, titles, standing)
-    beside = f"{PART_TIME} {work.title.removeprefix(f'{PART_TIME} ')}"
+    kept = job.status == "working" and work.title.endswith("owner")  # a shop beside an office
+    beside = work.title if kept else f"{PART_TIME} {work.title.removeprefix(f'{PART_TIME} ')}"
     return replace(job, beside=replace(work, title=beside, like=work.known_as))
 
 

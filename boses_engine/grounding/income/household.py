@@ -47,8 +47,8 @@ _LAND, _MORE_LAND = ("61", "6221"), 3.0
 OWN_PENSION = "pension"  # as records name what people at work have of one beside their pay
 
 # Of students who work for few hours: what their people give them over others, and how many hours of a part-timer they
-# have, from and to (estimates).
-_KEPT_BESIDE, _HOURS_BESIDE = 0.6, (0.4, 0.85)
+# have, from and to; the same of who has full hours at other work (estimates).
+_KEPT_BESIDE, _HOURS_BESIDE, _HOURS_SECOND = 0.6, (0.4, 0.85), (0.25, 0.6)
 _PUPILS_UNDER = 0.05  # the ratio to mean earnings under which a student is a pupil of a school
 # Of students with parents at home: how far what they have follows the parents' pay over the usual of two, in logs, the
 # least and the most that it does, and what it is at least over the middle of such money (estimates).
@@ -118,14 +118,21 @@ def others_of(home: Household, job: Job) -> list[str]:
 
 
 def _paid_beside(
-    rng: np.random.Generator, n: int, terms: Terms, work: Job, age: int, gender: Gender | None
+    rng: np.random.Generator,
+    n: int,
+    terms: Terms,
+    work: Job,
+    age: int,
+    gender: Gender | None,
+    hours_of: tuple[float, float],
 ) -> npt.NDArray[np.float64]:
-    """What students earn by the part-time work that they have, shape (n,)."""
+    """What students and those at work earn by the part-time work that they have beside, shape (n,); for parts of a
+    part-timer's hours between two."""
     place, code = terms.place, terms.place.country_code
     workplaces = work.workplaces or (work.workplace,)
     there = draw_workplaces(rng, n, workplaces, code, work.isco08, place.region, place.city, title=work.known_as)
     band = pay_band(code, work).moved(level_of_pay(place, work))
-    hours = rng.uniform(*_HOURS_BESIDE, n)
+    hours = rng.uniform(*hours_of, n)
     return hours * draw_own(rng, n, band, place, work, age, 0.0, there, gender).pay
 
 
@@ -219,6 +226,8 @@ def draw_tries(
         own = np.maximum(own, least_pension_alone(code))
     if on_leave(terms, home, gender):
         own = own * paid_on_leave(rng, n, code)
+    if job.beside and status == "working":
+        own = own + _paid_beside(rng, n, terms, job.beside, age, gender, _HOURS_SECOND)
     allowed = status == "studying" and not studies_beside_work(code, job)  # what parents give and small jobs bring
     if allowed and set(members) <= {"roommate"}:
         least = 0.0 if terms.income_group == "high" else _LODGERS_LEAST * usual * (1 + 0.5 * rng.random(n))
@@ -285,7 +294,7 @@ def draw_tries(
         own = np.maximum(own, basic)
         sent[:] = np.where(none & (basic <= 0), np.maximum(sent, family * usual * spread_sent(rng, n)), sent)
     if job.beside and allowed:
-        own = _KEPT_BESIDE * own + _paid_beside(rng, n, terms, job.beside, age, gender)
+        own = _KEPT_BESIDE * own + _paid_beside(rng, n, terms, job.beside, age, gender, _HOURS_BESIDE)
     pension[:] = draw_pension_beside(rng, n, terms, age, gender) if status == "working" else 0.0
     aid[:] = 0.0
     if cash_aid(code, home.children):

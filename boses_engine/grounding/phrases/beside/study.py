@@ -8,12 +8,9 @@ from boses_engine.grounding.phrases.beside.shape import (
     Read,
     are_anybody,
     is_a_name,
-    is_anybody,
-    left_out,
     note_of_unread,
     without_words,
 )
-from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
 from boses_engine.grounding.phrases.terms import keeps_house
 from boses_engine.grounding.words import words_of
@@ -21,11 +18,6 @@ from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, are_all_
 from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, UNDERGRADUATE, Wish, tables
 
-# "Petani nyambi ojek", "giáo viên kiêm bán bảo hiểm", "farmers who also drive ojek".
-_SIDELINE = re.compile(
-    r"\s+(?:(?:yang\s+|yg\s+)?(?:sambil|sembari|nyambi|merangkap)(?!\s+(?:\w+\s+)?(?:kuliah|sekolah|kerja|bekerja|part))|kiêm(?:\s+thêm)?(?!\s+sinh)|làm\s+thêm(?=\s+(?!buổi|ngoài|ở|tại))|who\s+also\s+(?!study)\w+(?=\s+\w))\s+[^,()]+$",
-    re.IGNORECASE,
-)
 _ANY_STUDENT, _HOUSEWIFE = "student", "housewife"
 _STUDENT_AT_WORK = re.compile(
     r"\s*(?:students?|mahasisw[ai]|sinh\s+viên)(?:\s+|\s*\()(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w[^()]*?)\)?"
@@ -124,19 +116,6 @@ def _by_their_work(text: str, read: Read) -> tuple[str, str] | None:
     if told["work"] and rows and all(row.job.isco08.startswith(_LEARNT) for row in rows):
         return None  # "student hairdresser", "student driver": who learns a trade
     return (_HOUSEWIFE if told["home"] else _ANY_STUDENT, told["work"] or told["done"]) if serve else None
-
-
-def with_a_sideline(text: str, code: str, read: Read) -> Asked | None:
-    """ "Karyawan dengan usaha sampingan": who has an employer is who that is, whatever is earned beside it."""
-    beside = _SIDELINE.search(text)
-    plain = text[: beside.start()] if beside else without_words(text, "sideline")
-    if plain in ("", text) or named_mix(words_of(text)) or not words_of(plain) or are_anybody(plain):
-        return None
-    people = read(plain)
-    own = any(row.job.employment == "own" for wish in people.wishes for row in wish.rows)
-    if (own and not beside) or any(is_anybody(wish) or status_of(wish) != "working" for wish in people.wishes):
-        return None
-    return replace(people, notes=(*people.notes, note_of_unread(left_out(text, plain))))
 
 
 _CHILDREN_WHO = re.compile(

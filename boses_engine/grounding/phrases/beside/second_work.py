@@ -1,0 +1,121 @@
+"""Work that somebody at work has beside it: "teacher who sells online on the side", "petani nyambi ojek", "giáo viên
+kiêm bán bảo hiểm", "nurse with a small bakery"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from boses_engine.grounding.phrases.beside.shape import (
+    Read,
+    are_anybody,
+    is_a_name,
+    is_anybody,
+    is_known,
+    left_out,
+    note_of_unread,
+    without_words,
+)
+from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.words import words_of
+from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work, status_of
+
+_JOB = r"(?:side|second|extra|part[- ]time|weekend)[- ](?:jobs?|gigs?|business(?:es)?|hustles?|work)|sidelines?|rakets?"
+_BESIDE = (
+    r"on\s+the\s+side|as\s+an?\s+(?:(?:side|second|extra)\s+(?:job|hustle|business|income)|sideline)|after\s+(?:work|hours|office)"
+    r"|at\s+night|in\s+the\s+evenings?|evenings?|(?:on|at)\s+(?:the\s+)?weekends?|in\s+(?:her|his|their)\s+(?:spare|free)\s+time"
+    r"|di\s+(?:akhir\s+pekan|sela-sela\s+kerja)|(?:tiap|setiap)\s+malam|malam\s+hari|sepulang\s+kerja|buổi\s+tối|ban\s+đêm"
+    r"|cuối\s+tuần|ngoài\s+giờ(?:\s+(?:làm|hành\s+chính))?|kapag\s+(?:gabi|weekend)|pagkatapos\s+ng\s+trabaho"
+)
+_ENDS = r"(?P<side>\w[^,()]*?)\)?\s*$"
+# What is told as work beside, whatever its name: it is told as unread where it is no work that is known.
+_SURELY = re.compile(
+    r"(?:\s+(?:(?:yang\s+|yg\s+)?(?:sambil|sembari|nyambi|merangkap)(?!\s+(?:\w+\s+)?(?:kuliah|sekolah|kerja|bekerja|part))"
+    r"|kiêm(?:\s+thêm)?(?!\s+sinh)|làm\s+thêm(?:\s+nghề)?(?=\s+(?!buổi|ngoài|ở|tại))|(?:có\s+)?nghề\s+tay\s+trái(?:\s+là)?"
+    r"|who\s+also\s+(?=(?!study)\w+\s+\w)|(?:,\s*)?moonlight(?:s|ing)\s+as(?:\s+an?)?|who\s+moonlights?\s+as(?:\s+an?)?"
+    r"|doubl(?:es|ing)\s+as(?:\s+an?)?|(?:who\s+)?works?\s+part[- ]time\s+as(?:\s+an?)?"
+    rf"|(?:,\s*)?(?:with|may|na\s+may|who\s+has|and\s+has)\s+(?:an?\s+)?(?:{_JOB})\s+(?:(?:as|in|of|na|ng|,)\s+)?(?:an?\s+)?)"
+    rf"(?:\s*(?:jadi|sebagai|làm)(?=\s))?)\s*{_ENDS}",
+    re.IGNORECASE,
+)
+_NAMED_FIRST = re.compile(
+    rf"\s+(?:with|who\s+has|and|na\s+may|may)\s+(?:an?\s+)?(?P<side>\w[^,()]*?)\s+(?:{_JOB})\s*$", re.IGNORECASE
+)
+# What may be told of another time or place: only where work is named.
+_PERHAPS = (
+    re.compile(
+        r"(?:\s*,\s*|\s+(?:who|and|na|yang|that)\s+|\s+(?=(?:selling|driving|doing|running|teaching|tutoring|baking|raising|trading"
+        rf"|riding|delivering|jualan|jual|dagang|bán|chạy|dạy|nagtitinda|nagbebenta)\s))(?:also\s+|juga\s+)?(?P<side>\w[^,()]*?)\s+(?:{_BESIDE})\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\s+(?:(?:who|that)\s+(?:also\s+)?(?:owns?|has|have|runs?)|with|yang\s+(?:juga\s+)?(?:punya|memiliki|buka)(?:\s+usaha)?"
+        r"|na\s+may(?:roong)?|(?:có|mở)\s+thêm)\s+(?:an?\s+|(?:her|his|their)\s+own\s+)?(?:small\s+|little\s+|tiny\s+|maliit\s+na\s+)?"
+        r"(?P<owned>\w[^,()]*?)(?:\s+(?:business|kecil|nhỏ))?\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\s+(?P<side>(?:jualan|jual|berjualan|dagang|bán|chạy|dạy)\s+(?:hàng\s+|thêm\s+)?\w[^,()]*)$", re.IGNORECASE
+    ),
+)
+
+
+def with_second_work(text: str, code: str, read: Read) -> Asked | None:
+    """Who has an employer or a trade, with the work beside it; what is no work that is known is told as unread."""
+    if named_mix(words_of(text)) or is_a_name(text):
+        return None
+    for told, surely in _told(text):
+        people = _at_work(text[: told.start()], read)
+        if not people:
+            continue
+        if owners := _owners_of_such(told, people, read):
+            return owners
+        if work := next(_readings(told, people, read), None):
+            return replace(people, beside=work.wishes)
+        if surely:
+            return replace(people, notes=(*people.notes, note_of_unread(text[told.start() :].strip(" ,("))))
+    plain = without_words(text, "sideline")
+    people = _at_work(plain, read) if plain not in ("", text) else None
+    if not people or any(row.job.employment == "own" for wish in people.wishes for row in wish.rows):
+        return None
+    return replace(people, notes=(*people.notes, note_of_unread(left_out(text, plain))))
+
+
+def _told(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """The words of a text that may tell of work beside other work, and whether they tell of nothing else."""
+    for pattern in (_SURELY, _NAMED_FIRST, *_PERHAPS):
+        if told := pattern.search(text):
+            yield told, pattern in (_SURELY, _NAMED_FIRST)
+
+
+def _at_work(text: str, read: Read) -> Asked | None:
+    """Those whom a text names, where all of them are at some work that is known."""
+    if not words_of(text) or are_anybody(text):
+        return None
+    people = read(text)
+    at_work = are_all_at_work(people) and all(map(is_known, people.wishes)) and not people.beside
+    return people if at_work and not any(map(is_anybody, people.wishes)) else None
+
+
+def _owners_of_such(told: re.Match[str], people: Asked, read: Read) -> Asked | None:
+    """ "Baker with a small bakery": who owns what others of the trade work at."""
+    if not (owned := told.groupdict().get("owned")):
+        return None
+    theirs = {word for wish in people.wishes for row in wish.rows for _, at in row.workplaces for word in words_of(at)}
+    owners = read(f"{owned} owner") if words_of(owned)[-1] in theirs else None
+    return owners if owners and all(wish.rows and is_known(wish) for wish in owners.wishes) else None
+
+
+def _readings(told: re.Match[str], people: Asked, read: Read) -> Iterator[Asked]:
+    """The known work that is told, other than that of the people themselves."""
+    parts = told.groupdict()
+    owned, side = parts.get("owned"), parts.get("side")
+    texts = (f"{owned} owner",) if owned else (side or "", f"people {side}", f"people who {side}")
+    rows = {row.job.title for wish in people.wishes for row in wish.rows}
+    for each in map(read, texts):
+        jobs = [row.job for wish in each.wishes for row in wish.rows]
+        kinds = all(wish.rows or wish.category for wish in each.wishes)
+        is_work = all(status_of(wish) == "working" and is_known(wish) and not is_anybody(wish) for wish in each.wishes)
+        own = not owned or (jobs and all(job.employment == "own" for job in jobs))
+        others = rows.isdisjoint(job.title for job in jobs)
+        if is_work and kinds and own and others and not each.notes and each.family == NO_FAMILY:
+            yield each
