@@ -1,5 +1,7 @@
 """Work that somebody at work has beside it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -66,7 +68,7 @@ def test_a_sideline_without_a_name_is_told_as_unread() -> None:
     assert any("usaha sampingan" in note for note in asked.notes)
 
 
-def _people(occupation: str) -> tuple[Slot, ...]:
+def _people(occupation: str) -> Sequence[Slot]:
     group = Group(
         **{"name": "g", "age_min": 25, "age_max": 50, "gender": "All", "location": "Cebu City, Philippines"},
         income_level="Middle",
