@@ -58,6 +58,11 @@ def _number(text: str, told: re.Match[str], group: str) -> int:
     return int(word) if word.isdecimal() else _numbers().get(word, 0)
 
 
+def is_number(word: str) -> bool:
+    """Whether a word of a text is a number, in figures or in one of the languages."""
+    return word.isdecimal() or word in map(plain_letters, _numbers())
+
+
 @cache
 def _numbers() -> dict[str, int]:
     return {word: int(row["number"]) for row in table("phrases/numbers.csv") for word in listed(row["words"])}

@@ -15,9 +15,11 @@ from boses_engine.grounding.phrases.beside.shape import (
     note_of_unread,
     without_words,
 )
+from boses_engine.grounding.phrases.counted_children import is_number
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work, status_of
+from boses_engine.grounding.work.tables import tables
 
 _JOB = r"(?:side|second|extra|part[- ]time|weekend)[- ](?:jobs?|gigs?|business(?:es)?|hustles?|work)|sidelines?|rakets?"
 _BESIDE = (
@@ -49,13 +51,11 @@ _PERHAPS = (
     ),
     re.compile(
         r"\s+(?:(?:who|that)\s+(?:also\s+)?(?:owns?|has|have|runs?)|with|yang\s+(?:juga\s+)?(?:punya|memiliki|buka)(?:\s+usaha)?"
-        r"|na\s+may(?:roong)?|(?:có|mở)\s+thêm)\s+(?:an?\s+|(?:her|his|their)\s+own\s+)?(?:small\s+|little\s+|tiny\s+|maliit\s+na\s+)?"
+        r"|na\s+may(?:roong)?|(?:có|mở)\s+thêm)\s+(?!(?:\w+\s+)?own\b|sariling\b)(?:an?\s+)?(?:small\s+|little\s+|tiny\s+|maliit\s+na\s+)?"
         r"(?P<owned>\w[^,()]*?)(?:\s+(?:business|kecil|nhỏ))?\s*$",
         re.IGNORECASE,
     ),
-    re.compile(
-        r"\s+(?P<side>(?:jualan|jual|berjualan|dagang|bán|chạy|dạy)\s+(?:hàng\s+|thêm\s+)?\w[^,()]*)$", re.IGNORECASE
-    ),
+    re.compile(r"\s+(?P<side>(?:jualan|jual|berjualan|dagang|bán|chạy|dạy)\s+(?!hàng\s*$)\w[^,()]*)$", re.IGNORECASE),
 )
 
 
@@ -65,10 +65,10 @@ def with_second_work(text: str, code: str, read: Read) -> Asked | None:
         return None
     for told, surely in _told(text):
         people = _at_work(text[: told.start()], read)
-        if not people:
+        if not people or _tells_of_kin(text[: told.start()], told):
             continue
-        if owners := _owners_of_such(told, people, read):
-            return owners
+        if owned := _of_the_trade(told, people):
+            return _owners(owned, people, read)
         if work := next(_readings(told, people, read), None):
             return replace(people, beside=work.wishes)
         if surely:
@@ -87,6 +87,13 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], bool]]:
             yield told, pattern in (_SURELY, _NAMED_FIRST)
 
 
+def _tells_of_kin(before: str, told: re.Match[str]) -> bool:
+    """Whether the words tell of a child or of so many hands, or of what a husband or wife does."""
+    lists, had = tables().words, words_of(told.groupdict().get("owned") or "")
+    of_others = lists["child"] | lists["child of an age"] | lists["spouse"] | lists["woman"] | lists["man"]
+    return bool(of_others & {*had, *words_of(before)[-1:]}) or bool(had and is_number(had[0]))
+
+
 def _at_work(text: str, read: Read) -> Asked | None:
     """Those whom a text names, where all of them are at some work that is known."""
     if not words_of(text) or are_anybody(text):
@@ -96,13 +103,20 @@ def _at_work(text: str, read: Read) -> Asked | None:
     return people if at_work and not any(map(is_anybody, people.wishes)) else None
 
 
-def _owners_of_such(told: re.Match[str], people: Asked, read: Read) -> Asked | None:
-    """ "Baker with a small bakery": who owns what others of the trade work at."""
-    if not (owned := told.groupdict().get("owned")):
-        return None
-    theirs = {word for wish in people.wishes for row in wish.rows for _, at in row.workplaces for word in words_of(at)}
-    owners = read(f"{owned} owner") if words_of(owned)[-1] in theirs else None
-    return owners if owners and all(wish.rows and is_known(wish) for wish in owners.wishes) else None
+def _of_the_trade(told: re.Match[str], people: Asked) -> str:
+    """What somebody is said to own, where others of the trade work at such a place: "baker with a small bakery"."""
+    owned = told.groupdict().get("owned") or ""
+    return owned if words_of(owned)[-1:] and words_of(owned)[-1] in words_of(" ".join(_workplaces(people))) else ""
+
+
+def _owners(owned: str, people: Asked, read: Read) -> Asked | None:
+    """Those who own the place where people of a trade work."""
+    owners = read(f"{owned} owner")
+    return owners if all(wish.rows for wish in owners.wishes) and _workplaces(owners) & _workplaces(people) else None
+
+
+def _workplaces(people: Asked) -> frozenset[str]:
+    return frozenset(at for wish in people.wishes for row in wish.rows for _, at in row.workplaces)
 
 
 def _readings(told: re.Match[str], people: Asked, read: Read) -> Iterator[Asked]:
