@@ -42,6 +42,9 @@ _SURELY = re.compile(
 _NAMED_FIRST = re.compile(
     rf"\s+(?:with|who\s+has|and|na\s+may|may)\s+(?:an?\s+)?(?P<side>\w[^,()]*?)\s+(?:{_JOB})\s*$", re.IGNORECASE
 )
+_SELLS = re.compile(
+    r"\s+(?P<side>(?:jualan|jual|berjualan|dagang|bán|chạy|dạy)\s+(?!hàng\s*$)\w[^,()]*)$", re.IGNORECASE
+)
 # What may be told of another time or place: only where work is named.
 _PERHAPS = (
     re.compile(
@@ -51,11 +54,11 @@ _PERHAPS = (
     ),
     re.compile(
         r"\s+(?:(?:who|that)\s+(?:also\s+)?(?:owns?|has|have|runs?)|with|yang\s+(?:juga\s+)?(?:punya|memiliki|buka)(?:\s+usaha)?"
-        r"|na\s+may(?:roong)?|(?:có|mở)\s+thêm)\s+(?!(?:\w+\s+)?own\b|sariling\b)(?:an?\s+)?(?:small\s+|little\s+|tiny\s+|maliit\s+na\s+)?"
+        r"|na\s+may(?:roong)?|(?:có|mở)\s+thêm)\s+(?!(?:\w+\s+)?own\b|sariling\b)(?:an?\s+)?(?P<small>(?:small|little|tiny|maliit\s+na)\s+)?"
         r"(?P<owned>\w[^,()]*?)(?:\s+(?:business|kecil|nhỏ))?\s*$",
         re.IGNORECASE,
     ),
-    re.compile(r"\s+(?P<side>(?:jualan|jual|berjualan|dagang|bán|chạy|dạy)\s+(?!hàng\s*$)\w[^,()]*)$", re.IGNORECASE),
+    _SELLS,
 )
 
 
@@ -65,10 +68,10 @@ def with_second_work(text: str, code: str, read: Read) -> Asked | None:
         return None
     for told, surely in _told(text):
         people = _at_work(text[: told.start()], read)
-        if not people or _tells_of_kin(text[: told.start()], told):
+        if not people or _tells_of_another(text[: told.start()], told, people):
             continue
         if owned := _of_the_trade(told, people):
-            return _owners(owned, people, read)
+            return _owners(owned, people, read) if told["small"] else None
         if work := next(_readings(told, people, read), None):
             return replace(people, beside=work.wishes)
         if surely:
@@ -87,11 +90,18 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], bool]]:
             yield told, pattern in (_SURELY, _NAMED_FIRST)
 
 
-def _tells_of_kin(before: str, told: re.Match[str]) -> bool:
-    """Whether the words tell of a child or of so many hands, or of what a husband or wife does."""
-    lists, had = tables().words, words_of(told.groupdict().get("owned") or "")
+def _tells_of_another(before: str, told: re.Match[str], people: Asked) -> bool:
+    """Whether the words tell of a child, of so many hands, of an employer ("cook, with a restaurant"), of what a
+    husband or wife does, or of how sellers sell."""
+    lists, owned = tables().words, told.groupdict().get("owned")
     of_others = lists["child"] | lists["child of an age"] | lists["spouse"] | lists["woman"] | lists["man"]
-    return bool(of_others & {*had, *words_of(before)[-1:]}) or bool(had and is_number(had[0]))
+    had = words_of(owned or "")
+    if not of_others.isdisjoint((*had, *words_of(before)[-1:])):
+        return True
+    if owned:
+        return had == ("business",) or is_number(had[0]) or owned.isupper() or before.rstrip().endswith(",")
+    on_own_account = any(row.job.employment == "own" for wish in people.wishes for row in wish.rows)
+    return told.re is _SELLS and on_own_account
 
 
 def _at_work(text: str, read: Read) -> Asked | None:
@@ -127,7 +137,7 @@ def _readings(told: re.Match[str], people: Asked, read: Read) -> Iterator[Asked]
     rows = {row.job.title for wish in people.wishes for row in wish.rows}
     for each in map(read, texts):
         jobs = [row.job for wish in each.wishes for row in wish.rows]
-        kinds = all(wish.rows or wish.category for wish in each.wishes)
+        kinds = all(wish.rows or (wish.category and not owned) for wish in each.wishes)
         is_work = all(status_of(wish) == "working" and is_known(wish) and not is_anybody(wish) for wish in each.wishes)
         own = not owned or (jobs and all(job.employment == "own" for job in jobs))
         others = rows.isdisjoint(job.title for job in jobs)
