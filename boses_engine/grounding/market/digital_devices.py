@@ -38,7 +38,10 @@ _FLAGSHIPS_OF_WORK = {
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 # Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
 # have a desk.
-_ON_FOOT = {"3322": -0.4, "4212": -0.8, "1420": 0.0, "1412": 0.0, "51": -0.8, "52": -0.9, "53": -0.6, "54": -0.8}
+_ON_FOOT = {
+    **dict.fromkeys(("3322", "3324", "4213"), -0.4),  # sales rounds, dealers at landings and yards, pledges and loans
+    **{"4212": -0.8, "1420": 0.0, "1412": 0.0, "51": -0.8, "52": -0.9, "53": -0.6, "54": -0.8},
+}
 _AT_A_DESK = {
     "1": 4.0,
     "1113": 1.2,  # heads of villages keep a book
