@@ -26,6 +26,8 @@ def test_who_bakes_bricks_or_farms_lives_outside_towns_and_who_flies_or_keeps_a_
     assert outside("airline pilot", "ID") < outside("taxi driver", "ID") < outside("gardener", "ID") < 0
     assert outside("retired farmer", "KE") == outside("rice farmer", "KE")
     assert outside("retired fisher", "PH") > 0.5
+    assert outside("commune official", "VN") > outside("rubber buyer", "ID") > 0.5 > outside("fish broker", "PH") > 0
+    assert outside("ward secretary", "VN") == -1 < outside("personal trainer", "VN") < -0.5
     assert not is_farm("9214")
     assert is_in_fields("6111")
     assert not is_in_fields("6222")

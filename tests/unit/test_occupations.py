@@ -1724,6 +1724,8 @@ def shares_of(title: str, code: str, age: int = 36, gender: Gender = "Male") -> 
         ("home renovation contractor", "BR", "bachelor's degree", 0.08, 0.35),
         ("psychologist", "AR", "bachelor's degree", 0.6, 0.95),
         ("school psychologist", "VN", "bachelor's degree", 0.2, 0.95),
+        ("photojournalist", "VN", "bachelor's degree", 0.7, 0.95),
+        ("bus dispatcher", "VN", "bachelor's degree", 0.1, 0.4),
         ("hardware store clerk", "TZ", "vocational diploma", 0.01, 0.12),
         ("traditional birth attendant", "BD", "primary school", 0.6, 0.95),
         ("village dai", "IN", "primary school", 0.6, 0.95),
@@ -1940,6 +1942,8 @@ def test_no_employer_among_many_swallows_a_job(title: str, odd: str, code: str, 
         ("pathologist", "PH", "Metro Manila", "private hospital", "diagnostic laboratory"),
         ("statistician", "ID", "Jakarta", "statistics office", "research institute"),
         ("dialysis nurse", "VN", "Hanoi", "public hospital", "dialysis centre"),
+        ("phlebotomist", "VN", "Hanoi", "public hospital", "blood bank"),
+        ("bank operations officer", "ID", "Jakarta", "commercial bank", "securities firm"),
         ("madrasah primary teacher", "ID", "Jakarta", "private madrasah", "state madrasah"),
     ],
 )
@@ -2718,6 +2722,7 @@ def test_citizens_have_names_of_citizens(location: str, people: str, custom: str
         ("State government employee", "Morelia, Mexico", "state administration clerk"),
         ("Empleado municipal", "Salto, Uruguay", "city hall clerk"),
         ("Ministry employee", "Coimbra, Portugal", "ministry administration clerk"),
+        ("Ministry civil servant", "Hanoi, Vietnam", "ministry officer"),
     ],
 )
 def test_staff_of_provinces_towns_and_ministries_are_clerks_first(asked: str, location: str, first: str) -> None:
