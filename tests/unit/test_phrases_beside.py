@@ -430,3 +430,17 @@ def test_words_in_any_order_are_read() -> None:
 )
 def test_phrases_that_once_failed_are_read(phrase: str, code: str) -> None:
     assert read_occupation(phrase, code).wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        *(("công nhân nam", "Male"), ("nam công nhân", "Male"), ("nam giới văn phòng", "Male")),
+        *(("công nhân xây dựng nam", "Male"), ("kỹ sư nam tại Đà Nẵng", "Male"), ("nữ sinh cấp 3", "Female")),
+        *(("người trồng nấm", None), ("bán quần áo nam", None), ("nông dân miền Nam", None)),
+        *(("công nhân Nam Định", None), ("sinh viên năm nhất", None), ("ngư dân gần bờ", None)),
+    ],
+)
+def test_men_of_vietnam_are_told_with_the_marks(text: str, gender: str | None) -> None:
+    asked = read_occupation(text, "VN")
+    assert (asked.family.gender, asked.family.needs, asked.nation, asked.notes) == (gender, None, None, ())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from boses_engine.grounding.places.countries import OF_MIGRANTS, country, country_codes, table
-from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.places.country_names import country_named
 from boses_engine.grounding.places.gazetteer import region_names
 from boses_engine.grounding.text import fold, listed, plain_letters
 
@@ -124,7 +124,7 @@ def read_country(text: str, country_code: str) -> tuple[Nation | None, str]:
         return None, text
     name = text[told.start("name") :]
     short = _named().get(f"người {name.casefold()}") or _named().get(f"nguoi {name.casefold()}")
-    code = short.code if short else country_code_of(name) if len(name) > _COUNTRY_CODE else None
+    code = short.code if short else country_named(name) if len(name) > _COUNTRY_CODE else None
     if not code:
         return None, text
     who = told["alone"] or text[: told.start("mark")].strip(" ,(")

@@ -1,6 +1,7 @@
 """What words for a parent, a wife or who keeps house say of who is at home, beside the work."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,7 @@ from boses_engine.grounding.people.norms import A_MINOR, Said
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.words import words_of
+from boses_engine.grounding.words import TOKEN, word_of, words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Family, status_of
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.tables import JOBLESS, Wish, rows_of_market, rows_under, tables
@@ -49,6 +50,7 @@ _OF_YEARS = re.compile(
     r"(?=\s*(?:$|[,()]|(?:child(?:ren)?|kids?|sons?|daughters?|twins?|and|in|at|who|working)\b))|\bcon\s+(?:nhỏ\s+)?(\d{1,2})\s+tuổi",
     re.IGNORECASE,
 )
+_MARKED = {"bo": "bố", "me": "mẹ"}  # Vietnamese words for kin that are others with other marks
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
 
 
@@ -67,7 +69,8 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     if are_all_of(wishes, WIVES):  # "vợ công nhân xây dựng"
         return Family("Female", "spouse")
     names = {word: sex for sex in ("mother", "father", "parent") for word in known[sex]}
-    at = next((at for at, word in enumerate(words) if word in names), None)
+    tokens = TOKEN.findall(unicodedata.normalize("NFC", occupation))
+    at = next((at for at, word in enumerate(words) if word in names and is_kin(tokens[at])), None)
     if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow
         return NO_FAMILY
     before, after = words[:at], words[at + 1 : at + 2]
@@ -82,6 +85,12 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     if (years := _years_told(occupation)) is not None and years > _AT_HOME_UNTIL:
         return Family(sex)  # "mother of a 38-year-old"
     return Family(sex, "children alone" if lone else "children", said)
+
+
+def is_kin(token: str) -> bool:
+    """Whether a token has the marks of the word for kin that it is without them: "bờ" is a shore, and no "bố"."""
+    said = token.casefold()
+    return said.isascii() or _MARKED.get(word_of(token), said) == said
 
 
 @cache

@@ -47,7 +47,7 @@ def _said(occupation: str, country_code: str, wishes: Sequence[Wish]) -> Gender 
             return sex
         if len(wishes) == 1 and words_of(inside) in first:
             return sex
-        if len(wishes) == 1 and words[-1:] in _words_for(f"{sex} last", country_code) and _is_last(words, wishes):
+        if len(wishes) == 1 and words[-1:] in _words_for(f"{sex} last", country_code) and is_last(words, wishes):
             return sex
     return None
 
@@ -97,7 +97,7 @@ def _does(words: Words) -> bool:
     return words[0].endswith("ing") and words[0] not in tables().words["worn"] and not _PERSON.search(words[-1])
 
 
-def _is_last(words: Words, wishes: Sequence[Wish]) -> bool:
+def is_last(words: Words, wishes: Sequence[Wish]) -> bool:
     """Whether a word of a sex at the end is of who does it, not of what they sell, make or coach: "buruh pabrik
     wanita", but "penjual tas wanita"."""
     known, named = tables().words, words[:-1]

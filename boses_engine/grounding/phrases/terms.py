@@ -31,7 +31,7 @@ from boses_engine.grounding.phrases.places_named import goods_at_stalls, places_
 from boses_engine.grounding.phrases.self_employed import FREELANCE, SELF_EMPLOYED
 from boses_engine.grounding.phrases.unspaced import in_english
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.places.country_names import country_named
 from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.words import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.asked_titles import as_title
@@ -590,7 +590,7 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
 
 def _names_country(text: str) -> bool:
     """Whether a text is the name of a country, not its code: somebody in "IT" is in no Italy."""
-    return len(text) > _COUNTRY_CODE and country_code_of(text.strip()) is not None
+    return len(text) > _COUNTRY_CODE and country_named(text) is not None
 
 
 def _works_abroad(text: str) -> bool:

@@ -38,6 +38,20 @@ def in_a_sentence(country_code: str) -> str:
     return f"the {name}" if country_code in _WITH_ARTICLE else name
 
 
+@cache
+def _iso_codes() -> frozenset[str]:
+    """The folded codes of letters alone."""
+    return frozenset(fold(row["name"]) for row in table("places/country_names.csv") if row["source"].startswith("ISO"))
+
+
+def country_named(text: str) -> str | None:
+    """The alpha-2 code of a country that words in a text name, by a code of letters only where it has capitals: "nam"
+    are men in Vietnamese, and no Namibia."""
+    text = text.strip()
+    is_word = text.isascii() and not text.isupper() and fold(text) in _iso_codes()
+    return None if is_word else country_code_of(text)
+
+
 def country_code_of(text: str) -> str | None:
     """The alpha-2 code of a country given in English, in an own or a neighbour's language, or as ISO code."""
     if code := _as_written().get(unicodedata.normalize("NFC", text.strip())):

@@ -22,9 +22,9 @@ from boses_engine.grounding.phrases.beside.shape import (
     without_link,
     without_words,
 )
-from boses_engine.grounding.phrases.family import are_all_of, read_family, said_of_children
+from boses_engine.grounding.phrases.family import are_all_of, is_kin, read_family, said_of_children
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house
-from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.places.country_names import country_named
 from boses_engine.grounding.words import word_of, words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import ONLINE_SELLER, UNDERGRADUATE, Wish, tables
@@ -362,7 +362,7 @@ def _with_parents(text: str, parents: frozenset[str]) -> Iterator[tuple[str, str
     if not tokens:
         return
     beside = tables().words["lone"] | tables().words["filler"]
-    at = next((at for at, token in enumerate(tokens) if word_of(token) in parents), 0)
+    at = next((at for at, token in enumerate(tokens) if word_of(token) in parents and is_kin(token)), 0)
     begin = next((begin for begin in range(at, 0, -1) if word_of(tokens[begin - 1]) not in beside), 0)
     lone = tables().words["lone"]
     end = next((end for end in range(at + 1, len(tokens)) if word_of(tokens[end]) not in lone), len(tokens))
@@ -532,5 +532,5 @@ def who_means_to_go(text: str, code: str, read: Read) -> Asked | None:
 def is_abroad(where: str, code: str) -> bool:
     """Whether words name another country, or a part of the world that people go to for work."""
     named = re.split(r"\s+(?:as|or|and)\s+", where)[0].strip()
-    there = country_code_of(named) if len(named) > 2 or named in ("US", "UK") else None  # no "IT"
+    there = country_named(named) if len(named) > 2 or named in ("US", "UK") else None  # no "IT"
     return there != code if there else bool(re.fullmatch(rf"{_ABROAD}|Europe|another\s+country", named, re.IGNORECASE))

@@ -7,10 +7,11 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.origin import with_tongue
-from boses_engine.grounding.phrases.beside.shape import Read, are_anybody, is_anybody, is_known
+from boses_engine.grounding.phrases.beside.shape import Read, are_anybody, is_a_name, is_anybody, is_known
 from boses_engine.grounding.phrases.doers import split_doer
 from boses_engine.grounding.phrases.family import read_family
 from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.phrases.sexes import is_last
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family
 from boses_engine.grounding.work.tables import JOBLESS, Wish, tables
@@ -19,6 +20,12 @@ _SEX_ABROAD = re.compile(
     r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|(?:para\s+|kaum\s+)?(?:wanita|perempuan)|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek|(?:para\s+|kaum\s+)?(?:pria|laki-laki)))(?:\s+(?=\w)|\s*$)"
     r"(?!(?:que|qui|solo|solter\w+|solteir\w+|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan|kar[ie]+r|tuna)\b)",
     re.IGNORECASE,
+)
+# "Nam công nhân", "công nhân xây dựng nam": with capitals it is a place, with other marks a mushroom or a year.
+_MEN_THERE = re.compile(
+    r"^\s*[Nn]am(?:\s+giới)?\s+(?!(?:định|bộ|nữ|sinh(?!\s+viên))\b)(?=[^\W\dA-ZĐ])"
+    r"|(?<=\w)(?<!miền)(?<!phía)(?<!hướng)(?<!châu)(?<!quảng)(?<!việt)(?<!hà)(?<!đông)(?<!tây)\s+nam(?:\s+giới)?"
+    r"(?=\s*(?:$|[,(]|(?:ở|tại|trong|trẻ|làm|đang|có|quê)\s))"
 )
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
     "PH": re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE),
@@ -77,6 +84,20 @@ def of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
     if asked.family != NO_FAMILY:
         return asked
     return replace(asked, family=_as_said(told))
+
+
+def of_men_there(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nam công nhân", "công nhân xây dựng nam", "nam giới văn phòng"; of no sex is "bán quần áo nam"."""
+    told = _MEN_THERE.search(text) if code == "VN" else None
+    if not told or is_a_name(text):
+        return None
+    before, behind = text[: told.start()], text[told.end() :]
+    for rest in (f"{before}{behind}", *((f"nhân viên {behind}",) if "giới" in told[0] else ())):
+        asked = read(rest)
+        if all(map(is_known, asked.wishes)):
+            is_meant = not before or is_last((*words_of(before), "nam"), asked.wishes)
+            return replace(asked, family=replace(asked.family, gender="Male")) if is_meant else None
+    return None
 
 
 def _as_said(told: re.Match[str]) -> Family:

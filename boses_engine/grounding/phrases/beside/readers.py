@@ -100,6 +100,7 @@ _READERS = (
     from_home.remote,
     origin.of_expats,
     people.of_a_sex_abroad,
+    people.of_men_there,
     study.with_work_beside,
     people.who_do_abroad,
     hours.for_few_hours_abroad,
