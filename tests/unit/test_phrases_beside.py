@@ -444,3 +444,21 @@ def test_phrases_that_once_failed_are_read(phrase: str, code: str) -> None:
 def test_men_of_vietnam_are_told_with_the_marks(text: str, gender: str | None) -> None:
     asked = read_occupation(text, "VN")
     assert (asked.family.gender, asked.family.needs, asked.nation, asked.notes) == (gender, None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title", "unread"),
+    [
+        ("accountant for a Korean company, weekend online seller", "VN", "company accountant", "weekend online seller"),
+        ("giảng viên đại học, mở quán ngoài giờ", "VN", "university lecturer", "mở quán ngoài giờ"),
+        ("coffee farmer, vay ngân hàng", "VN", "coffee farmer", "vay ngân hàng"),
+        ("penjual seblak, dulu buruh pabrik", "ID", "seblak seller", "dulu buruh pabrik"),
+        ("former garment worker, now tailor", "VN", "tailor", "former garment worker"),
+        ("cựu giáo viên, nay bán bảo hiểm", "VN", "insurance agent", "cựu giáo viên"),
+        ("hotel receptionist, studying Korean", "PH", "hotel receptionist", "studying Korean"),
+    ],
+)
+def test_what_is_told_apart_is_of_the_same_person(text: str, code: str, title: str, unread: str) -> None:
+    asked = read_occupation(text, code)
+    assert _titles(asked) == {title}
+    assert [unread in note for note in asked.notes] == [True]

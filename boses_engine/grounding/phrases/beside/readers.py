@@ -5,6 +5,7 @@ the text tells nothing of its kind. What stands outermost comes before what it m
 """
 
 from boses_engine.grounding.phrases.beside import (
+    apart,
     employers,
     faiths,
     from_home,
@@ -38,6 +39,7 @@ _READERS = (
     study.in_a_year,
     study.children_who_study,
     second_work.with_second_work,
+    apart.with_a_sideline_apart,
     life_stages.of_parents_there,
     kin.whom_cash_reaches,
     kin.who_bring_up_grandchildren,
@@ -126,6 +128,7 @@ _READERS = (
     lives.away_from_home,
     employers.at_the_place_told,
     people.of_nobody_else,
+    apart.told_behind,
 )
 
 

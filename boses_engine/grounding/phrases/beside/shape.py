@@ -92,7 +92,10 @@ def standing_before(*roles: str, of_many: bool = False) -> re.Pattern[str]:
 def left_out(text: str, rest: str) -> str:
     """What a text has more than the rest of it, which has lost a piece of it."""
     said, kept = text.split(), rest.split()
-    same = next((at for at, pair in enumerate(zip(said, kept, strict=False)) if pair[0] != pair[1]), len(kept))
+    same = next(
+        (at for at, pair in enumerate(zip(said, kept, strict=False)) if pair[0].rstrip(",") != pair[1].rstrip(",")),
+        len(kept),
+    )
     return " ".join(said[same : len(said) - (len(kept) - same)]).strip(" ,()")
 
 

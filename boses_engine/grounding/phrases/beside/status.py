@@ -75,8 +75,19 @@ _HAVE_RETIRED = re.compile(
 _FOR_SOME = re.compile(r"(?<=\w)\s+(?:for|with|to|of|helping|cho|với)(?:\s+the)?(?:\s+(\w[\w ]*))?\s*$", re.IGNORECASE)
 _PEOPLE_THERE = re.compile(r"(?<=\w)\s+(?:những\s+)?(?:người(?:\s+lao\s+động)?|thanh\s+niên)\s*$", re.IGNORECASE)
 _FORMERLY = re.compile(
-    r"(?:\s*,\s*|\s*\(\s*)((?:an?\s+)?(?:former(?:ly)?|ex|mantan|eks|cựu|nguyên(?:\s+là)?|dating)(?:\s+an?)?[\s-]+\w[^,()]*)\)?\s*$",
+    r"(?:\s*,\s*|\s*\(\s*)((?:an?\s+)?(?:former(?:ly)?|ex|mantan|eks|cựu|nguyên(?:\s+là)?|dating)(?:\s+an?)?[\s-]+\w[^,()]*"
+    r"|(?:(?:ngày|hồi|đã|lúc)\s+)?(?:trước|từng)(?:\s+(?:đây|kia|đó))?\s+(?:từng\s+)?(?:là|làm|đi|bán|chạy|dạy|học|ở)\s[^,()]*"
+    r"|(?:used\s+to|previously|once\s+(?:an?|was)|dulu(?:nya)?)\s[^,()]*)\)?\s*$",
     re.IGNORECASE,
+)
+_NOW = re.compile(  # "former garment worker, now livestream seller", "cựu thực tập sinh Nhật, về nước dạy tiếng Nhật"
+    r"\s*((?:(?:former|ex|mantan|eks|cựu|nguyên|dating|retired|pensiunan)[\s-]+\w[^,()]*?|\w[^,()]*?\s(?:về\s+hưu|nghỉ\s+hưu)))"
+    r"(?:\s*,\s*|\s+)(?:(?:and|who\s+is|is|are)\s+)?(?:now|currently|(?:bây\s+)?giờ|nay|hiện(?:\s+(?:nay|giờ|đang|tại))?|về\s+nước|kini|sekarang|ngayon(?:\s+ay)?)\s+"
+    r"(?:(?:works?|working)\s+as\s+|làm\s+(?:nghề\s+)?(?=\w)|jadi\s+|menjadi\s+)?(?:an?\s+)?(\w.*)",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(
+    r"(?:running|owning|operating)\s+(?:(?:an?|the|his|her|their|own|small)\s+)*(\w[^,()]*?)\s*$", re.IGNORECASE
 )
 _HUNTING = re.compile(r"\s*(?:job[- ](?:hunting|seeking)|out[- ]of[- ]work)\s+(?=\w)", re.IGNORECASE)
 _JUST_OUT = re.compile(  # "jobseekers just out of secondary school"
@@ -105,6 +116,11 @@ def on_remittances(text: str, code: str, read: Read) -> Asked | None:
 
 def of_former_work(text: str, code: str, read: Read) -> Asked | None:
     """ "Insurance agent, former bank teller" is an insurance agent; what they were is told as unread."""
+    if now := _NOW.fullmatch(text):
+        since = _RUNS.sub(r"\1 owner", now[2])
+        asked = read(f"people {since}" if since.split()[0].endswith("ing") else since)
+        is_work = are_all_at_work(asked) and not all(map(is_anybody, asked.wishes))
+        return replace(asked, notes=(*asked.notes, note_of_unread(now[1].strip()))) if is_work else None
     told = _FORMERLY.search(text)
     now = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
     if not told or not now or not are_all_at_work(now) or all(map(is_anybody, now.wishes)):
