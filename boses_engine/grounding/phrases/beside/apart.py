@@ -31,7 +31,8 @@ _SIDELINE = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(  # what is no name of the work beside
-    r"^\s*(?:also|sometimes|week-?ends?|evenings?|nights?|spare[- ]time|side|tối|đêm|sáng|chiều|cuối\s+tuần|rảnh(?:\s+thì)?)\s+"
+    r"^\s*(?:also|sometimes|week-?ends?|evenings?|nights?|spare[- ]time|side|tối|đêm|sáng|chiều|cuối\s+tuần"
+    r"|rảnh(?:\s+thì)?)\s+"
     r"|\s(?:thêm|ngoài\s+giờ|cuối\s+tuần|(?:buổi|ban)\s+\w+|lúc\s+rảnh|on\s+the\s+side|(?:at|on)\s+weekends|after\s+hours"
     r"|in\s+the\s+evenings?|at\s+night|(?:once|twice)\s+a\s+\w+)(?=\s|$)",
     re.IGNORECASE,

@@ -43,7 +43,7 @@ _NAMED_FIRST = re.compile(
     rf"\s+(?:with|who\s+has|and|na\s+may|may)\s+(?:an?\s+)?(?P<side>\w[^,()]*?)\s+(?:{_JOB})\s*$", re.IGNORECASE
 )
 _SELLS = re.compile(
-    r"\s+(?P<side>(?:jualan|jual|berjualan|dagang|bán|chạy|dạy)\s+(?!hàng\s*$)\w[^,()]*)$", re.IGNORECASE
+    r"\s+(?P<side>(?:jualan|jual|berjualan|dagang|bán|chạy|dạy)\s+(?!(?:hàng|bộ)\s*$)\w[^,()]*)$", re.IGNORECASE
 )
 # What may be told of another time or place: only where work is named.
 _PERHAPS = (
@@ -109,7 +109,8 @@ def _at_work(text: str, read: Read) -> Asked | None:
     if not words_of(text) or are_anybody(text):
         return None
     people = read(text)
-    at_work = are_all_at_work(people) and all(map(is_known, people.wishes)) and not people.beside
+    known = all(is_known(wish) or (wish.rows and not people.notes) for wish in people.wishes)  # "freelance tailor"
+    at_work = are_all_at_work(people) and known and not people.beside
     return people if at_work and not any(map(is_anybody, people.wishes)) else None
 
 
