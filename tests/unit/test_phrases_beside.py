@@ -9,7 +9,7 @@ from boses_engine.domain.group import Group
 from boses_engine.errors import GroupError
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.asked import Asked, status_of
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
 from boses_engine.pipeline.plan import make_plan
@@ -46,6 +46,21 @@ def test_families_on_remittances_keep_house_on_what_is_sent() -> None:
     for text in ("families who live on remittances from the United States", "familias que viven de remesas"):
         rows = [row for wish in read_occupation(text, "SV").wishes for row in wish.rows]
         assert {row.job.status for row in rows} == {"keeping house"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "beside"),
+    [("POS agent who is also a final year student", "NG", "POS agent"), ("barista studying law", "GB", "barista")],
+)
+def test_who_also_studies_is_a_student_with_work(text: str, code: str, beside: str) -> None:
+    asked = read_occupation(text, code)
+    assert {status_of(wish) for wish in asked.wishes} == {"studying"}
+    assert {row.job.title for wish in asked.beside for row in wish.rows} == {beside}
+
+
+def test_who_also_keeps_house_is_one_person() -> None:
+    asked = read_occupation("part-time yoga teacher and full-time housewife", "IN")
+    assert (_titles(asked), asked.part_time, asked.family.needs) == ({"yoga instructor"}, True, "spouse")
 
 
 def test_students_of_an_open_university_need_no_room_there() -> None:

@@ -21,6 +21,9 @@ from boses_engine.grounding.phrases.reading import read_occupation
         ("ID", "mahasiswa yang suka nonton drakor", "mahasiswa"),
         ("VN", "nhân viên văn phòng thích du lịch", "nhân viên văn phòng"),
         ("BR", "donas de casa que gostam de novela", "donas de casa"),
+        ("CA", "retired couples who golf and travel in winter", "retired couples"),
+        ("NG", "mothers who buy noodles for school children", "mothers"),
+        ("PE", "padres primerizos que compran pañales al por mayor", "padres primerizos"),
     ],
 )
 def test_what_they_like_is_left_out_and_told(code: str, text: str, rest: str) -> None:

@@ -37,6 +37,13 @@ def test_people_with_children_have_some_of_the_age(text: str, ages: tuple[int, i
     assert (family.said.least, family.said.most) == ages
 
 
+def test_a_parent_behind_a_comma_has_the_child() -> None:
+    asked = read_occupation("mobile hairdresser, mum of a toddler", "GB")
+    said = asked.family.said
+    assert (asked.family.gender, asked.family.needs, said.least, said.most) == ("Female", "children", 1, 3)
+    assert len(asked.wishes) == 1
+
+
 @pytest.mark.parametrize("text", ["teacher working with young children", "nurse with a master's degree"])
 def test_whom_the_work_is_with_is_no_child_at_home(text: str) -> None:
     assert read_occupation(text, "PH").family.needs is None
@@ -156,6 +163,15 @@ def test_who_would_go_has_not_gone_yet(text: str, code: str) -> None:
         ("former OFW now running a piggery", "PH", "piggery owner", "'former OFW'"),
         ("insurance agent, former bank teller", "TW", "insurance agent", "'former bank teller'"),
         ("sopir ojol, mantan karyawan pabrik", "ID", "online ojek driver", "'mantan karyawan pabrik'"),
+        ("nurse working as a caregiver", "PH", "home health aide", "'nurse'"),
+        ("engineer driving a truck", "CA", "truck driver", "'engineer'"),
+        ("foreign-trained nurse", "CA", "registered nurse", "'foreign-trained'"),
+        (
+            "Gulf-returned electrician who now runs a small repair shop",
+            "IN",
+            "electrician",
+            "'Gulf-returned'",
+        ),
     ],
 )
 def test_former_work_is_told_of_as_unread(text: str, code: str, title: str, former: str) -> None:

@@ -277,6 +277,10 @@ def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) ->
         ("Javanese transmigrant farmers", "ID", "transmigrant"),
         ("pemilik toko dengan 3 karyawan", "ID", "dengan 3 karyawan"),
         ("anak petani yang kuliah di kota", "ID", "petani"),
+        ("software engineer with a newborn and a mortgage", "US", "a mortgage"),
+        ("CNG driver sending money to his village", "BD", "sending money to his village"),
+        ("young couples buying their first car", "IN", "buying their first car"),
+        ("recién casados que rentan departamento", "MX", "que rentan departamento"),
         ("returned migrants looking for work", "ID", ""),
         ("mantan TKI yang menganggur", "ID", ""),
         ("PWD vendors", "PH", "PWD"),
@@ -349,7 +353,15 @@ def test_a_stage_of_life_before_a_job_leaves_the_job() -> None:
 
 @pytest.mark.parametrize(
     ("text", "code", "least"),
-    [("dual-income families with teenagers", "US", 13), ("cặp vợ chồng trẻ có con nhỏ", "VN", 0)],
+    [
+        ("dual-income families with teenagers", "US", 13),
+        ("cặp vợ chồng trẻ có con nhỏ", "VN", 0),
+        ("families with children", "IN", 0),
+        ("young couples with kids", "PH", 0),
+        ("keluarga dengan anak", "ID", 0),
+        ("Familien mit Kindern", "DE", 0),
+        ("couples with teenagers", "GB", 13),
+    ],
 )
 def test_couples_with_children_are_parents(text: str, code: str, least: int) -> None:
     asked = read_occupation(text, code)

@@ -49,6 +49,7 @@ def _titles(asked: Asked) -> set[str]:
         ("jobless returned migrants", "ID"),
         ("lao động xuất khẩu về nước thất nghiệp", "VN"),
         ("cựu thực tập sinh Nhật đang tìm việc", "VN"),
+        ("diamond polisher laid off and now looking for work", "IN"),
     ],
 )
 def test_who_has_no_work_looks_for_some(text: str, code: str) -> None:

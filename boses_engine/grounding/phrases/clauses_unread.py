@@ -5,6 +5,7 @@ hectares", "nurses who own a car", "night shift nurses"; and what "teachers payi
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 from boses_engine.grounding.people.norms import A_MINOR
 from boses_engine.grounding.phrases.alternative import read_exact
@@ -19,14 +20,25 @@ _WHO_WORDS = (
     r"(?:who|that|whose|yang|que|qui|che|som|które|którzy|która|który|které|kteří|která|který|які|який|яка|которые|который"
     r"|которая|που|akik|aki|jotka|joka|koji|koja)"
 )
+# "With a newborn and a mortgage", "y manda dinero a casa".
+_AND_MORE = (
+    r"and\s+(?:an?|his|her|their|has|have|lives?|owns?|sends?|wants?|\w{3,}ing)|y\s+(?:manda|tiene|vive|cuida|quiere)"
+    r"|e\s+(?:manda|tem|mora|cuida|quer)"
+)
 _CLAUSE = re.compile(
     rf"(?<=\w)\s+(?=(?:{_WHO_WORDS}|with|without|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
-    r"|earning|struggling|trying|interested|na\s+(?:may|walang|gustong)|dengan|tanpa|untuk|có|không|muốn|đang|con|sin"
-    r"|com|sem|avec|sans)\s)",
+    r"|earning|struggling|trying|interested|sending|supporting|caring|helping|doing|buying|selling|living|staying|posted"
+    r"|na\s+(?:may|walang|gustong)|dengan|tanpa|untuk|có|không|muốn|đang|con|sin|com|sem|avec|sans"
+    rf"|{_AND_MORE})\s)",
     re.IGNORECASE,
 )
 _WHO = re.compile(rf"{_WHO_WORDS}\b", re.IGNORECASE)
-_ANY_CLAUSE = re.compile(rf"{_CLAUSE.pattern}|(?<=s)\s+(?=\w{{3,}}ing\s)", re.IGNORECASE)
+_ANY_CLAUSE = re.compile(
+    rf"{_CLAUSE.pattern}|(?<=s)\s+(?=\w{{3,}}ing\s)"
+    r"|(?<=\w)\s+(?=\w{3,}ing\s+(?:an?|the|his|her|their|own|money|private|to|for)\s)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"^(?:and|y|e)\s+", re.IGNORECASE)
 _LEAST_OF_CLAUSE = 2  # words
 
 
@@ -42,7 +54,11 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
         if _all_look_for_work(asked) and " ".join(words_of(text[at:])) in _no_work():
             return ""  # "returned migrants looking for work" have none
         if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(text[:at])):
-            return text[at:].strip()
+            return _AND.sub("", text[at:].strip(), count=1)
+    for at, end in combinations(begins, 2):  # "selling clothes on the side", and "with three children" behind it
+        said = _AND.sub("", text[at:end].strip(), count=1)
+        if len(words_of(said)) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(f"{text[:at]}{text[end:]}")):
+            return said
     if (terms := _terms().search(text)) and (rest := _without(terms, text)):
         return terms[0].strip(" ,") if means_the_same(asked, read(rest)) else ""
     return ""
@@ -69,7 +85,9 @@ def without_clause(text: str, read: Read, *, of_who: bool = False) -> Asked | No
         asked = read(text[: found.start()])
         are_known = all(wish.rows or wish.match != "as asked" for wish in asked.wishes)
         if are_known and (not asked.notes or all(map(is_anybody, asked.wishes))):
-            return replace(asked, notes=(*asked.notes, note_of_unread(text[found.start() :].strip())))
+            return replace(
+                asked, notes=(*asked.notes, note_of_unread(_AND.sub("", text[found.start() :].strip(), count=1)))
+            )
     return None
 
 

@@ -145,15 +145,12 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     known = [_is_known(wish) for wish in asked.wishes]
     is_likeness = bool(asked.notes) and all(wish.match == "as asked" for wish in asked.wishes)
     if is_likeness or not all(known):
-        asked = without_clause(text, read, of_who=any(known)) or asked
+        asked = without_clause(text, read, of_who=any(known) and not is_likeness) or asked
     asked = from_their_country(asked, text, country_code)
     if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
     if NAMES_CASH_AID.search(occupation):
         asked = on_cash_aid(asked, occupation, country_code)
-    if counted and asked.family.is_of_parents:
-        said = replace(asked.family.said, fewest=counted.fewest, at_most=counted.at_most)
-        asked = replace(asked, family=replace(asked.family, said=said))
     if not asked.born:  # whoever they are: "Gen Z karyawan startup"
         asked = replace(asked, born=_years(occupation, "born"))
     if not asked.ages:
@@ -161,6 +158,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     nothing = [consumption] if consumption else []
     if not any(map(is_of_unread, asked.notes)):
         nothing += _nothing_made_of(text, country_code, asked, read)
+    if counted and asked.family.is_of_parents:
+        said = replace(asked.family.said, fewest=counted.fewest, at_most=counted.at_most)
+        asked = replace(asked, family=replace(asked.family, said=said))
     return replace(asked, notes=(*asked.notes, note_of_unread(*nothing))) if nothing else asked
 
 

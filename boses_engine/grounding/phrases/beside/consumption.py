@@ -26,9 +26,11 @@ _LIKING = re.compile(
     r"(?<=\w)\s+(?:(?:who|that)\s+(?:are\s+)?)?"
     r"(?:(?:really\s+)?into|interested\s+in|fond\s+of|keen\s+on|passionate\s+about|obsessed\s+with|worried\s+about"
     r"|saving\s+(?:up\s+)?for|planning\s+(?:to\s+(?:buy|travel|move)|for)|suffering\s+from|struggling\s+with"
-    r"|loyal\s+to|who\s+(?:love|like|enjoy|prefer|watch|follow|use|drink|smoke|vape|travel|order)"
+    r"|loyal\s+to|who\s+(?:love|like|enjoy|prefer|watch|follow|use|drink|smoke|vape|travel|order|shop|golf|bet|gamble|practi[cs]e"
+    r"|decide|binge|snack|subscribe)s?\b|who\s+(?:buy|play)s?\b(?!.*\b(?:sell|scrap|professional)|\s+and\b)"
+    r"|buying\s+(?:their|his|her|an?|first)\b"
     r"|na\s+mahilig\s+(?:sa|mag\w*)|yang\s+(?:suka|hobi|gemar|senang|doyan)|(?:peng)?hobi|(?:yêu\s+)?thích|đam\s+mê|mê|nghiện"
-    r"|que\s+gosta[mr]?\s+de|(?:a\s+)?(?:las?|los|les)?\s*que\s+les?\s+gustan?|qui\s+aiment)(?:\s.*)?$",
+    r"|que\s+gosta[mr]?\s+de|(?:a\s+)?(?:las?|los|les)?\s*que\s+les?\s+gustan?|qui\s+(?:aiment|achètent|jouent)|que\s+(?:compran|juegan|compram|jogam)\b(?!.*\bven)|che\s+(?:comprano|giocano))(?:\s.*)?$",
     re.IGNORECASE,
 )
 _GRADE = r"[A-E][12]?"

@@ -59,6 +59,14 @@ _WITH_CHILDREN = re.compile(
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,
 )
+# "Families with children", "keluarga muda dengan anak", "Familien mit Kindern".
+_HOMES = re.compile(
+    r"\s*(?:mga\s+|các\s+|cặp\s+)*(young\s+|junge\s+|jeunes\s+|batang\s+)?(?:married\s+)?"
+    r"(?:famil(?:y|ies|ias?|ien|les?|je|ias)|households?|couples?|keluarga|rumah\s+tangga|pamilya(?:ng)?|pasangan|pasutri|mag-?asawa(?:ng)?"
+    r"|gia\s+đình|vợ\s+chồng|famille?s?|famigli[ae]|gezin(?:nen)?|familjer|rodzin[ya]|parejas?|casa(?:l|is)|paare|ehepaare)"
+    r"(\s+muda|\s+trẻ|\s+jóvenes|\s+jovens)?(?=[\s,(])",
+    re.IGNORECASE,
+)
 _WHO_MAY_TAKE_LEAVE = "employees on leave"  # in mixes.csv
 _OF_SO_MANY = re.compile(
     r"\s+(?:of|to)\s+(?:one|two|three|four|five|six|[1-9])(?:\s+(?:kids|children))?\s*$"
@@ -191,12 +199,16 @@ _LEFT_EARLY = frozenset(("retired soldier", "war veteran"))  # titles of the ret
 _OF_PETS = frozenset(("plant", "fur", "pet", "dog", "cat", "soccer", "dance", "stage"))
 _AND_AT_END = re.compile(r"\s+(?:and|at|dan|và|&)$", re.IGNORECASE)
 _AND = frozenset(("and", "at", "dan", "va"))
+_WITH_THEIRS = frozenset(
+    ("su", "sus", "seu", "seus", "sua", "ses", "leurs", "con", "com", "avec", "mit", "bei", "den", "i")
+)
 _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-time dad"
 _LONE = re.compile(r"\b(solo|single|lone)-(parent|mom|mum|mother|dad|father)", re.IGNORECASE)
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _HAS = re.compile(r"\s*with\s+(?:an?|their|his|her|own)\s+(?!.*pension)(\w[^(),]*?)\s*", re.IGNORECASE)
 _NOW_AT_END = re.compile(r"\s+(?:now|currently|kini|sekarang|ngayon)\s*$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
+_OF_LATE = frozenset(("recien", "recem"))
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
 _OF_ONE = ("unmarried", "parted", "widowed")
 _OLD, _ELDEST = 58, 100  # years
@@ -223,6 +235,16 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
     """ "Laundrywoman with school-age children" has them, and so has a mother who is told by them alone, "bố mẹ có con
     học cấp 1"."""
     known_so, on_leave = is_one_name(text), _ON_LEAVE.search(text)
+    if (home := _HOMES.match(text)) and (whose := _WITH_CHILDREN.search(text)):  # "couples with children"
+        said = said_of_children(whose[1])
+        is_said = words_of(text[home.end() : whose.start()]) == () and (
+            said != A_MINOR or _ANY_CHILDREN.fullmatch(whose[1])
+        )
+        return (
+            replace(read("young couples" if home[1] else "people"), family=Family(None, "children", said))
+            if is_said
+            else None
+        )
     text = text if known_so else _SO_MANY_BEHIND.sub(" with children", _ON_LEAVE.sub(" with a baby", text))
     told = _WITH_CHILDREN.search(text)
     parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
@@ -268,6 +290,8 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
         rest = without_link(text[before.end() :]) if before else without_words(text, role)
         if text.strip().casefold() in tables().words[role]:  # "divorciadas"
             rest = "people"
+        if not _OF_LATE.isdisjoint(words_of(rest)):  # "recién casados"
+            continue
         if rest == text or not words_of(rest) or (before and words_of(rest)[0] in tables().words["of a couple"]):
             continue
         if before and tells_of_those_before(rest):  # "divorciadas con hijos"
@@ -339,6 +363,8 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
     for work, told in _with_parents(text, parents):
         told = _OF_SO_MANY.sub("", told)
         work = _AND_AT_END.sub("", work.strip())  # "nurse and single mother"
+        if words_of(work)[-1:] and words_of(work)[-1] in _WITH_THEIRS:  # "odontóloga que vive con sus papás"
+            continue
         if set(words_of(work)) <= _FOR_HOURS | _OF_PETS:  # "part-time moms", "plant moms"
             continue
         family = read_family(f"working {told}", [Wish("any worker")])

@@ -25,7 +25,7 @@ _LIVES = re.compile(
 _SOLO = re.compile(r"^\s*(?:solo[- ]living|solo[- ]dwelling|alone[- ]living|living[- ]alone)\s+(?=\w)", re.IGNORECASE)
 _LIVING_THERE = re.compile(
     r"\b(?:ở|o(?=\s+(?:tro|ghep|phong))|thuê|thue|sống|song|ngekost?|kost?|tinggal|hidup|xa(?=\s+(?:quê|nhà))|merantau|nakatira|namumuhay"
-    r"|rent\w*|viv\w+|mor(?:a|am|ando)|neo đơn|neo don|cô đơn)\b",
+    r"|rent\w*|viv\w+|mor(?:a|am|ando)|wohn\w+|vi[tv]\w*|neo đơn|neo don|cô đơn)\b",
     re.IGNORECASE,
 )
 _ON = re.compile(

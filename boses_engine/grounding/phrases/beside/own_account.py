@@ -42,7 +42,7 @@ _OF_THE_STATE = ("01", "02", "03", "111", "2612", "335", "5412")  # ISCO-08: nob
 _OF_SHOPS = "522"  # ISCO-08
 # "Pharmacist in own drugstore", "dentist running her own clinic"; what has them in brackets is read elsewhere.
 _AT_OWN = re.compile(
-    r"\s*(\w[^,()]*?)\s+(?:(?:who\s+)?(?:(?:has|have|having|in|at)\s+(?:(?:an?|his|her|their)\s+)*own|"
+    r"\s*(\w[^,()]*?)\s+(?:(?:who\s+)?(?:(?:now|currently)\s+)?(?:(?:has|have|having|in|at)\s+(?:(?:an?|his|her|their)\s+)*own|"
     r"(?:runs?|running|owns?|owning|operates?|operating)\s+(?:an?|his|her|their|own)(?:\s+own)?))\s+"
     r"(?:small\s+|little\s+)?([^,()]+?)\s*",
     re.IGNORECASE,

@@ -30,6 +30,7 @@ from boses_engine.grounding.work.asked import Asked
 
 _READERS = (
     status.of_former_work,
+    status.trained_abroad,
     turned.stands_apart,
     turned.stands_before,
     turned.by_whom_they_have,
@@ -38,6 +39,8 @@ _READERS = (
     study.of_who_hopes,
     study.in_a_year,
     study.children_who_study,
+    study.who_also_study,
+    study.who_also_keep_house,
     second_work.with_second_work,
     apart.with_a_sideline_apart,
     life_stages.of_parents_there,
@@ -125,6 +128,7 @@ _READERS = (
     origin.of_a_people,
     faiths.of_a_faith,
     origin.of_a_nation,
+    status.at_other_work_now,
     lives.away_from_home,
     employers.at_the_place_told,
     people.of_nobody_else,

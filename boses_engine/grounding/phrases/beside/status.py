@@ -89,6 +89,17 @@ _NOW = re.compile(  # "former garment worker, now livestream seller", "cá»±u thá
 _RUNS = re.compile(
     r"(?:running|owning|operating)\s+(?:(?:an?|the|his|her|their|own|small)\s+)*(\w[^,()]*?)\s*$", re.IGNORECASE
 )
+_AND_NOW = re.compile(r"(?:[\s,]+(?:and|now|currently|who|is|are|y|e|et|dan|sekarang))+\s*$", re.IGNORECASE)
+# "Zimbabwean teacher working as a waiter", "engineer turned farmer", "engineer driving a truck".
+_NOW_AT = re.compile(
+    r"\s*(\w[^,()]*?)\s+(?:(?:who\s+)?(?:now\s+)?works?\s+(as)\s+an?|(?:now\s+)?working\s+(as)(?:\s+an?)?|(?:who\s+)?turned(?:\s+an?)?"
+    r"|(driving)(?=\s+an?\s+(?:truck|taxi|bus|lorry|tricycle|cab)\s*$))\s+(\w[^,()]*?)\s*",
+    re.IGNORECASE,
+)
+# "Indian-trained engineer", "Gulf-returned electrician", "foreign-educated nurse".
+_TRAINED_ABROAD = re.compile(
+    r"\s*([A-Z][\w]+|foreign|overseas|internationally)[- ](?:trained|educated|returned|returnee)\s+(?=\w)"
+)
 _HUNTING = re.compile(r"\s*(?:job[- ](?:hunting|seeking)|out[- ]of[- ]work)\s+(?=\w)", re.IGNORECASE)
 _JUST_OUT = re.compile(  # "jobseekers just out of secondary school"
     r"^\s*(?:job[- ]?seekers?|unemployed(?:\s+(?:youths?|(?:young\s+)?people))?|people\s+looking\s+for\s+\w+)\s+"
@@ -126,6 +137,31 @@ def of_former_work(text: str, code: str, read: Read) -> Asked | None:
     if not told or not now or not are_all_at_work(now) or all(map(is_anybody, now.wishes)):
         return None
     return replace(now, notes=(*now.notes, note_of_unread(told[1].strip())))
+
+
+def at_other_work_now(text: str, code: str, read: Read) -> Asked | None:
+    """ "Teacher working as a waiter", "engineer turned farmer": what they do now; what they were is told as unread."""
+    told = _NOW_AT.fullmatch(text)
+    if not told or is_one_name(text):
+        return None
+    were = read(told[1])
+    if were.schooled or were.notes or not all(wish.rows for wish in were.wishes):
+        return None
+    if not all(status_of(wish) in ("working", "retired") for wish in were.wishes):
+        return None
+    now = read(f"people driving {told[5]}" if told[4] else told[5])
+    if not are_all_at_work(now) or all(map(is_anybody, now.wishes)) or now.notes:
+        return None
+    return replace(now, family=were.family, notes=(note_of_unread(told[1].strip()),))
+
+
+def trained_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Indian-trained engineer" is an engineer; where the trade was learnt or done before is told as unread."""
+    told = _TRAINED_ABROAD.match(text)
+    people = read(text[told.end() :]) if told and not is_one_name(text) else None
+    if not told or not people or not are_all_at_work(people):
+        return None
+    return replace(people, notes=(*people.notes, note_of_unread(told[0].strip())))
 
 
 def out_of_work(text: str, code: str, read: Read) -> Asked | None:
@@ -212,7 +248,7 @@ def _called(wish: Wish) -> str:
 def _without_all(text: str, role: str) -> str:
     """The text without all words of a role behind others."""
     plain = without_words(text, role)
-    return text if plain == text else _without_all(plain, role)
+    return text if plain == text else _without_all(_AND_NOW.sub("", plain), role)
 
 
 def without_pension(text: str, code: str, read: Read) -> Asked | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.phrases.alternative import read_alternative, read_exact
 from boses_engine.grounding.phrases.beside.shape import (
     Read,
@@ -30,6 +31,15 @@ _STUDENT_AT_WORK = re.compile(
 _CHILDREN_OF = re.compile(
     r"\s*(?:(?:children|kids|sons|daughters)\s+of\s+(?:an?\s+)?|(?P<anak>anak(?:-anak)?)\s+(?!buah|magang|kos)"
     r"|(?P<con>con(?:\s+(?:em|cái))?)\s+(?!buôn))(?P<work>\w[^(),]*?)(?:\s+people)?\s*",
+    re.IGNORECASE,
+)
+_ALSO_STUDY = re.compile(
+    r"\s*(?:part[- ]time\s+)?(?P<work>\w[^,()]*?)\s+(?:who\s+(?:is|are)\s+)?(?:(?:also|and\s+also)\s+(?:an?\s+)?"
+    r"(?P<student>\w[^,()]*?\bstudents?)|(?:also\s+)?studying\s+(?!(?:at|in|for|part|full|abroad|to)\b)(?P<subject>(?-i:[a-z])\w*))\s*",
+    re.IGNORECASE,
+)
+_ALSO_AT_HOME = re.compile(
+    r"\s*(?:part[- ]time\s+)?(\w[^,()]*?)\s+and\s+full[- ]time\s+(?:housewife|(homemaker)|stay-at-home\s+m[ou]m)s?\s*",
     re.IGNORECASE,
 )
 _LEARNT = ("5120", "5141", "5142", "8322", "833")  # ISCO-08
@@ -140,6 +150,31 @@ def children_who_study(text: str, code: str, read: Read) -> Asked | None:
         return None
     away = True if told[2] and told[2].lower() not in ("university", "college") else None
     return Asked((Wish(UNDERGRADUATE),), notes=(note_of_unread(told[1]),), lodging=away)
+
+
+def who_also_study(text: str, code: str, read: Read) -> Asked | None:
+    """ "POS agent who is also a final year student", "barista studying architecture": who studies, and their work."""
+    told = _ALSO_STUDY.fullmatch(text)
+    if not told or is_a_name(text):
+        return None
+    work = read(told["work"])
+    students = read(told["student"] or f"{told['subject']} student")
+    study = all(status_of(wish) == "studying" for wish in students.wishes)
+    if work.notes or not all(map(_is_work_beside, work.wishes)) or not study:
+        return None
+    if {wish.kind for wish in students.wishes} == {_ANY_STUDENT}:
+        students = replace(students, wishes=(Wish(UNDERGRADUATE),))
+    return replace(students, beside=work.wishes)
+
+
+def who_also_keep_house(text: str, code: str, read: Read) -> Asked | None:
+    """ "Part-time yoga teacher and full-time homemaker": one person who does both."""
+    told = _ALSO_AT_HOME.fullmatch(text)
+    work = read(told[1]) if told and not is_a_name(text) else None
+    if not told or not work or work.notes or not all(map(_is_work_beside, work.wishes)):
+        return None
+    gender: Gender | None = None if told[2] else "Female"
+    return replace(work, part_time=True, family=Family(gender, work.family.needs or "spouse"))
 
 
 def _is_work_beside(wish: Wish) -> bool:

@@ -20,6 +20,11 @@ from boses_engine.grounding.work.tables import Wish, tables
 
 _APART = re.compile(r"\s*(\w[^()]*?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))\s*", re.IGNORECASE)
 _PARTS_MOST = 3
+# "Hairdresser, mum of a toddler".
+_PARENT_OF = re.compile(
+    r"(?:single\s+|solo\s+)?(?:m[ou]m|mother|dad|father|parent)\s+(?:of|to|with)\s|(?:mère|maman|madre|mamá|mãe|padre|père|papà|mamma|ibu|bố|mẹ)\s+\w",
+    re.IGNORECASE,
+)
 _PERSON_FIRST = ("ID", "MY", "VN")  # whose languages tell of people behind them
 _WHOSE = re.compile(
     r"\s*(\w[^,()]*?)(?:'s|’s|s'|s’)\s+(wives|wife|husbands?|spouses?|children|sons|daughters|kids|widows?|parents|famil(?:y|ies))\b",
@@ -37,17 +42,30 @@ def stands_apart(text: str, code: str, read: Read) -> Asked | None:
     behind = said if len(words_of(said)) > 1 and tells_of_those_before(said) else _behind(said)
     if _sell(apart[1]) and set(words_of(said)) <= tables().words["sold on platform"]:
         behind = f"on {said}"
+    plain = read(apart[1])
+    if not behind and (parents := _as_parents(plain, said, read)):
+        return parents
     if not behind and without_adjectives(words_of(said)) and (known := read_exact(words_of(said))):
         behind = _who_are(known, said)
         if not behind:
             return None
-    plain = read(apart[1])
     if behind:
         told = read(f"{apart[1]} {behind}")
         return told if _tells_more(told, plain) else None
     beside = (f"{said} {apart[1]}", *((f"{apart[1]} {said}",) if code in _PERSON_FIRST else ()))
     named = (told for told in map(read, beside) if _tells_more(told, plain))
     return next((told for told in named if _are_the_same_people(told, plain) or _is_narrower(told, plain, code)), None)
+
+
+def _as_parents(people: Asked, said: str, read: Read) -> Asked | None:
+    """People at work who are parents by what is said behind them, "mum of a toddler"; None where that is none."""
+    if not _PARENT_OF.match(said) or not are_all_at_work(people) or all(map(is_anybody, people.wishes)):
+        return None
+    parents = read(said)
+    are_parents = parents.family.is_of_parents and all(
+        is_anybody(w) or w.category == "any worker" for w in parents.wishes
+    )
+    return replace(people, family=parents.family) if are_parents else None
 
 
 def _who_are(people: Wish, said: str) -> str:
