@@ -7,6 +7,7 @@ import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.errors import GroupError
+from boses_engine.grounding.phrases.beside.shape import is_of_unread
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, status_of
@@ -477,3 +478,75 @@ def test_what_is_told_apart_is_of_the_same_person(text: str, code: str, title: s
     asked = read_occupation(text, code)
     assert _titles(asked) == {title}
     assert [unread in note for note in asked.notes] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("mason at tile setter", "PH", {"mason", "tile setter"}),
+        ("manglalaba at manlilinis ng bahay na may anak", "PH", {"home laundry helper", "day housecleaner"}),
+        ("waiter at hotel", "PH", {"banquet server", "hotel restaurant waiter"}),
+    ],
+)
+def test_at_is_and_between_two_names_of_work_in_filipino(text: str, code: str, titles: set[str]) -> None:
+    assert _titles(read_occupation(text, code)) == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "student", "work"),
+    [
+        ("part-time barista studying nursing", "PH", "nursing student", "barista"),
+        ("night shift 7-Eleven cashier studying criminology", "PH", "criminology student", "convenience store clerk"),
+        ("fast food crew working student in 3rd year education", "PH", "teacher education student", "fast-food crew"),
+        ("part-time barista studying architecture and living in a kost", "ID", "architecture student", "barista"),
+    ],
+)
+def test_who_serves_and_studies_is_a_student(text: str, code: str, student: str, work: str) -> None:
+    asked = read_occupation(text, code)
+    assert _titles(asked) == {student}
+    assert any(row.job.title.startswith(work) for wish in asked.beside for row in wish.rows)
+
+
+@pytest.mark.parametrize("text", ["nurse studying law", "guru PAUD yang kuliah hukum"])
+def test_who_has_a_profession_and_studies_has_it(text: str) -> None:
+    assert not read_occupation(text, "ID").beside
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title", "unread"),
+    [
+        ("caregiver in Israel supporting siblings in college", "PH", "overseas caregiver", True),
+        ("factory worker in Taiwan on a second contract", "PH", "Taiwan-based factory worker", True),
+        ("household service worker in Singapore", "PH", "Singapore domestic helper", False),
+        ("balikbayan nurse from London building a house", "PH", "overseas nurse", True),
+        ("perawat di Jerman", "ID", "overseas nurse", False),
+        ("Grab driver who used to work in Saudi Arabia", "PH", "ride-hailing car driver", True),
+        ("caregiver supporting siblings in college", "PH", "elderly care worker", True),
+        ("private school teacher waiting for a DepEd item", "PH", "teacher", True),
+        ("applicant for work abroad staying with relatives", "PH", "overseas job applicant", True),
+        ("nurse reviewing for NCLEX", "PH", "hospital nurse", True),
+        ("massage therapist na bulag", "PH", "massage therapist", True),
+        ("MLM dealer who is a retired teacher", "PH", "direct seller", True),
+        ("rice farmer with a carabao and half a hectare", "PH", "rice farmer", True),
+    ],
+)
+def test_what_is_told_of_somebody_leaves_the_work(text: str, code: str, title: str, unread: bool) -> None:
+    asked = read_occupation(text, code)
+    assert title in _titles(asked) | {wish.kind for wish in asked.wishes}
+    assert any(map(is_of_unread, asked.notes)) is unread
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("heavy smokers of menthol cigarettes", "any"),
+        ("drinkers of instant coffee", "any"),
+        ("condo owners", "any"),
+        ("Shopee budol moms", "any"),
+        ("cyclists commuting to work", "any worker"),
+        ("breastfeeding mothers back at work", "any worker"),
+        ("crypto traders with a full-time job", "any worker"),
+    ],
+)
+def test_who_uses_or_owns_things_has_any_work(text: str, kind: str) -> None:
+    assert {wish.kind for wish in read_occupation(text, "PH").wishes} == {kind}

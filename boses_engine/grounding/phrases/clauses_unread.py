@@ -27,14 +27,19 @@ _AND_MORE = (
 )
 _CLAUSE = re.compile(
     rf"(?<=\w)\s+(?=(?:{_WHO_WORDS}|with|without|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
-    r"|earning|struggling|trying|interested|sending|supporting|caring|helping|doing|buying|selling|living|staying|posted"
-    r"|na\s+(?:may|walang|gustong)|dengan|tanpa|untuk|có|không|muốn|đang|con|sin|com|sem|avec|sans"
+    r"|earning|struggling|trying|interested|sending|supporting|caring|helping|doing|buying|selling|living|staying|posted|sharing"
+    r"|owning|driving|riding|na|dengan|tanpa|untuk|có|không|muốn|đang|con|sin|com|sem|avec|sans"
     rf"|{_AND_MORE})\s)",
     re.IGNORECASE,
 )
-_WHO = re.compile(rf"{_WHO_WORDS}\b", re.IGNORECASE)
+_DOING = (  # of who is named before, where two words follow: no "teacher waiting room"
+    r"(?:travel+ing|waiting|staying|paying|supporting|building|expecting|buying|raising|living|trying|joining|attending|moving"
+    r"|sending|reviewing|teaching|graduated)"
+)
+_OF_WHO = re.compile(rf"(?:{_WHO_WORDS}|{_DOING})\b", re.IGNORECASE)
 _ANY_CLAUSE = re.compile(
     rf"{_CLAUSE.pattern}|(?<=s)\s+(?=\w{{3,}}ing\s)"
+    rf"|(?<=\w)\s+(?={_DOING}\s+[\w-]+\s+\w)"
     r"|(?<=\w)\s+(?=\w{3,}ing\s+(?:an?|the|his|her|their|own|money|private|to|for)\s)",
     re.IGNORECASE,
 )
@@ -80,7 +85,7 @@ def without_clause(text: str, read: Read, *, of_who: bool = False) -> Asked | No
     """What a text of which nothing is known means without a clause at its end: "teachers paying a housing loan"; with
     `of_who` only one that says who: "freelancers who earn in dollars"."""
     for found in _ANY_CLAUSE.finditer(text):
-        if of_who and not _WHO.match(text, found.end()):
+        if of_who and not _OF_WHO.match(text, found.end()):
             continue
         asked = read(text[: found.start()])
         are_known = all(wish.rows or wish.match != "as asked" for wish in asked.wishes)
@@ -100,7 +105,7 @@ def without_terms(text: str, asked: Asked, read: Read) -> Asked | None:
     if not terms or named or not kept or not words_of(rest := _without(terms, text)):
         return None
     plain = read(rest)
-    if not all(wish.match != "as asked" for wish in plain.wishes):
+    if not all(wish.match != "as asked" or (wish.rows and not plain.notes) for wish in plain.wishes):
         return None
     return replace(plain, notes=(*plain.notes, note_of_unread(terms[0].strip(" ,"))))
 

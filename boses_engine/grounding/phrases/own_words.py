@@ -50,6 +50,12 @@ _SIZED = {
     )
 }
 _OWNS = {"PH": re.compile(r"may[- ]ari\s+(?:ng|sa)\s+(\w[^(),]*?)\s*", re.IGNORECASE)}  # "may-ari ng vape shop"
+# "Mason at tile setter": an "at" between two names of work is an "and" there.
+_AND_THERE = {
+    "PH": re.compile(
+        r"\s*(\w[^,()]*?)\s+at\s+(\w[^,()]*?)(?=\s+(?:na|sa|nga|with|who|and|at)\s|\s*[,(]|\s*$)", re.IGNORECASE
+    )
+}
 _LIGATURE = {"PH": re.compile(r"\b(\w{2,}[aeiou])ng\s+(?=\w)", re.IGNORECASE)}  # "gurong may utang"
 _CLAUSE = {"PH": re.compile(r"(\w[^(),]*?)\s+na\s+(\w.*?)\s*", re.IGNORECASE)}  # "taxi driver na boundary"
 _NO_LONGER_AT_WORK = frozenset(("retired", "retirado", "retirada", "trabaho", "unemployed", "jobless", "natanggal"))
@@ -119,6 +125,20 @@ def _of_in_english(text: str, country_code: str) -> str:
     return f"{of} {'on' if is_online else 'sa'} {told[3]}"
 
 
+def with_and(text: str, country_code: str) -> str:
+    """ "Labandera at tagalinis ng bahay": both are meant, by an English "and"; "cook at a hotel" stays."""
+    two = _AND_THERE[country_code].match(text) if country_code in _AND_THERE else None
+    if not two or _is_known(text) or not (_names_work(two[1]) and _names_work(two[2])):
+        return text
+    return f"{two[1]} and {two[2]}{with_and(text[two.end(2) :], country_code)}"
+
+
+def _names_work(text: str) -> bool:
+    """Whether a text is the name of some work, and of no place."""
+    wish = tables().local.get(words_of(text)) or tables().english.get(words_of(text))
+    return bool(wish and (wish.rows or wish.category)) and words_of(text)[-1] not in words_of_places()
+
+
 def without_ligature(text: str, country_code: str) -> str:
     """ "Gurong may utang", "binatang construction worker": the word of who somebody is, apart from the sound that links
     it with what comes after it."""
@@ -143,7 +163,8 @@ def _without_clause(text: str, country_code: str) -> str:
     """ "Tricycle driver na namamasada sa palengke", "virtual assistant na freelance": a name in English without what
     the country's own words tell of it after a link, but that there is no employer."""
     told = _CLAUSE[country_code].fullmatch(text) if country_code in _CLAUSE else None
-    if not told or words_of(told[1]) not in tables().english or named_mix(words_of(text)) or _is_known(text):
+    name = told[1].partition(" sa ")[0] if told else ""  # "guard sa bangko na 12 hours ang duty"
+    if not told or words_of(name) not in tables().english or named_mix(words_of(text)) or _is_known(text):
         return text
     said = set(words_of(told[2]))
     if said & _NO_LONGER_AT_WORK:  # "nurse na walang trabaho"

@@ -52,7 +52,8 @@ _SHORT = (
     (re.compile(r"\bone\s+or\s+two\b", re.IGNORECASE), "two"),  # "landlords with one or two flats"
 )
 _STUDYING = re.compile(
-    r"\b(?:(?:college|university|uni)\s+)?students\s+(?:who\s+(?:study|are\s+studying)|studying|majoring\s+in)\s+"
+    r"\b(?:(?:college|university|uni)\s+)?students\s+"
+    r"(?:(?:who\s+(?:are\s+)?)?(?:study(?:ing)?|major(?:ing)?\s+in|tak(?:e|ing)(?:\s+up|(?=\s+(?:BS|AB|BA)\s))|pursuing|enrolled\s+in))\s+(?:(?:BS|AB|BA)\s+)?"
     r"(?!(?:in|at|for|abroad|and|to|on|with|part|full)\b)([a-z]+(?:\s+(?:science|engineering|administration|studies))?)"
     r"(?=\s*(?:$|[,(]|(?:at|in|with|who)\b))",
     re.IGNORECASE,
@@ -185,7 +186,7 @@ def _without_villages(text: str) -> str:
 
 def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> Asked:
     """The same without what is told of the text as a whole; what is left of it is read by `read`."""
-    text = own_words.without_ligature(text, country_code)
+    text = own_words.with_and(own_words.without_ligature(text, country_code), country_code)
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
     text = _IN_A_ZONE.sub(lambda told: f"{'an ' if told[1] else ''}export zone ", text)
     text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.words import words_of
+from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.tables import tables
 
 _ATTITUDE = (
@@ -25,7 +25,7 @@ _PASTIME = (
 _LIKING = re.compile(
     r"(?<=\w)\s+(?:(?:who|that)\s+(?:are\s+)?)?"
     r"(?:(?:really\s+)?into|interested\s+in|fond\s+of|keen\s+on|passionate\s+about|obsessed\s+with|worried\s+about"
-    r"|saving\s+(?:up\s+)?for|planning\s+(?:to\s+(?:buy|travel|move)|for)|suffering\s+from|struggling\s+with"
+    r"|saving\s+(?:up\s+)?for(?!\s+(?:an?|the|their)\s+wedding)|planning\s+(?:to\s+(?:buy|travel|move)|for)|suffering\s+from|struggling\s+with"
     r"|loyal\s+to|who\s+(?:love|like|enjoy|prefer|watch|follow|use|drink|smoke|vape|travel|order|shop|golf|bet|gamble|practi[cs]e"
     r"|decide|binge|snack|subscribe)s?\b|who\s+(?:buy|play)s?\b(?!.*\b(?:sell|scrap|professional)|\s+and\b)"
     r"|buying\s+(?:their|his|her|an?|first)\b"
@@ -74,11 +74,18 @@ def are_consumers(text: str) -> bool:
     words, heads = words_of(text), tables().words["consumer"]
     if _ABROAD.match(text):
         return True
+    if "of" in words[1:] and not _tell_of_work(words):  # "heavy smokers of menthol cigarettes"
+        words = words[: words.index("of", 1)]
     if not _LINKS.isdisjoint(words[:-1]):
         return False
-    if " ".join(words[-2:]) in heads:
+    if " ".join(words[-2:]) in heads or " ".join(words[-3:]) in heads:
         return True
     return bool(words) and words[-1] in heads and not read_exact(words) and not read_exact(words[-1:])
+
+
+def _tell_of_work(words: Words) -> bool:
+    """Whether words tell where people work, of whom they tell what they use: "drinkers of coffee working in banks"."""
+    return not (tables().words["clause"] | tables().words["at work"]).isdisjoint(words)
 
 
 @cache

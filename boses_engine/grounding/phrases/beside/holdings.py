@@ -25,7 +25,7 @@ _UNIT = (
     r"(?:ha|hectares?|hektar|hektare|ektarya|acres?|rai|dunams?|feddans?|bigha|sào|mẫu|công\s+đất|hectáreas?|hectares)"
 )
 _SIZE = re.compile(
-    r"\s+(?:(?:with|on|of|owning|tilling|farming|cultivating|who\s+(?:own|till|farm)|na\s+may|may|dengan(?:\s+lahan)?|có"
+    r"\s+(?:(?:with|and|on|of|owning|tilling|farming|cultivating|who\s+(?:own|till|farm)|na\s+may|may|dengan(?:\s+lahan)?|có"
     r"|con|com|de)\s+)"
     rf"(?:{_MOST}\s+)?(?:{_NUMBER}\s+(?:an?\s+)?)?(?:half\s+an?\s+)?{_UNIT}"
     r"(?:\s+(?:of\s+)?(?:land|lahan|lupa|đất|ruộng|tierra|terra))?"

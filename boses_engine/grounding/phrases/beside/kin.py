@@ -15,6 +15,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     is_a_name,
     is_anybody,
     is_known,
+    is_of_unread,
     left_out,
     note_of_unread,
     standing_before,
@@ -67,6 +68,20 @@ _HOMES = re.compile(
     r"(\s+muda|\s+trẻ|\s+jóvenes|\s+jovens)?(?=[\s,(])",
     re.IGNORECASE,
 )
+# "Caregiver supporting siblings in college", "guro na nagpapaaral ng kapatid".
+_SUPPORTS = re.compile(
+    r"[\s,(]+(?:(?:who\s+(?:is|are)|who|and|yang|yg|na|đang)\s+)?"
+    r"(?:support(?:s|ing)?|send(?:s|ing)|put(?:s|ting)|helping|paying|nag-?papaaral|sumusuporta|tumutulong|membiayai|menyekolahkan|nuôi)\s+"
+    r"(?:[\w'-]+\s+){0,3}?(?:siblings?|brothers?|sisters?|parents|famil(?:y|ies)|relatives|nieces?|nephews?|kapatid|magulang|pamilya|adik(?:nya)?"
+    r"|orang\s+tua(?:nya)?|em(?:\s+(?:trai|gái))?)\b[^()]*\)?\s*$",
+    re.IGNORECASE,
+)
+_BACK_AT_WORK = re.compile(  # "breastfeeding mothers back at work"
+    r"[\s,(]+(?:who\s+(?:are|have|has|is|went|just)\s+)*(?:(?:back|returning|returned|return|gone\s+back)\s+(?:at|to)\s+work"
+    r"|na\s+(?:balik|bumalik\s+sa)[- ]trabaho|(?:yang\s+)?(?:sudah\s+|baru\s+)?kembali\s+bekerja"
+    r"|(?:đã\s+)?đi\s+làm\s+lại)\)?\s*$",
+    re.IGNORECASE,
+)
 _WHO_MAY_TAKE_LEAVE = "employees on leave"  # in mixes.csv
 _OF_SO_MANY = re.compile(
     r"\s+(?:of|to)\s+(?:one|two|three|four|five|six|[1-9])(?:\s+(?:kids|children))?\s*$"
@@ -87,7 +102,10 @@ GULF = (  # its states and their large cities
     r"(?:the\s+)?(?:Middle\s+East|Gulf(?:\s+countries)?)|Saudi(?:\s+Arabia)?|Arab\s+Saudi|Riyadh|Jeddah|Dubai|Abu\s+Dhabi|UAE"
     r"|Qatar|Doha|Kuwait|Bahrain|Manama|Oman|Muscat"
 )
-_ABROAD = rf"(?:{GULF}|Japan|Taiwan|Korea|Hong\s+Kong|Singapore|Malaysia|Beirut)"
+_ABROAD = (
+    rf"(?:{GULF}|Japan|Taiwan|Korea|Hong\s+Kong|Singapore|Malaysia|Beirut|London|Rome|Milan|Toronto|Vancouver|Sydney|Melbourne"
+    r"|Tokyo|Osaka|Seoul|Taipei|New\s+York|California|Texas|Hawaii|Guam)"
+)
 _SEA = r"(?:an?\s+)?(?:seam[ae]n|seafarers?|sailors?|marino)"
 # "Housewife whose husband works abroad", "mother of toddlers, husband is an OFW", "maybahay na may asawang OFW".
 _SPOUSE_AWAY = re.compile(
@@ -280,6 +298,28 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
     return replace(asked, family=family) if family.is_of_parents else None
 
 
+def back_at_work(text: str, code: str, read: Read) -> Asked | None:
+    """ "Breastfeeding mothers back at work": parents of whom no work is told, who have some."""
+    told = _BACK_AT_WORK.search(text)
+    if not told or not words_of(text[: told.start()]):
+        return None
+    people = read(text[: told.start()])
+    if not all(is_anybody(wish) or keeps_house(wish) for wish in people.wishes):
+        return people if are_all_at_work(people) else None
+    return replace(people, wishes=(Wish("any worker"),), notes=tuple(filter(is_of_unread, people.notes)))
+
+
+def who_supports_kin(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nurse supporting siblings in college" is no student: whom somebody's pay is for is told as unread."""
+    told = _SUPPORTS.search(text)
+    if not told or not words_of(text[: told.start()]) or is_one_name(text):
+        return None
+    people = read(text[: told.start()])
+    if not are_all_at_work(people):
+        return None
+    return replace(people, notes=(*people.notes, note_of_unread(told[0].strip(" ,()"))))
+
+
 def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
     """ "Married nurses", "sopir yang sudah menikah", "drivers with wife and kids": whom they have at home; "single
     teachers", "divorced nurses": that they have not married or have parted."""
@@ -365,7 +405,9 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
         work = _AND_AT_END.sub("", work.strip())  # "nurse and single mother"
         if words_of(work)[-1:] and words_of(work)[-1] in _WITH_THEIRS:  # "odontóloga que vive con sus papás"
             continue
-        if set(words_of(work)) <= _FOR_HOURS | _OF_PETS:  # "part-time moms", "plant moms"
+        if (
+            set(words_of(work)) <= _FOR_HOURS | _OF_PETS | lists["sold on platform"] | lists["buys"]
+        ):  # "part-time moms", "plant moms"
             continue
         family = read_family(f"working {told}", [Wish("any worker")])
         if _are_parents(told):  # "padres de familia"

@@ -71,7 +71,9 @@ _IN_AN_AREA = re.compile(
 )
 # "Office staff who commute to Jakarta by train": where the work is, no kind of work.
 _COMMUTES = re.compile(
-    r"[\s,(]+(?:(?:who|that|yang)\s+)?(?:daily\s+)?(?:commut(?:e|es|ing)|nglaju|pulang[- ]pergi)\b[^()]*\)?\s*$",
+    r"[\s,(]+(?:(?:who|that|yang)\s+)?(?:daily\s+)?(?:commut(?:e|es|ing)|nglaju|pulang[- ]pergi"
+    r"|(?:bik|cycl|walk)(?:e|es|ing|s)(?=\s+to\s+work))\b"
+    r"(?P<work>\s+to\s+work\b)?[^()]*\)?\s*$",
     re.IGNORECASE,
 )
 # Students who are said to live away from home: "from the islands", "in boarding houses", "mahasiswa rantau".
@@ -255,6 +257,8 @@ def who_commute(text: str, code: str, read: Read) -> Asked | None:
     if not told or not words_of(text[: told.start()]) or is_one_name(text):
         return None
     asked = read(text[: told.start()])
+    if told["work"] and all(map(is_anybody, asked.wishes)):  # "cyclists commuting to work"
+        asked = replace(asked, wishes=(Wish("any worker"),))
     return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip(" ,()"))))
 
 

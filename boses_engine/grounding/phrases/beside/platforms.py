@@ -26,6 +26,9 @@ def on_a_platform(text: str, code: str, read: Read) -> Asked | None:
         return asked
     if goods:
         return None
+    if "live" in words or "livestream" in words:  # "live seller sa Facebook"
+        on = "Facebook " if "facebook" in words or "fb" in words else ""
+        return replace(read(f"{on}live seller"), says_women=False, says_men=False)
     is_market = not lists["marketplace"].isdisjoint(words)
     asked = read("online marketplace seller" if is_market else "online seller")
     return replace(asked, says_women=False, says_men=False)

@@ -8,11 +8,11 @@ from functools import cache
 from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.kin import GULF, is_abroad
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread
 from boses_engine.grounding.places.countries import OF_MIGRANTS, table
 from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import NO_FAMILY, Asked, status_of
+from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.tables import Row, Wish, rows_by_title
 
@@ -36,6 +36,26 @@ _IN_THE_GULF = re.compile(
     rf"\s+(?:(?:who\s+)?work(?:s|ing)?\s+(?:at|in)|at|(?P<plainly>in|sa|di))\s+(?:{GULF})\s*$",
     re.IGNORECASE,
 )
+# "Nurse in Germany", "domestic helper in Singapore", of those who go there for work.
+_IN_A_COUNTRY = re.compile(
+    r"\s+(?:(?:working|deployed|based|who\s+works?|na\s+nagtatrabaho|yang\s+(?:be)?kerja|làm\s+việc)\s+)?(?:in|sa|di|ở|tại|bên)\s+(?:the\s+)?"
+    r"(?P<where>[^\W\d_][\w ]*?)\s*$",
+    re.IGNORECASE,
+)
+# "Factory worker in Taiwan on a second contract", "caregiver in Israel supporting siblings".
+_THERE_AND_MORE = re.compile(
+    r"\s*(?P<where_all>\w[^,()]*?\s(?:in|sa|di|ở|tại)\s+(?:the\s+)?[^\W\d_]\w*(?:\s[A-Z]\w*)?)\s+"
+    r"(?P<more>(?:on|who|whose|with|supporting|saving|sending|building|paying|looking|waiting|planning|for|na|yang)\s[^()]+)",
+)
+_ONCE_THERE = re.compile(
+    r"\b(?:used\s+to|formerly|previously|once|former|ex|dati(?:ng)?|mantan|eks|cựu)\b", re.IGNORECASE
+)
+# "Balikbayan nurse from London": home on a visit.
+_ON_A_VISIT = re.compile(
+    r"\s*(?:mga\s+)?(?:balikbayan|vacationing|visiting)\s+(?:OFW\s+)?(?=\w)(?P<who>[^,()]*?)(?:\s+(?:from|galing)\s+(?:the\s+)?(?P<where>[^,()]+?))?"
+    r"(?:\s+(?P<more>(?:building|visiting|buying|looking|staying|on|for|who|with)\s[^()]*))?\s*",
+    re.IGNORECASE,
+)
 # "Ex-migrant workers", "mantan TKW Hong Kong".
 _ONCE = re.compile(
     r"\s*(?:ex|eks|mantan|bekas|purna|former|formerly|dating|umuwing|bumalik\s+na|returned|returning|returnee|repatriated|cuu)[\s-]+(?=\w)",
@@ -44,7 +64,7 @@ _ONCE = re.compile(
 # Without marks: "TKI yang baru pulang dari Malaysia", "người đi Nhật về", "OFWs who have come home".
 _BACK = re.compile(
     r"[\s,(]+(?:(?:yang|yg|who|na|have|has|had|are|is|sudah|telah|baru(?:\s+saja)?|da|moi|vua|just|recently|now)\s+)*"
-    r"(?:pulang|kembali|balik|purna|returned|returning|returnees?|back|(?:came|come|gone|went)\s+(?:home|back)|tro\s+ve|ve|umuwi|nakauwi"
+    r"(?:pulang|kembali|balik|purna|returned|returning|returnees?|back|home(?=\s+from\s)|(?:came|come|gone|went)\s+(?:home|back)|tro\s+ve|ve|umuwi|nakauwi"
     r"|nakabalik|bumalik)(?:\s+(?:home|back|for\s+good|nuoc|que|kampung|ke\s+\w+|to\s+[^,()]+?|na))*"
     r"(?:\s+(?:from|dari|tu|galing(?:\s+sa)?)\s+(?:working\s+in\s+)?(?:the\s+)?(?P<where>[^,()]+))?\)?\s*$",
     re.IGNORECASE,
@@ -65,13 +85,30 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
     """People by work of theirs that is done in other countries."""
     if family := _SPOUSES_OF.fullmatch(text):
         return read(f"{family[1]}OFWs")
+    if _ONCE_THERE.search(text):  # "driver who used to work in Saudi Arabia"
+        return None
+    if (visit := _ON_A_VISIT.fullmatch(text)) and code in _home_of_migrants() and is_abroad(visit["where"] or "", code):
+        away = read(f"{visit['who']} in {visit['where']}")
+        told = (note_of_unread(visit["more"].strip()),) if visit["more"] else ()
+        return replace(away, notes=(*away.notes, *told)) if are_all_at_work(away) else None
+    if (beside := _THERE_AND_MORE.fullmatch(text)) and _there_for_work(beside["where_all"], code):
+        away = read(beside["where_all"])
+        if are_all_at_work(away) and any(wish.kind == _OVERSEAS for wish in away.wishes):
+            asked = read(f"{_IN_A_COUNTRY.sub('', beside['where_all'])} {beside['more']}")
+            return (
+                replace(asked, wishes=away.wishes, notes=(*away.notes, *asked.notes))
+                if are_all_at_work(asked)
+                else None
+            )
     there = _ABROAD.search(text) or (None if code in OF_MIGRANTS else _IN_THE_GULF.search(text))
+    there = there or _there_for_work(text, code)
     who = text[: there.start()] if there else ""
     if not there or not words_of(who) or read_exact(words_of(text)):
         return None
     asked = read(who)
     in_gulf = there.re is _IN_THE_GULF
-    plainly = in_gulf and there["plainly"]
+    is_named = there.re is _IN_A_COUNTRY
+    plainly = is_named or (in_gulf and there["plainly"])
     if plainly and "for" in words_of(who):  # "recruiter for workers in Dubai"
         return None
     if all(map(is_anybody, asked.wishes)):
@@ -80,13 +117,29 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
         return None
     if in_gulf and (gulf := [_in_the_gulf(wish, code) for wish in asked.wishes]) and all(gulf):
         return replace(asked, wishes=tuple(filter(None, gulf)))
-    known = read_exact(("overseas", *words_of(who)))
+    if is_named and any(wish.kind == _OVERSEAS for wish in asked.wishes):  # a likeness knows where
+        return None
+    named = words_of(there["where"]) if is_named else ()
+    known = (read_exact((*named, *words_of(who))) if named else None) or read_exact(("overseas", *words_of(who)))
     if known and known.rows:
         return replace(asked, wishes=(known,))
     wishes = tuple(_there(wish, who) for wish in asked.wishes)
     if plainly and any(wish.match == "as asked" for wish in wishes):  # "doctor in Saudi Arabia"
         return None
     return replace(asked, wishes=wishes)
+
+
+def _there_for_work(text: str, code: str) -> re.Match[str] | None:
+    """What says of people from a country that many leave for work in which other one they have it."""
+    if code not in _home_of_migrants() or not (there := _IN_A_COUNTRY.search(text)):
+        return None
+    return there if is_abroad(there["where"], code) else None
+
+
+@cache
+def _home_of_migrants() -> frozenset[str]:
+    """The countries whose people have titles of their own for work abroad."""
+    return frozenset(market for row in rows_by_title()["overseas nurse"] for market in row.markets)
 
 
 def returned(text: str, code: str, read: Read) -> Asked | None:
@@ -102,6 +155,14 @@ def returned(text: str, code: str, read: Read) -> Asked | None:
     away = all(wish.kind == _OVERSEAS for wish in people.wishes) and not _are(rows, _AT_SEA)
     from_abroad = back and back["where"] and is_abroad(text[back.start("where") : back.end("where")], code)
     in_houses = _are(rows, _IN_HOUSES) or {wish.kind for wish in people.wishes} == {_IN_OTHERS_HOUSES}
+    if (
+        from_abroad
+        and not away
+        and not in_houses
+        and are_all_at_work(people)
+        and not all(map(is_anybody, people.wishes))
+    ):
+        return replace(people, notes=(*people.notes, note_of_unread(left_out(text, who))))
     if not away and not (from_abroad and (all(map(is_anybody, people.wishes)) or in_houses)):
         return None
     return replace(read("returned overseas domestic worker" if in_houses else _RETURNED), family=people.family)

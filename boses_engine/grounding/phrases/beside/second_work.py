@@ -34,7 +34,8 @@ _SURELY = re.compile(
     r"(?:\s+(?:(?:yang\s+|yg\s+)?(?:sambil|sembari|nyambi|merangkap)(?!\s+(?:\w+\s+)?(?:kuliah|sekolah|kerja|bekerja|part))"
     r"|kiêm(?:\s+thêm)?(?!\s+sinh)|làm\s+thêm(?:\s+nghề)?(?=\s+(?!buổi|ngoài|ở|tại))|(?:có\s+)?nghề\s+tay\s+trái(?:\s+là)?"
     r"|who\s+also\s+(?=(?!study)\w+\s+\w)|(?:,\s*)?moonlight(?:s|ing)\s+as(?:\s+an?)?|who\s+moonlights?\s+as(?:\s+an?)?"
-    r"|doubl(?:es|ing)\s+as(?:\s+an?)?|(?:who\s+)?works?\s+part[- ]time\s+as(?:\s+an?)?"
+    r"|(?:and|&)\s+(?:an?\s+)?part[- ]time(?=\s+\w)|doubl(?:es|ing)\s+as(?:\s+an?)?"
+    r"|(?:who\s+)?works?\s+part[- ]time\s+as(?:\s+an?)?"
     rf"|(?:,\s*)?(?:with|may|na\s+may|who\s+has|and\s+has)\s+(?:an?\s+)?(?:{_JOB})\s+(?:(?:as|in|of|na|ng|,)\s+)?(?:an?\s+)?)"
     rf"(?:\s*(?:jadi|sebagai|làm)(?=\s))?)\s*{_ENDS}",
     re.IGNORECASE,
@@ -60,6 +61,21 @@ _PERHAPS = (
     ),
     _SELLS,
 )
+
+_WHEN = (
+    r"(?:(?:at|by)\s+night|in\s+the\s+evenings?|(?:on|at)\s+(?:the\s+)?weekends?|by\s+day|during\s+the\s+day|on\s+weekdays"
+    r"|sa\s+(?:umaga|gabi|araw)|(?:di\s+)?(?:siang|malam)(?:\s+hari)?|ban\s+(?:ngày|đêm))"
+)
+# "Barbecue vendor at night and laundry worker by day".
+_DAY_AND_NIGHT = re.compile(
+    rf"\s*(\w[^,()]*?)\s+{_WHEN}\s*(?:,\s*|\s(?:and|dan|at|và)\s+)(?:an?\s+)?(\w[^,()]*?)\s+{_WHEN}\s*", re.IGNORECASE
+)
+
+
+def by_day_and_night(text: str, code: str, read: Read) -> Asked | None:
+    """ "Barbecue vendor at night and laundry worker by day": one who does both."""
+    both = _DAY_AND_NIGHT.fullmatch(text)
+    return with_second_work(f"{both[1]} who moonlights as {both[2]}", code, read) if both else None
 
 
 def with_second_work(text: str, code: str, read: Read) -> Asked | None:

@@ -47,6 +47,7 @@ _SINCE = re.compile(
     r"(làm|chạy|bán|mở|lái|dạy|works?\s+as|working\s+as|run(?:s|ning)|kerja\s+jadi|bekerja\s+sebagai|jadi)\s+(?:an?\s+)?([^,()]+?)\s*",
     re.IGNORECASE,
 )
+_OLD, _ELDEST = 50, 100  # years of who has retired and works
 _AS = ("làm", "jadi")  # alone before what somebody is
 # "Emeryt dorabiający jako ochroniarz", "aposentado que faz bico de segurança": who has retired and the work since.
 _SINCE_THERE = re.compile(
@@ -100,6 +101,10 @@ _NOW_AT = re.compile(
 _TRAINED_ABROAD = re.compile(
     r"\s*([A-Z][\w]+|foreign|overseas|internationally)[- ](?:trained|educated|returned|returnee)\s+(?=\w)"
 )
+_IS_RETIRED_TOO = re.compile(  # "MLM dealer who is a retired teacher"
+    r"\s*(\w[^,()]*?)\s+(?:who\s+(?:is|are)|na)\s+((?:an?\s+)?(?:mga\s+)?(?:retired|retirado(?:ng)?|retiradong)\s+\w[^,()]*?)\s*",
+    re.IGNORECASE,
+)
 _HUNTING = re.compile(r"\s*(?:job[- ](?:hunting|seeking)|out[- ]of[- ]work)\s+(?=\w)", re.IGNORECASE)
 _JUST_OUT = re.compile(  # "jobseekers just out of secondary school"
     r"^\s*(?:job[- ]?seekers?|unemployed(?:\s+(?:youths?|(?:young\s+)?people))?|people\s+looking\s+for\s+\w+)\s+"
@@ -132,6 +137,11 @@ def of_former_work(text: str, code: str, read: Read) -> Asked | None:
         asked = read(f"people {since}" if since.split()[0].endswith("ing") else since)
         is_work = are_all_at_work(asked) and not all(map(is_anybody, asked.wishes))
         return replace(asked, notes=(*asked.notes, note_of_unread(now[1].strip()))) if is_work else None
+    if (too := _IS_RETIRED_TOO.fullmatch(text)) and _are_retired(read(too[2])):
+        now = read(too[1])
+        if not are_all_at_work(now) or all(map(is_anybody, now.wishes)):
+            return None
+        return replace(now, ages=(_OLD, _ELDEST), notes=(*now.notes, note_of_unread(too[2].strip())))
     told = _FORMERLY.search(text)
     now = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
     if not told or not now or not are_all_at_work(now) or all(map(is_anybody, now.wishes)):

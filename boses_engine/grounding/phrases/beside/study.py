@@ -9,6 +9,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     Read,
     are_anybody,
     is_a_name,
+    left_out,
     note_of_unread,
     without_words,
 )
@@ -19,6 +20,25 @@ from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, are_all_
 from boses_engine.grounding.work.study_years import without_year
 from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, UNDERGRADUATE, Wish, tables
 
+# "Crypto traders with a full-time job", "streamer with a day job in a bank": what they do for a living is the other.
+_DAY_JOB = re.compile(
+    r"(?<=\w)\s+(?:with|who\s+(?:also\s+)?(?:have|has|keeps?|works?)|holding|na\s+may|yang\s+punya|có)\s+(?:an?\s+)?"
+    r"(?:(?:full[- ]time|day|regular|office|corporate)\s+jobs?|pekerjaan\s+tetap|regular\s+na\s+trabaho)"
+    r"(?:\s+(?P<as>as|in|at|sa|sebagai|di)\s+(?P<work>\w[^,()]*?))?\s*$",
+    re.IGNORECASE,
+)
+# "Barista studying nursing", "kasir yang kuliah hukum", "fast food crew, working student in 3rd year education".
+_AND_STUDIES = re.compile(
+    r"\s*(?P<work>\w[^,()]*?)(?:\s*,)?\s+(?:(?:and|na|who|is|are|also|yang|yg|sambil|sembari|đang|mà)\s+)*"
+    r"(?:studying|(?<=who\s)study|(?<=who\s)studies|(?<=and\s)studies|taking\s+up|majoring\s+in"
+    r"|(?:an?\s+)?working\s+students?(?:\s+(?:in|of|taking(?:\s+up)?|studying))?"
+    r"|nag-?aaral\s+ng|kumukuha\s+ng"
+    r"|(?:(?<=yang\s)|(?<=yg\s)|(?<=sambil\s))kuliah(?:\s+(?:di\s+)?jurusan)?|(?<=đang\s)học(?:\s+ngành)?)\s+"
+    r"(?:(?P<year>\w+)[- ]year\s+)?(?!(?:for|at|abroad|to|and|or|in|part|full|online|a|an|the|di|ở|tại|sa)\b)"
+    r"(?P<field>\w[^,()]*?)"
+    r"(?:\s+and\s+(?P<tail>(?:living|staying|renting|supporting|raising)\s[^,()]+))?\s*",
+    re.IGNORECASE,
+)
 _ANY_STUDENT, _HOUSEWIFE = "student", "housewife"
 _STUDENT_AT_WORK = re.compile(
     r"\s*(?:students?|mahasisw[ai]|sinh\s+viên)(?:\s+|\s*\()(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w[^()]*?)\)?"
@@ -34,12 +54,13 @@ _CHILDREN_OF = re.compile(
     re.IGNORECASE,
 )
 _ALSO_STUDY = re.compile(
-    r"\s*(?:part[- ]time\s+)?(?P<work>\w[^,()]*?)\s+(?:who\s+(?:is|are)\s+)?(?:(?:also|and\s+also)\s+(?:an?\s+)?"
-    r"(?P<student>\w[^,()]*?\bstudents?)|(?:also\s+)?studying\s+(?!(?:at|in|for|part|full|abroad|to)\b)(?P<subject>(?-i:[a-z])\w*))\s*",
+    r"\s*(?:part[- ]time\s+)?(?P<work>\w[^,()]*?)\s+(?:who\s+(?:is|are)\s+)?(?:also|and\s+also)\s+(?:an?\s+)?"
+    r"(?P<student>\w[^,()]*?\bstudents?)\s*",
     re.IGNORECASE,
 )
 _ALSO_AT_HOME = re.compile(
-    r"\s*(?:part[- ]time\s+)?(\w[^,()]*?)\s+and\s+full[- ]time\s+(?:housewife|(homemaker)|stay-at-home\s+m[ou]m)s?\s*",
+    r"\s*(?:part[- ]time\s+)?(\w[^,()]*?)\s+and\s+(?:full[- ]time\s+(?:housewife|(homemaker)|stay-at-home\s+m[ou]m)s?"
+    r"|(?:an?\s+)?housewife)\s*",
     re.IGNORECASE,
 )
 _LEARNT = ("5120", "5141", "5142", "8322", "833")  # ISCO-08
@@ -78,8 +99,52 @@ def preparing(text: str, code: str, read: Read) -> Asked | None:
     if not told:
         return None
     named = (f"{told[2]} {who}" for who in ("aspirant", "exam candidate", "candidate", "exam reviewee", "reviewee"))
-    known = next((name for name in named if read_exact(words_of(name))), told[1])
-    return read(known)
+    if known := next((name for name in named if read_exact(words_of(name))), ""):
+        return read(known)
+    asked = read(told[1])
+    return replace(asked, notes=(*asked.notes, note_of_unread(left_out(text, told[1]))))
+
+
+def who_studies_too(text: str, code: str, read: Read) -> Asked | None:
+    """ "Cashier studying criminology", "part-time barista studying nursing": who serves, sells or works for few hours
+    is a student of it with that work beside; others have their work."""
+    told = _AND_STUDIES.fullmatch(text)
+    if not told or is_a_name(text) or are_anybody(told["work"]):
+        return None
+    work = read(told["work"])
+    year = f"{told['year']} year " if told["year"] else ""
+    students = read(f"{year}{told['field']} student {told['tail'] or ''}".strip())
+    named = all(wish.rows or wish.kind == UNDERGRADUATE for wish in students.wishes)
+    if not are_all_at_work(work) or students.notes or not named or not _are_studying(students):
+        return None
+    rows = [row for wish in work.wishes for row in wish.rows]
+    serve = bool(rows) and all(row.job.isco08.startswith(_SERVE) for row in rows)
+    if work.part_time or serve:
+        return replace(students, beside=work.wishes) if all(map(_is_work_beside, work.wishes)) else None
+    return replace(work, notes=(*work.notes, note_of_unread(left_out(text, told["work"]))))
+
+
+def _are_studying(people: Asked) -> bool:
+    """Whether all who are meant study."""
+    return {status_of(wish) for wish in people.wishes} == {"studying"}
+
+
+def by_the_day_job(text: str, code: str, read: Read) -> Asked | None:
+    """ "Video game streamer with a day job in a bank" works in a bank, and "crypto traders with a full-time job" at
+    anything, with the other beside it."""
+    told = _DAY_JOB.search(text)
+    beside = text[: told.start()] if told else ""
+    if not told or not words_of(beside) or is_a_name(text) or are_anybody(beside):
+        return None
+    at = told["work"] and told["as"].lower() not in ("as", "sebagai")
+    asked, other = read(f"{'worker at ' if at else ''}{told['work']}" if told["work"] else "people"), read(beside)
+    if not told["work"]:
+        asked = replace(asked, wishes=(Wish("any worker"),))
+    elif not are_all_at_work(asked):
+        return None
+    if are_all_at_work(other) and all(wish.rows for wish in other.wishes) and not other.notes:
+        return replace(asked, beside=other.wishes)
+    return replace(asked, notes=(*asked.notes, note_of_unread(beside.strip())))
 
 
 def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
@@ -92,6 +157,10 @@ def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     people = read(told[0]) if told and words_of(told[0]) else None
     statuses = {status_of(wish) for wish in people.wishes} if people else set()
     home = next(iter(statuses), None)
+    if told and told[1] and people and home == "looking for work" and len(statuses) == 1:
+        work = read(told[1])  # "bar exam reviewee working part-time as a paralegal"
+        notes = (*work.notes, note_of_unread(told[0].strip()))
+        return replace(work, part_time=True, notes=notes) if are_all_at_work(work) else None
     if not told or not people or len(statuses) > 1 or home not in USUAL:
         return None
     if not told[1] and "business" in words_of(text) and all(map(keeps_house, people.wishes)):
@@ -153,12 +222,12 @@ def children_who_study(text: str, code: str, read: Read) -> Asked | None:
 
 
 def who_also_study(text: str, code: str, read: Read) -> Asked | None:
-    """ "POS agent who is also a final year student", "barista studying architecture": who studies, and their work."""
+    """ "POS agent who is also a final year student": who studies, and their work."""
     told = _ALSO_STUDY.fullmatch(text)
     if not told or is_a_name(text):
         return None
     work = read(told["work"])
-    students = read(told["student"] or f"{told['subject']} student")
+    students = read(told["student"])
     study = all(status_of(wish) == "studying" for wish in students.wishes)
     if work.notes or not all(map(_is_work_beside, work.wishes)) or not study:
         return None
