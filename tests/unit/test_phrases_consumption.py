@@ -111,3 +111,24 @@ def test_whom_work_is_for_does_not_make_it_none(code: str, text: str, title: str
 @pytest.mark.parametrize("text", ["TV-watching women", "bargain-hunting mothers", "beer-drinking men"])
 def test_pastimes_are_left_out(text: str) -> None:
     assert without_consumption(text)[0] == text.split()[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "người chơi Liên Quân",
+        "người nuôi chó mèo ở chung cư",
+        "dân phượt",
+        "hội những người mê trà sữa",
+        "nguoi chay bo",
+    ],
+)
+def test_what_people_of_vietnam_like_is_no_work(text: str) -> None:
+    assert [wish.category for wish in read_occupation(text, "VN").wishes] == ["any"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("người mua ve chai", "itinerant scrap buyer"), ("người nuôi bò", "cattle farmer")]
+)
+def test_what_people_of_vietnam_do_is_work(text: str, title: str) -> None:
+    assert read_occupation(text, "VN").wishes[0].rows[0].job.title == title

@@ -575,3 +575,22 @@ def test_no_age_of_a_child_is_that_of_who_has_it() -> None:
     assert read_occupation("mères de jumeaux de 12 à 20 ans", "FR").ages is None
     assert read_occupation("mothers aged 16 to 24", "PH").ages == (16, 24)
     assert read_occupation("madres de 25 a 30 años", "MX").ages == (25, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "title", "gender", "needs"),
+    [
+        ("preschool teacher, đang mang thai lần hai", "VN", "preschool teacher", "Female", "children"),
+        ("pregnant bank teller", "PH", "bank teller", "Female", "spouse"),
+        ("góa chồng bán rau", "VN", "vegetable vendor", "Female", "widowed"),
+        ("rice farmer, chồng mất", "VN", "rice farmer", None, "widowed"),
+        ("vợ đi xuất khẩu lao động Đài Loan, chồng ở nhà", "VN", "househusband with a wife abroad", None, None),
+        ("bank teller có hai con ở với ông bà", "VN", "bank teller", None, None),
+        ("OFW in Dubai with kids living with grandparents", "PH", "Gulf restaurant and hotel worker", None, None),
+    ],
+)
+def test_whom_women_expect_and_who_is_left_at_home(
+    text: str, code: str, title: str, gender: str | None, needs: str | None
+) -> None:
+    asked = read_occupation(text, code)
+    assert (asked.wishes[0].rows[0].job.title, asked.family.gender, asked.family.needs) == (title, gender, needs)

@@ -27,7 +27,7 @@ _LIKING = re.compile(
     r"(?:(?:really\s+)?into|interested\s+in|fond\s+of|keen\s+on|passionate\s+about|obsessed\s+with|worried\s+about"
     r"|saving\s+(?:up\s+)?for(?!\s+(?:an?|the|their)\s+wedding)|planning\s+(?:to\s+(?:buy|travel|move)|for)|suffering\s+from|struggling\s+with"
     r"|loyal\s+to|who\s+(?:love|like|enjoy|prefer|watch|follow|use|drink|smoke|vape|travel|order|shop|golf|bet|gamble|practi[cs]e"
-    r"|decide|binge|snack|subscribe)s?\b|who\s+(?:buy|play)s?\b(?!.*\b(?:sell|scrap|professional)|\s+and\b)"
+    r"|decide|read|jog|exercise|binge|snack|subscribe)s?\b|who\s+(?:buy|play)s?\b(?!.*\b(?:sell|scrap|professional)|\s+and\b)"
     r"|buying\s+(?:their|his|her|an?|first)\b"
     r"|na\s+mahilig\s+(?:sa|mag\w*)|yang\s+(?:suka|hobi|gemar|senang|doyan)|(?:peng)?hobi|(?:yêu\s+)?thích|đam\s+mê|mê|nghiện"
     r"|que\s+gosta[mr]?\s+de|(?:a\s+)?(?:las?|los|les)?\s*que\s+les?\s+gustan?|qui\s+(?:aiment|achètent|jouent)|que\s+(?:compran|juegan|compram|jogam)\b(?!.*\bven)|che\s+(?:comprano|giocano))(?:\s.*)?$",
@@ -45,12 +45,19 @@ _ABROAD = re.compile(
     r"|(?:perokok|peminum|pengopi|pemancing|penghobi|hobi|komunitas|penderita|pengidap|pasien|penyintas)\b"
     r"|(?:mga\s+)?(?:mahilig\s+(?:sa|mag\w*)\b(?!.*\bna\b)|pasyente\b|(?:taong\s+)?may\s+(?:diabetes|high\s*blood|altapresyon|hika)\b)"
     r"|(?:bệnh\s+nhân|người\s+(?:bệnh(?!\s+viện)|mắc|bị\s+(?:bệnh|tiểu\s+đường|cao\s+huyết\s+áp|huyết\s+áp)))(?=\s|$)"
+    r"|(?:(?:những|các|hội(?:\s+(?:những|người))*|dân|cộng\s+đồng|nguoi|người|game\s*thủ)\s+)+"
+    r"(?:(?:đang\s+)?(?:chơi(?!\s+(?:nhạc|đàn|hụi|chứng))|choi\s+game|hút\s+thuốc|hut\s+thuoc|vape|phượt|nhậu|uống|mê|yêu|nghiện|ghiền|thích|hâm\s+mộ|xem|ăn\s+(?:chay|kiêng)|an\s+chay"
+    r"|sở\s+hữu|so\s+huu|tập\s+(?:gym|yoga|thể)|tap\s+gym|chạy\s+(?:bộ|marathon)|chay\s+bo|nuôi\s+(?:chó|mèo|thú\s+cưng)|nuoi\s+(?:cho\s+meo|meo|thu\s+cung)"
+    r"|(?:hay|thường(?:\s+xuyên)?|thuong(?:\s+xuyen)?|chuyên)\s+(?:mua|uống|ăn|đi|xem|đặt|du\s+lịch|an|uong)|mua\s+(?:sắm|hàng|nhà|xe|ô\s+tô|căn\s+hộ|chung\s+cư|bảo\s+hiểm|vàng|sam|hang)"
+    r"|(?:bị\s+)?đau\s|bi\s+dau\s|bị\s+(?:mất\s+ngủ|dị\s+ứng|béo\s+phì|viêm|bệnh|tiểu|cao\s+huyết|huyết)|đi\s+(?:xe|du\s+lịch|phượt)|có\s+(?:xe|ô\s+tô|thẻ)|dùng|sử\s+dụng)\b|pubg|ghiền|liên\s+quân|free\s+fire)"
+    r"|game\s*thủ\b|game\s*thu\b|hội\s+(?:mê|yêu|nghiện|ghiền|fan)|fan\s+(?:kpop|bóng|phim)|tín\s+đồ\s+(?:thời\s+trang|mua\s+sắm|làm\s+đẹp|cà\s+phê|ẩm\s+thực|công\s+nghệ|hàng\s+hiệu)"
     r"|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)(?!.*\bpro(?:fesional)?\b)"
     r"|pembeli\s+(?:online|rumah|mobil|motor|baju|(?:produk\s+)?(?:skincare|kosmetik|kecantikan))"
     r"|pemilik\s+(?:motor|mobil|hp|iphone|android|(?:(?:kucing|anjing|kelinci|hamster)(?:\s+(?:dan|atau)\s+)?)+|hewan\s+peliharaan"
     r"|kartu\s+kredit|rekening|rumah)(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*$)",
     re.IGNORECASE,
 )
+_AT_WORK_TOO = re.compile(r"([^,()]+?)\s+(who\s+works?\s.+)", re.IGNORECASE)  # "crypto investors who work in tech"
 # Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
 _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
 
@@ -60,8 +67,12 @@ def without_consumption(text: str) -> tuple[str, str]:
     nothing would be left."""
     if read_exact(words_of(text)):
         return text, ""
+    if (at_work := _AT_WORK_TOO.fullmatch(text)) and are_consumers(at_work[1]):
+        return f"people {at_work[2]}", at_work[1].strip()
     if found := _leading().match(text):
         return text[found.end() :], found[0].strip()
+    if _ABROAD.match(text):
+        return text, ""
     if (found := _GRADES.search(text)) and (rest := f"{text[: found.start()]} {text[found.end() :]}".strip()):
         return rest, found[0].strip(" ()")
     if found := _LIKING.search(text):

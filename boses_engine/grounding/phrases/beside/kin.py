@@ -138,12 +138,22 @@ _SPOUSE_AWAY_THERE = re.compile(
 _SPOUSE_DOES = re.compile(
     rf"(?:\s*[,(]\s*|\s+(?:whose|with|and)\s+)(?!partners?\)?\s*$)(?:(?:her|his|their|an?)\s+)?(?:(?:working|employed)\s+)?{_SPOUSE}\b"
     r"(?:\s+(?:who\s+)?(?:is|are|works?|drives?|sells?|farms?|fish(?:es)?|teach(?:es)?|runs?|earns?|stays?|helps?)\b[^,()]*)?\)?\s*$"
-    r"|[\s,(]+(?:(?:yang\s+|dengan\s+)?(?:suami|istri)(?:nya)?|whose\s+(?:husband|wife)|(?:(?:có|mà)\s+|(?<!\bvợ\s)(?<!\bhai\s))(?:chồng|vợ))\s+"
-    r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!di\b|ke\b|con\b|yang\b|chồng\b|istri\b)\w[^,()]*$",
+    r"|[\s,(]+(?:(?:yang\s+|dengan\s+)?(?:suami|istri)(?:nya)?|whose\s+(?:husband|wife)|(?:(?:có|mà)\s+|(?<!\bvợ\s)(?<!\bhai\s)(?<!\bgóa\s)(?<!\bgoá\s)(?<!\bmất\s))(?:chồng|vợ))\s+"
+    r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!(?:đã\s+)?mất\b|qua\s+đời\b|chết\b|di\b|ke\b|con\b|yang\b|chồng\b|istri\b)\w[^,()]*$",
     re.IGNORECASE,
 )
 _MARRIED_TO = re.compile(r"(?:\s*,\s*|\s+)(?:who\s+(?:is|are)\s+)?married\s+to\s+(\w[^,()]*)$", re.IGNORECASE)
-_LEFT_AT_HOME = re.compile(rf"\s*chồng\s+{_GONE}\s*,?\s+vợ\s+ở\s+nhà\b.*", re.IGNORECASE)
+_LEFT_AT_HOME = re.compile(
+    rf"\s*(?P<who>chồng|vợ)\s+{_GONE}(?:\s+\w+(?:\s\w+)?)?\s*,?\s+(?:vợ|chồng)\s+ở\s+nhà\b.*", re.IGNORECASE
+)
+# "Công nhân có hai con ở với ông bà", "gửi con về quê cho bà": children who live with their grandparents.
+_LEFT_WITH_KIN = re.compile(
+    r"[\s,(]+(?:(?:có\s+)?(?:\w+\s+)?con(?:\s+(?:nhỏ|cái|gái|trai))?\s+(?:đang\s+)?(?:ở|sống|gửi)|gửi\s+(?:\w+\s+)?con(?:\s+(?:nhỏ|cái|gái|trai))?)"
+    r"(?:\s+(?:ở|về)?\s*(?:dưới\s+)?quê)?\s+(?:với|cho|cùng|nhờ)\s+(?:bố\s+mẹ|ông\s+bà|ông|bà|nội|ngoại)(?:\s+(?:nội|ngoại))?(?:\s+(?:nuôi|chăm|trông|ở\s+quê))*\)?\s*$"
+    r"|[\s,(]+(?:with|whose|and|her|his)\s+(?:\w+\s+)?(?:children|kids|child|son|daughter)\s+(?:left\s+|living\s+|live\s+|staying\s+|stay\s+)+with\s+(?:\w+\s+)?grand\w+\)?\s*$"
+    r"|[\s,(]+(?:yang\s+)?anak(?:nya)?\s+(?:di)?titip\w*\s+(?:(?:ke|di|sama|pada)\s+)?(?:kakek|nenek|orang\s?tua)\w*(?:\s+\w+)?\)?\s*$",
+    re.IGNORECASE,
+)
 # "Nurse waiting to work abroad", "caregiving student who plans to work in Japan".
 _MEANS_TO_GO = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:waiting|hoping|planning|wanting|wishing|aspiring|preparing|training|about|going|set|due)"
@@ -242,6 +252,8 @@ _PARENT_OF_SO_MANY = re.compile(
 _STATES: dict[str, Need] = {  # by their roles in words.csv
     "brings up alone": "children alone",
     "married with children": "children",
+    "pregnant again": "children",
+    "pregnant": "spouse",
     "married": "spouse",
     "not married": "unmarried",
     "parted": "parted",
@@ -318,6 +330,15 @@ def who_supports_kin(text: str, code: str, read: Read) -> Asked | None:
     if not are_all_at_work(people):
         return None
     return replace(people, notes=(*people.notes, note_of_unread(told[0].strip(" ,()"))))
+
+
+def with_children_left_with_kin(text: str, code: str, read: Read) -> Asked | None:
+    """ "Công nhân có hai con ở với ông bà": no child is said to be at home, and nobody to be a grandparent."""
+    left = _LEFT_WITH_KIN.search(text)
+    if not left or not words_of(text[: left.start()]) or is_one_name(text):
+        return None
+    people = read(text[: left.start()])
+    return replace(people, notes=(*people.notes, note_of_unread(left[0].strip(" ,()"))))
 
 
 def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
@@ -460,12 +481,19 @@ def _are_parents(text: str) -> bool:
     return " ".join(words_of(text)) in tables().words["parents abroad"]
 
 
+def left_at_home(text: str, code: str, read: Read) -> Asked | None:
+    """ "Chồng đi Nhật, vợ ở nhà": who stays there."""
+    told = _LEFT_AT_HOME.fullmatch(text)
+    if not told:
+        return None
+    men = told["who"].casefold() == "vợ"
+    return read("househusband with a wife abroad" if men else "housewife with a husband abroad")
+
+
 def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     """ "Housewife with toddlers whose husband works abroad", "nanay na OFW ang asawa": the wife of a man who is away;
     who has work of their own keeps it, and the other is not at home."""
     text = _MARRIED_TO.sub(r" whose spouse is \1", text)
-    if _LEFT_AT_HOME.fullmatch(text):
-        return read("housewife with a husband abroad")
     there = _SPOUSE_AWAY_THERE.search(text)
     where = there and (there["there"] or there["there_too"])
     there = None if where and not is_abroad(where, code) else there

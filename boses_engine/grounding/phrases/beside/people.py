@@ -6,6 +6,7 @@ from dataclasses import replace
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.beside.consumption import are_consumers
 from boses_engine.grounding.phrases.beside.origin import with_tongue
 from boses_engine.grounding.phrases.beside.shape import Read, are_anybody, is_a_name, is_anybody, is_known
 from boses_engine.grounding.phrases.doers import split_doer
@@ -35,7 +36,7 @@ _PARENT_WHO = {  # "tatay na drayber": a father who drives
 
 def who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
     """ "Janda yang jualan", "mães solo que vendem online": people of any kind by what they do."""
-    told = split_doer(text, code)
+    told = None if are_consumers(text) else split_doer(text, code)  # "người nuôi chó mèo" are no farmers
     people = read(told[0]) if told and words_of(told[0]) else None
     if not told or not people or set(words_of(told[0])) & (tables().words["wife"] | tables().words["wife first"]):
         return None  # "istri pegawai swasta" tells what the husband does

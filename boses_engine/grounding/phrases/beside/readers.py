@@ -29,6 +29,8 @@ from boses_engine.grounding.phrases.beside.shape import Read
 from boses_engine.grounding.work.asked import Asked
 
 _READERS = (
+    kin.left_at_home,
+    status.in_a_home_of_migrants,
     status.of_former_work,
     status.trained_abroad,
     turned.stands_apart,
@@ -47,6 +49,7 @@ _READERS = (
     second_work.with_second_work,
     apart.with_a_sideline_apart,
     life_stages.of_parents_there,
+    kin.with_children_left_with_kin,
     kin.whom_cash_reaches,
     kin.who_bring_up_grandchildren,
     origin.of_who_is_away,

@@ -62,6 +62,8 @@ def without_words(text: str, role: str) -> str:
         inside = text[found.end() :].strip()
         if words_of(text[: found.end()]) in tables().local:
             continue  # "anak kost di Jogja"
+        if (*words_of(found[1])[-1:], *words_of(inside)[:1]) in tables().person_first["where"]:
+            continue  # "phiên dịch tại nhà máy"
         is_marked = not text[found.start(1) : found.end(1)].isascii()
         # "BPO night shift workers", no "OFW wife, full-time mom" nor "wife (full-time mom)"
         of_them = are_anybody(inside) and {",", "("}.isdisjoint(found[0])

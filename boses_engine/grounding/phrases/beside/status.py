@@ -32,6 +32,12 @@ _ON_REMITTANCES = re.compile(
     r"|\s+(?:qui\s+)?(?:viv(?:ent|ant)|dépend(?:ent|ant)|reçoivent|recevant)\s+(?:des?\s+)?(?:transferts|fonds\s+envoyés)[^,()]*$",
     re.IGNORECASE,
 )
+_HOME_OF_MIGRANTS = re.compile(  # "gia đình có người đi lao động Hàn Quốc"
+    r"\s*(?:các\s+)?(?:gia\s+đình|hộ(?:\s+gia\s+đình)?|nhà)\s+có\s+(?:người(?:\s+\w+)?|con(?:\s+(?:trai|gái|em|cái))?|chồng|vợ|anh|chị|em|bố|mẹ)\s+"
+    r"(?:đang\s+)?(?:đi\s+|làm\s+(?:việc\s+)?(?:ở\s+|tại\s+)?|lao\s+động\s+(?:ở\s+|tại\s+)?|ở\s+)+"
+    r"(?:xuất\s+khẩu|xklđ|lao\s+động|nước\s+ngoài|hàn|nhật|đài|mỹ|úc|đức|anh|malaysia)\b.*",
+    re.IGNORECASE,
+)
 _PARENTS_OF = re.compile(
     r"\s*(?:(?:elderly|old|aging|ageing|senior)\s+)?(?:(mothers?|nanay)|(fathers?|tatay)|parents?|magulang)\s+(?:of|ng(?:\s+mga)?)\s+(?:an?\s+)?"
     r"(?:OFWs?|(?:overseas|migrant)(?:\s+Filipino)?\s+workers?|migrants)\s*",
@@ -113,6 +119,11 @@ _JUST_OUT = re.compile(  # "jobseekers just out of secondary school"
     re.IGNORECASE,
 )
 _JOBLESS = re.compile(r"\s*(?:unemployed|jobless)\s+(?=\w)", re.IGNORECASE)
+
+
+def in_a_home_of_migrants(text: str, code: str, read: Read) -> Asked | None:
+    """ "Gia đình có người đi lao động Hàn Quốc": who keeps house on what is sent, and not who has gone."""
+    return read("remittance recipients") if _HOME_OF_MIGRANTS.fullmatch(text) else None
 
 
 def on_remittances(text: str, code: str, read: Read) -> Asked | None:
