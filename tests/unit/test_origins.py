@@ -293,3 +293,20 @@ def test_people_are_asked_for_by_the_name_of_a_country(text: str, code: str, nat
     """Catches Korean managers who are all Vietnamese, and a Malaysia that "người Mỹ" never meant."""
     asked = read_occupation(text, code)
     assert (asked.nation.code if asked.nation else None) == nation
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "people", "code"),
+    [
+        ("tukang cilok keliling, merantau dari Garut, bujangan", "West Java", "", "ID"),
+        ("penjual bakso asal Wonogiri", "Central Java", "", "ID"),
+        ("kapster salon, pendatang dari Jawa", "", "Javanese", "ID"),
+        ("yaya na taga-Iloilo", "Western Visayas", "", "PH"),
+        ("stay-in construction worker from Samar", "Samar", "", "PH"),
+        ("phụ hồ quê Nghệ An", "Nghe An", "", "VN"),
+    ],
+)
+def test_people_come_from_a_town_or_division_of_the_country(text: str, region: str, people: str, code: str) -> None:
+    """Catches Bugis hairdressers for "merantau dari Jawa"."""
+    asked = read_occupation(text, code)
+    assert (asked.nation and asked.nation.region or "", asked.people) == (region, people)

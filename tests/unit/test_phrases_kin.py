@@ -594,3 +594,32 @@ def test_whom_women_expect_and_who_is_left_at_home(
 ) -> None:
     asked = read_occupation(text, code)
     assert (asked.wishes[0].rows[0].job.title, asked.family.gender, asked.family.needs) == (title, gender, needs)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("teller bank, baru menikah, belum punya anak", "ID"),
+        ("kế toán đã kết hôn chưa có con", "VN"),
+        ("teacher, married, no kids", "PH"),
+    ],
+)
+def test_who_has_no_child_yet_lives_as_a_couple(text: str, code: str) -> None:
+    """Catches a child at home for "belum punya anak"."""
+    asked = read_occupation(text, code)
+    assert (asked.family.needs, asked.home) == ("spouse", "a couple")
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "code"),
+    [
+        ("sopir pribadi keluarga ekspatriat, anak kuliah", 18, "ID"),
+        ("pemilik laundry kiloan, eks karyawan bank, anak remaja", 13, "ID"),
+        ("manajer pabrik tekstil, anak sekolah internasional", 6, "ID"),
+    ],
+)
+def test_children_behind_a_comma_are_at_home(text: str, least: int, code: str) -> None:
+    """Catches drivers who are students for "anak kuliah"."""
+    asked = read_occupation(text, code)
+    assert (asked.family.needs, asked.family.said.least) == ("children", least)
+    assert len(asked.wishes) == 1

@@ -120,7 +120,6 @@ def test_schooling_told_beside_the_work(text: str, code: str, schooled: tuple[st
         ("caregivers bound for Japan", "caregivers about to leave for Japan", "PH"),
         ("degree-holding tricycle drivers", "tricycle drivers with a college degree", "PH"),
         ("BPO agents still living with parents", "BPO agents living with parents", "PH"),
-        ("tricycle driver, wife sells in the market", "married tricycle driver", "PH"),
         ("vendors (senior citizens)", "vendors over 60", "PH"),
         ("hiwalay sa asawa na OFW", "OFW, separated", "PH"),
         ("bagong kasal na BPO workers", "newlywed BPO workers", "PH"),
@@ -130,6 +129,22 @@ def test_schooling_told_beside_the_work(text: str, code: str, schooled: tuple[st
 )
 def test_what_is_told_beside_stands_anywhere(text: str, plainly: str, code: str) -> None:
     assert means_the_same(read_occupation(text, code), read_occupation(plainly, code))
+
+
+@pytest.mark.parametrize(
+    ("text", "gender", "earns", "code"),
+    [
+        ("tricycle driver, wife sells in the market", "Male", True, "PH"),
+        ("housekeeping hotel, menikah, suami nelayan", "Female", True, "ID"),
+        ("polisi lalu lintas, istri bidan", "Male", True, "ID"),
+        ("sopir truk, istri ibu rumah tangga", "Male", False, "ID"),
+        ("giáo viên, vợ bán hàng online", "Male", True, "VN"),
+    ],
+)
+def test_what_husband_or_wife_do_says_the_sex_and_who_has_pay(text: str, gender: str, earns: bool, code: str) -> None:
+    """Catches room attendants who are men, "suami nelayan", and police whose wife, a midwife, has no pay."""
+    asked = read_occupation(text, code)
+    assert (asked.family.gender, asked.family.needs, asked.both_earn) == (gender, "spouse", earns)
 
 
 @pytest.mark.parametrize(

@@ -500,3 +500,43 @@ def test_runs_of_blanks_are_looked_through_once(name: str) -> None:
     begin = process_time()
     assert getattr(life_stages, name).search(f"nurse{' ' * 30_000}x") is None
     assert process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "former", "code"),
+    [
+        ("mantan TKW Hong Kong, sekarang petani jeruk", "citrus grower", "mantan TKW Hong Kong", "ID"),
+        ("pegawai bank yang resign jadi petani kopi", "coffee farmer", "pegawai bank", "ID"),
+        ("penjual seblak, dulu buruh pabrik, masih lajang", "seblak seller", "dulu buruh pabrik", "ID"),
+        ("former call center agent, now a baker", "baker", "former call center agent", "PH"),
+        ("dating OFW, ngayon magsasaka ng palay", "rice farmer", "dating OFW", "PH"),
+        ("tricycle driver na dating welder", "tricycle driver", "na dating welder", "PH"),
+        ("jeepney driver turned food vendor", "street food vendor", "jeepney driver", "PH"),
+        ("chủ quán cà phê, trước đây làm kỹ sư", "coffee shop owner", "trước đây làm kỹ sư", "VN"),
+        ("trước làm thợ may, giờ là nội trợ", "housewife", "trước làm thợ may", "VN"),
+    ],
+)
+def test_who_did_other_work_before_is_read_by_that_of_today(text: str, title: str, former: str, code: str) -> None:
+    """Catches returned migrants who look for work for "mantan TKW, sekarang petani"."""
+    asked = read_occupation(text, code)
+    assert _titles(asked) == {title}
+    assert any(f"'{former}'" in note for note in asked.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "unread", "code"),
+    [
+        ("petambak udang vaname, lulusan S1 perikanan, punya 4 kolam", ["punya 4 kolam"], "ID"),
+        ("waiter restoran hotel, Hindu, kuliah pariwisata malam", ["kuliah pariwisata malam"], "ID"),
+        ("pengacara di kantor hukum, single, suka lari", ["suka lari"], "ID"),
+        ("nurse, mahilig sa K-drama, single", ["mahilig sa K-drama"], "PH"),
+        ("kế toán, thích du lịch, độc thân", ["thích du lịch"], "VN"),
+        ("mahasiswi akuntansi penggemar K-pop", ["penggemar K-pop"], "ID"),
+        ("kapster salon, merantau dari Jawa, punya anak balita", [], "ID"),
+    ],
+)
+def test_what_is_lost_behind_a_comma_is_told_and_hides_nothing_else(text: str, unread: list[str], code: str) -> None:
+    asked = read_occupation(text, code)
+    told = [each for note in asked.notes if note.startswith("Nothing was made of") for each in note.split("'")[1::2]]
+    assert told == unread
+    assert all(wish.rows or wish.category for wish in asked.wishes)

@@ -28,7 +28,7 @@ _AND_MORE = (
 _CLAUSE = re.compile(
     rf"(?<=\w)\s+(?=(?:{_WHO_WORDS}|with|without|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
     r"|earning|struggling|trying|interested|sending|supporting|caring|helping|doing|buying|selling|living|staying|posted|sharing"
-    r"|owning|driving|riding|na|dengan|tanpa|untuk|có|không|muốn|đang|con|sin|com|sem|avec|sans"
+    r"|owning|driving|riding|na|dengan|tanpa|untuk|sambil|sembari|habang|có|không|muốn|đang|con|sin|com|sem|avec|sans"
     rf"|{_AND_MORE})\s)",
     re.IGNORECASE,
 )
@@ -43,8 +43,10 @@ _ANY_CLAUSE = re.compile(
     r"|(?<=\w)\s+(?=\w{3,}ing\s+(?:an?|the|his|her|their|own|money|private|to|for)\s)",
     re.IGNORECASE,
 )
+_WHO = re.compile(rf"{_WHO_WORDS}\b", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|y|e)\s+", re.IGNORECASE)
 _LEAST_OF_CLAUSE = 2  # words
+_SEVERAL, _PARTS_MOST = 3, 6  # parts between commas
 
 
 def clause_unread(text: str, asked: Asked, read: Read) -> str:
@@ -56,6 +58,8 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
     for at in begins:
         if asked.family.needs and said_of_children(text[at:]) != A_MINOR:
             continue  # the age of a child, told twice
+        if asked.family.is_of_parents and set(words_of(text[at:])[1:]) & tables().words["child"]:
+            continue  # "mother with children"
         if _all_look_for_work(asked) and " ".join(words_of(text[at:])) in _no_work():
             return ""  # "returned migrants looking for work" have none
         if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(text[:at])):
@@ -67,6 +71,83 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
     if (terms := _terms().search(text)) and (rest := _without(terms, text)):
         return terms[0].strip(" ,") if means_the_same(asked, read(rest)) else ""
     return ""
+
+
+def parts_unread(text: str, asked: Asked, read: Read) -> list[str]:
+    """What stands behind commas without which all is read as with it: "shrimp farmer, owns four ponds, married"."""
+    parts = _parts(text)
+    told = parts[1:] if len(parts) <= _PARTS_MOST else []
+    unread = [part for part in told if not _is_told_otherwise(part, asked, read)]
+    return [part for part in unread if means_the_same(asked, read(_without_part(parts, part)))]
+
+
+def without_idle_parts(text: str, read: Read) -> tuple[str, list[str]]:
+    """A text of several commas without what stands behind one and tells nothing of whoever stands first, and that: it
+    would stand between what tells something and them."""
+    parts = _parts(text)
+    if not 1 < len(parts) <= _PARTS_MOST:
+        return text, []
+    parts[0], cut = _without_idle_clause(parts[0], read)
+    plain = read(parts[0])
+    if (len(parts) < _SEVERAL and not cut) or not _are_known(plain):
+        return text, []
+    idle = [
+        part
+        for part in parts[1:]
+        if means_the_same(plain, read(f"{parts[0]}, {part}")) and not _is_told_otherwise(part, plain, read)
+    ]
+    return ", ".join(part for part in parts if part not in idle), [*cut, *idle]
+
+
+def _without_idle_clause(text: str, read: Read) -> tuple[str, list[str]]:
+    """A text without a clause that says who, and tells nothing of them or hides who they are; and that clause."""
+    for found in _CLAUSE.finditer(text):
+        whole, rest = read(text), text[: found.start()]
+        if _WHO.match(text, found.end()) and _are_known(read(rest)):
+            idle = not _are_known(whole) or means_the_same(whole, read(rest))
+            return (rest, [text[found.end() :].strip()]) if idle else (text, [])
+    return text, []
+
+
+def _are_known(asked: Asked) -> bool:
+    return all(wish.match != "as asked" for wish in asked.wishes)
+
+
+def without_parts(text: str, asked: Asked, read: Read) -> Asked | None:
+    """What a text means without what stands behind commas, tells of people and is taken for work that no table has:
+    "brand manager, active in church"."""
+    parts, titles = _parts(text), {words_of(wish.title) for wish in asked.wishes if wish.match == "as asked"}
+    begin = tables().words["tells of people"]
+    left = [
+        part for part in parts[1:] if words_of(part)[:1] and words_of(part)[0] in begin and words_of(part) in titles
+    ]
+    if not left:
+        return None
+    plain = read(", ".join(part for part in parts if part not in left))
+    return replace(plain, notes=(*plain.notes, note_of_unread(*left)))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between the commas of a text; the text where it has brackets or is a name."""
+    whole = read_exact(words_of(text)) or "(" in text
+    return [text] if whole else [part.strip() for part in re.split(r",(?!\d)", text) if words_of(part)]
+
+
+def _without_part(parts: list[str], part: str) -> str:
+    return ", ".join(each for each in parts if each != part)
+
+
+def _is_told_otherwise(part: str, asked: Asked, read: Read) -> bool:
+    """Whether what stands behind a comma says again what is told beside it, by a name of the work or as parents are
+    married."""
+    lists = tables().words
+    if asked.family.needs and (said_of_children(part) != A_MINOR or " ".join(words_of(part)) in lists["married"]):
+        return True
+    if any(part in note for note in asked.notes):
+        return True
+    meant = [row.job.title for wish in read(part).wishes for row in wish.rows]
+    titles = {row.job.title for wish in asked.wishes for row in wish.rows}
+    return bool(meant) and not titles.isdisjoint(meant)
 
 
 def _all_look_for_work(asked: Asked) -> bool:

@@ -24,6 +24,8 @@ _AT_LEAST = r"at\s+least|minimal|it\s+nhat|al\s+menos|pelo\s+menos|au\s+moins|mi
 _OF = r"(?:of|to|ng|de|von|di|d')\s*\b"
 _ENDS = r"(?=\s*(?:$|[,()]|(?:who|in|at|from|and|with|working|na|yang|di|o|tai|que|qui)\b))"
 
+_CHILD_FIRST = ("anak", "beranak")  # the number stands behind
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -47,7 +49,8 @@ def count_children(text: str) -> Counted | None:
     if parts.get("least") or parts.get("than") or parts.get("more"):
         fewest, at_most = fewest + bool(parts.get("than")), A_MINOR.at_most
     before, kept = text[: told.start()], text[slice(*told.span("kept"))]
-    if before.rstrip().endswith(",") and told.start("few") < told.start("kept"):  # "teacher, two kids"
+    is_child = told.start("few") < told.start("kept") or kept.casefold() in _CHILD_FIRST
+    if before.rstrip().endswith(",") and is_child:  # "teacher, two kids", "guru, anak dua"
         before = f"{before.rstrip(' ,')} with "
     return Counted(fewest, at_most, f"{before}{kept}{text[told.end() :]}")
 

@@ -15,7 +15,14 @@ from boses_engine.grounding.phrases.beside.cuisines import from_their_country
 from boses_engine.grounding.phrases.beside.kin import NAMES_CASH_AID, on_cash_aid
 from boses_engine.grounding.phrases.beside.readers import read_beside
 from boses_engine.grounding.phrases.beside.shape import Read, is_of_unread, note_of_unread
-from boses_engine.grounding.phrases.clauses_unread import clause_unread, without_clause, without_terms
+from boses_engine.grounding.phrases.clauses_unread import (
+    clause_unread,
+    parts_unread,
+    without_clause,
+    without_idle_parts,
+    without_parts,
+    without_terms,
+)
 from boses_engine.grounding.phrases.compounds import compounds_in_english
 from boses_engine.grounding.phrases.counted_children import count_children
 from boses_engine.grounding.phrases.family import (
@@ -47,6 +54,7 @@ _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
 _SECTOR_WORDS = {"public": ("public", "state"), "private": ("private",)}  # by which workplaces say whose they are
 _SHORT = (
+    (re.compile(r"(?<=,)\s*(?:menikah|berkeluarga)(?=\s*(?:,|$))", re.IGNORECASE), " sudah menikah"),
     (re.compile(r"\bw/o\s+(?=\w)", re.IGNORECASE), "without "),
     (re.compile(r"\bw/\s*(?=\w)", re.IGNORECASE), "with "),
     (re.compile(r"\bone\s+or\s+two\b", re.IGNORECASE), "two"),  # "landlords with one or two flats"
@@ -138,16 +146,18 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         occupation = short.sub(word, occupation)
     occupation = written_out(_DASH.sub(", ", occupation), country_code)
     text, consumption = without_consumption(_without_villages(occupation))
+    text, idle = without_idle_parts(text, read)
     counted = count_children(text)
     if counted and (plainly := read(counted.rest)).family.is_of_parents and all(map(_is_known, plainly.wishes)):
         text = counted.rest
     asked = read(text)
-    asked = without_terms(text, asked, read) or asked
+    asked = without_terms(text, asked, read) or without_parts(text, asked, read) or asked
     known = [_is_known(wish) for wish in asked.wishes]
-    is_likeness = bool(asked.notes) and all(wish.match == "as asked" for wish in asked.wishes)
+    is_like = not asked.nation and not all(map(is_of_unread, asked.notes))
+    is_likeness = is_like and all(wish.match == "as asked" for wish in asked.wishes)
     if is_likeness or not all(known):
         asked = without_clause(text, read, of_who=any(known) and not is_likeness) or asked
-    asked = from_their_country(asked, text, country_code)
+    plain = asked = from_their_country(asked, text, country_code)
     if _IN_VILLAGES.search(occupation):
         asked = replace(asked, in_villages=True)
     if NAMES_CASH_AID.search(occupation):
@@ -156,9 +166,12 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = replace(asked, born=_years(occupation, "born"))
     if not asked.ages:
         asked = replace(asked, ages=_years(occupation, "aged"))
-    nothing = [consumption] if consumption else []
-    if not any(map(is_of_unread, asked.notes)):
-        nothing += _nothing_made_of(text, country_code, asked, read)
+    nothing = [*filter(None, (consumption,)), *idle]
+    if not any(map(is_of_unread, asked.notes)) and not are_consumers(text):
+        nothing += _nothing_made_of(text, country_code, plain, read)
+    nothing += [
+        part for part in parts_unread(text, plain, read) if not any(part in each or each in part for each in nothing)
+    ]
     if counted and asked.family.is_of_parents:
         said = replace(asked.family.said, fewest=counted.fewest, at_most=counted.at_most)
         asked = replace(asked, family=replace(asked.family, said=said))

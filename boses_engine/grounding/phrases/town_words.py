@@ -6,6 +6,7 @@ from boses_engine.grounding.phrases.alternative import read_alternative, read_by
 from boses_engine.grounding.phrases.mixes import is_workplace
 from boses_engine.grounding.phrases.person_first import read_person_first
 from boses_engine.grounding.places.gazetteer import more_towns, own_towns, region_names
+from boses_engine.grounding.text import fold
 from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.tables import Row, Wish, tables
 
@@ -85,3 +86,11 @@ def town_names(country_code: str) -> frozenset[Words]:
     """The names of the towns of the own tables, of the divisions, and of well-known quarters of offices and shops."""
     towns = (name for town in (*own_towns(country_code), *more_towns(country_code)) for name in town.names)
     return frozenset(words_of(name) for name in (*towns, *region_names(country_code), *tables().words["district"]))
+
+
+def division_of(name: str, country_code: str) -> str:
+    """The division of a country of a name, or the one where its largest town of that name lies; "" for other names."""
+    if own := region_names(country_code).get(fold(name)):
+        return own
+    towns = (*own_towns(country_code), *more_towns(country_code))
+    return next((town.place.region or "" for town in towns if fold(name) in town.names), "")

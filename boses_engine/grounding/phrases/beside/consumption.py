@@ -33,6 +33,18 @@ _LIKING = re.compile(
     r"|que\s+gosta[mr]?\s+de|(?:a\s+)?(?:las?|los|les)?\s*que\s+les?\s+gustan?|qui\s+(?:aiment|achètent|jouent)|que\s+(?:compran|juegan|compram|jogam)\b(?!.*\bven)|che\s+(?:comprano|giocano))(?:\s.*)?$",
     re.IGNORECASE,
 )
+# The same behind a comma, with more that is told after it: "lawyer, likes running, single".
+_LIKING_APART = re.compile(
+    r"\s*,\s*(?:(?:who|yang|na)\s+)?(?:suka|hobi(?:nya)?|gemar|senang|doyan|penyuka|likes?|loves?|enjoys|hobby|fan\s+of|mahilig|thích|mê|đam\s+mê)"
+    r"\s+[^,()]+(?=,|$)",
+    re.IGNORECASE,
+)
+# "Mahasiswi penggemar K-pop": who likes or uses what, behind who they are.
+_FANS_BEHIND = re.compile(
+    r"(?<=\w)[\s,]+(?:yang\s+)?(?:pengguna|penggemar|penikmat|pen?cinta|penyuka|pelanggan|perokok|merokok|peminum|pengoleksi|kolektor|pehobi"
+    r"|penghobi|pemelihara|nagko-?kolekta\s+ng|naninigarilyo)\b[^,()]*(?=,|$)",
+    re.IGNORECASE,
+)
 _GRADE = r"[A-E][12]?"
 _GRADES = re.compile(
     rf"\s*\(?\b(?:(?:SEC|SES|(?i:social\s+(?:class|grade)|class))\s+{_GRADE}(?:\s*(?:,|/|&|-|and|to|dan)?\s*{_GRADE})*"
@@ -42,7 +54,10 @@ _ABROAD = re.compile(
     r"\s*(?:(?:pengguna|penggemar|penikmat|người\s+dùng|khách\s+hàng|usuári[oa]s\s+d[eoa]|usuari[oa]s\s+de)\s+\S"
     r"|(?:pen?cinta|penyuka|pelanggan|konsumen|nasabah|penumpang|pengunjung|suporter|penabung|jam?a'?ah|jemaah|jemaat"
     r"|calon\s+jem?a'?ah|wisatawan|turis|pelancong|penonton|pemirsa|pendengar)\b"
-    r"|(?:perokok|peminum|pengopi|pemancing|penghobi|hobi|komunitas|penderita|pengidap|pasien|penyintas)\b"
+    r"|(?:perokok|peminum|pengopi|pemancing|penghobi|hobi|komunitas|penderita|pengidap|pasien|penyintas|pesepeda|pelari(?!\s+pro)|pegowes|goweser)\b"
+    r"|(?:pemelihara|kolektor|pengoleksi|penyayang)\s+\w|(?:peserta|anggota|member|membership)\s+(?:gym|fitness|zumba|yoga|arisan|pilates|klub|komunitas)\b"
+    r"|(?:pc\s+|mobile\s+)?gamers?\s+(?:mobile|ml\b|pubg|free\s+fire|valorant|roblox|dota|mlbb|codm|genshin)(?!.*\bpro(?:fesional)?\b)"
+    r"|(?:runners?|joggers?|cyclists?)\s+(?:who|in|at|on|training)\b(?!.*\b(?:national|team|professional)\b)"
     r"|(?:mga\s+)?(?:mahilig\s+(?:sa|mag\w*)\b(?!.*\bna\b)|pasyente\b|(?:taong\s+)?may\s+(?:diabetes|high\s*blood|altapresyon|hika)\b)"
     r"|(?:bệnh\s+nhân|người\s+(?:bệnh(?!\s+viện)|mắc|bị\s+(?:bệnh|tiểu\s+đường|cao\s+huyết\s+áp|huyết\s+áp)))(?=\s|$)"
     r"|(?:(?:những|các|hội(?:\s+(?:những|người))*|dân|cộng\s+đồng|nguoi|người|game\s*thủ)\s+)+"
@@ -75,6 +90,9 @@ def without_consumption(text: str) -> tuple[str, str]:
         return text, ""
     if (found := _GRADES.search(text)) and (rest := f"{text[: found.start()]} {text[found.end() :]}".strip()):
         return rest, found[0].strip(" ()")
+    for liking in (_LIKING_APART, _FANS_BEHIND):
+        if (found := liking.search(text)) and words_of(text[: found.start()]):
+            return f"{text[: found.start()]}{text[found.end() :]}", found[0].strip(" ,")
     if found := _LIKING.search(text):
         return text[: found.start()], found[0].strip()
     return text, ""

@@ -36,6 +36,22 @@ _ARE_PARENTS = re.compile(
     re.IGNORECASE,
 )
 # "Teachers on maternity leave": with a child that is told by it.
+_NO_CHILD = re.compile(  # the first group says that there is none yet, which is said of the married
+    r"[\s,(]+(?:(?:who|yang|na|pero|but|and|và|dan|at)\s+)*"
+    r"(?:((?:belum|belom)\s+(?:ada|punya|memiliki|mempunyai|dikaruniai)\s+(?:anak|momongan|keturunan)|(?:vẫn\s+)?chưa\s+có\s+con(?:\s+cái)?"
+    r"|wala\s+pa(?:ng|\s+ring)?\s+anak|(?:(?:have|has|with)\s+)?no\s+(?:kids|children|child)\s+yet)"
+    r"|(?:tanpa|tidak\s+(?:punya|memiliki|ada)|nggak\s+punya)\s+anak|không\s+có\s+con(?:\s+cái)?|(?:walang|na\s+walang)\s+anak"
+    r"|(?:(?:have|has|with)\s+)?no\s+(?:kids|children)|without\s+(?:any\s+)?(?:kids|children)|child(?:less|[- ]?free))"
+    r"\)?\s*$",
+    re.IGNORECASE,
+)
+# "Guru, anak balita": children told behind a comma alone.
+_CHILDREN_APART = re.compile(r"\s*,\s*((?:mga\s+)?(?:anak|con|kids|children)\s+[^,()]+)$", re.IGNORECASE)
+_CHILDREN_ELSEWHERE = re.compile(
+    r"\s*(?:,|\bdengan\b|\bwith\b|\bcó\b)\s*((?:anak(?:-anak)?|con|kids|children)\s+(?:\w+\s+){0,2}?(?:(?:sudah|đã)\s+(?:menikah|berkeluarga|besar|kết\s+hôn|lập\s+gia\s+đình|lớn)"
+    r"|(?:di|ở|in)\s+(?:kota|luar\s+(?:kota|negeri)|pesantren|perantauan|thành\s+phố|the\s+city)|grown(?:\s+up)?|married|abroad))\s*$",
+    re.IGNORECASE,
+)
 _ON_LEAVE = re.compile(
     r"[\s,(]+(?:(?:who\s+(?:is|are)|na)\s+)?(?:(?:returning|returned|back)\s+(?:to\s+work\s+)?(?:from|after)\s+)?(?:on\s+|naka-?|nasa\s+)?(?:maternity|paternity|parental)\s+(?:leave|pay|benefits?|allowance)\)?\s*$"
     r"|\s+(?:đang\s+)?nghỉ\s+(?:thai\s+sản|sinh|đẻ)\s*$|\s+(?:yang\s+)?(?:sedang\s+)?cuti\s+(?:melahirkan|hamil)\s*$"
@@ -53,7 +69,7 @@ _ON_LEAVE = re.compile(
 )
 # "Laundrywoman with school-age children", "labandera na may mga anak na nag-aaral"; no "teacher working with toddlers".
 _WITH_CHILDREN = re.compile(
-    r"(?<!\bworking)(?<!\bwork)(?<!\bworks)(?<!\bliving)(?<!\blive)[\s,(]+"
+    r"(?<!\bworking)(?<!\bwork)(?<!\bworks)(?<!\bliving)(?<!\blive)(?<!\bbelum)(?<!\btidak)(?<!\bchưa)(?<!\bkhông)[\s,(]+"
     r"(?:who\s+(?:have|has)|with|having|dengan|raising|na\s+may(?:roong)?|may(?!\s+có)|(?:yang\s+)?(?:sudah\s+)?(?:punya|memiliki)"
     r"|(?:đang\s+|đã\s+)?(?:có|nuôi(?=\s+con(?:\s+(?:nhỏ|thơ)|\s*$)))|con|que\s+(?:tienen|têm)|com|avec"
     r"|mit|met|med|ze?|se?|so|cu|зі?|із|с|со|με)\s+"
@@ -142,6 +158,14 @@ _SPOUSE_DOES = re.compile(
     r"(?:is\s+an?\s+|works?\s+as\s+an?\s+|(?:be)?kerja\s+|jadi\s+|là\s+|làm\s+)?(?!(?:đã\s+)?mất\b|qua\s+đời\b|chết\b|di\b|ke\b|con\b|yang\b|chồng\b|istri\b)\w[^,()]*$",
     re.IGNORECASE,
 )
+_SPOUSE_SAID = re.compile(
+    r"\b(?:(?P<his>husbands?|suami(?:nya)?|chồng)|wi(?:fe|ves)|istri(?:nya)?|vợ)\b", re.IGNORECASE
+)
+_DOES_AS = re.compile(
+    r"^\s*(?:(?:who|yang|is|are|an?|works?(?:ing)?(?:\s+as)?|(?:be)?kerja(?:\s+(?:sebagai|jadi))?|jadi|juga|là|làm|cũng|đi\s+làm)\s+|(?:works?|(?:be)?kerja|earns?)\s*$)*",
+    re.IGNORECASE,
+)
+_THIRD_PERSON = re.compile(r"(?<=\w)s(?=\s)", re.IGNORECASE)
 _MARRIED_TO = re.compile(r"(?:\s*,\s*|\s+)(?:who\s+(?:is|are)\s+)?married\s+to\s+(\w[^,()]*)$", re.IGNORECASE)
 _LEFT_AT_HOME = re.compile(
     rf"\s*(?P<who>chồng|vợ)\s+{_GONE}(?:\s+\w+(?:\s\w+)?)?\s*,?\s+(?:vợ|chồng)\s+ở\s+nhà\b.*", re.IGNORECASE
@@ -234,7 +258,7 @@ _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-tim
 _LONE = re.compile(r"\b(solo|single|lone)-(parent|mom|mum|mother|dad|father)", re.IGNORECASE)
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _HAS = re.compile(r"\s*with\s+(?:an?|their|his|her|own)\s+(?!.*pension)(\w[^(),]*?)\s*", re.IGNORECASE)
-_NOW_AT_END = re.compile(r"\s+(?:now|currently|kini|sekarang|ngayon)\s*$", re.IGNORECASE)
+_NOW_AT_END = re.compile(r"(?:\s+(?:now|currently|kini|sekarang|ngayon|yang|who|na))+\s*$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
 _OF_LATE = frozenset(("recien", "recem"))
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
@@ -259,6 +283,38 @@ _STATES: dict[str, Need] = {  # by their roles in words.csv
     "parted": "parted",
 }
 _WITH_CHILDREN_TOO: dict[Need, Need] = {"spouse": "children", "parted": "children alone"}
+
+
+def who_have_no_child(text: str, code: str, read: Read) -> Asked | None:
+    """ "Bank teller, newly married, no kids yet": a couple alone, where people are married or have none yet."""
+    told = _NO_CHILD.search(text)
+    if not told or not words_of(text[: told.start()]) or is_one_name(text):
+        return None
+    people = read(text[: told.start()])
+    if not are_all_at_work(people) or not all(map(is_known, people.wishes)):
+        return None
+    if people.family.needs in (*_OF_ONE, "nobody"):
+        return people
+    family = replace(people.family, needs="spouse") if told[1] else people.family
+    return replace(people, family=family, home="a couple")
+
+
+def with_children_apart(text: str, code: str, read: Read) -> Asked | None:
+    """ "Guru, anak balita" as with them; children who are grown or elsewhere are told as unread."""
+    away = _CHILDREN_ELSEWHERE.search(text)
+    if away and words_of(text[: away.start()]) and not is_one_name(text):
+        people = read(text[: away.start()])
+        family = replace(people.family, needs=people.family.needs or "spouse")
+        return replace(people, family=family, notes=(*people.notes, note_of_unread(away[1].strip())))
+    told = _CHILDREN_APART.search(text)
+    if not told or said_of_children(told[1]) == A_MINOR or is_one_name(text):
+        return None
+    people = read(text[: told.start()])
+    if not are_all_at_work(people):
+        return read(f"{text[: told.start()]} with {told[1]}")
+    alone = people.family.needs in (*_OF_ONE, "children alone")
+    family = replace(people.family, needs="children alone" if alone else "children", said=said_of_children(told[1]))
+    return replace(people, family=family)
 
 
 def with_children(text: str, code: str, read: Read) -> Asked | None:
@@ -500,7 +556,14 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     told = _SPOUSE_AWAY.search(text) or _SPOUSE_AWAY_PH.search(text) or there
     if not told and (does := _SPOUSE_DOES.search(text)) and words_of(text[: does.start()]) and not is_one_name(text):
         people = read(text[: does.start()])  # "ibu rumah tangga suami ojol"
-        return replace(people, family=replace(people.family, needs=people.family.needs or "spouse"))
+        spouse = _SPOUSE_SAID.search(does[0])
+        own: Gender | None = None if not spouse else "Female" if spouse["his"] else "Male"
+        own = own if are_all_at_work(people) else None
+        earns = (
+            are_all_at_work(people) and bool(spouse) and _has_pay(does[0][spouse.end() :], read) if spouse else False
+        )
+        family = replace(people.family, gender=people.family.gender or own, needs=people.family.needs or "spouse")
+        return replace(people, family=family, both_earn=people.both_earn or earns)
     if not told or not words_of(text[: told.start()]) or is_one_name(text):
         return None
     people = read(text[: told.start()])
@@ -514,6 +577,15 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
     said = said_of_children(text)
     parents: Need | None = "children" if said != A_MINOR or people.family.needs == "children" else None
     return replace(read("househusband with a wife abroad" if men else called), family=Family(None, parents, said))
+
+
+def _has_pay(does: str, read: Read) -> bool:
+    """Whether what is told of a husband or wife is work: "bidan", "jualan ikan asin", "sells in the market"."""
+    plain = _DOES_AS.sub("", does).strip(" ,()")
+    if not words_of(plain):
+        return bool(words_of(does))
+    called = (plain, f"people {plain}", f"people who {_THIRD_PERSON.sub('', plain)}")
+    return any(are_all_at_work(each) and all(map(is_known, each.wishes)) for each in map(read, called))
 
 
 def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:

@@ -58,7 +58,7 @@ _WITH_CHILD = re.compile(
     r"|kasama\s+ang(?:\s+mga)?|(?:yang\s+)?(?:tinggal\s+(?:dengan|bersama|sama|di\s+rumah)|ikut)|(?:dang\s+)?(?:song|o)\s+(?:voi|cung))\s+"
     r"(?:(?:his|her|their|an?|the|married|grown|adult|eldest|oldest|youngest|only|(?P<their>keluarga|gia\s+dinh))\s+)*"
     r"(?:(?P<daughter>daughters?|con\s+gai|anak\s+perempuan(?:nya)?)|(?P<son>sons?|con\s+trai|anak\s+laki-laki(?:nya)?)"
-    r"|child(?:ren)?|anak(?:nya)?|con(?:\s+(?:chau|cai))?)"
+    r"|child(?:ren)?|anak(?:nya)?|con(?:\s+(?:chau|cai))?)(?:\s+(?:dan|and|va|at)\s+(?:cucu(?:nya)?|grand\w+|chau|mga\s+apo))?"
     r"(?:(?:'s|s'|\s+and\s+(?:his|her|their))?\s+(?P<family>family|families|household))?\)?\s*$",
     re.IGNORECASE,
 )
@@ -93,7 +93,13 @@ _AWAY = re.compile(
 _FAMILY_LEFT = re.compile(
     r"(?:\s*[,(]\s*|\s+(?:and|with|whose|leaving|who\s+left)\s+)(?:(?:their|his|her|the|with)\s+)*"
     r"(?:famil(?:y|ies)|wife\s+and\s+(?:kids|children))\s+"
-    r"(?:(?:is|are|stays?|lives?|staying|living|left)\s+)*(?:(?:back\s+)?(?:at\s+)?home|behind|in\s+the\s+village)\)?\s*$",
+    r"(?:(?:is|are|stays?|lives?|staying|living|left)\s+)*(?:(?:back\s+)?(?:at\s+)?home|behind|in\s+the\s+(?:village|province)|back\s+in\s+[^,()]+)\)?\s*$"
+    r"|[\s,(]+(?:(?:yang|dengan|merantau|meninggalkan)\s+)*(?:keluarga(?:nya)?|anak(?:\s+(?:dan\s+)?(?:istri|suami))?|(?:anak\s+)?(?:istri|suami)(?:\s+dan\s+anak)?)\s+"
+    r"(?:(?:tinggal|ditinggal|masih)\s+)*(?:di\s+(?:kampung(?:\s+halaman)?|desa|Jawa|[A-Z]\w+)|ditinggal)\)?\s*$"
+    r"|[\s,(]+(?:(?:yang\s+)?merantau\s+)?(?:tanpa|jauh\s+dari|terpisah\s+dari)\s+(?:keluarga|anak\s+istri)\s*$"
+    r"|[\s,(]+(?:gia\s+đình|vợ(?:\s+(?:và\s+)?con)?|chồng(?:\s+(?:và\s+)?con)?|con(?:\s+cái)?)\s+(?:(?:vẫn|còn|để|sống)\s+)*(?:ở|dưới|tại)\s+(?:quê|nhà)(?:\s+\w+)?\)?\s*$"
+    r"|[\s,(]+(?:na\s+)?(?:(?:nasa|iniwan\s+sa)\s+(?:probinsya|province)\s+ang\s+(?:pamilya|asawa|mga\s+anak)|(?:na\s+)?may\s+(?:mga\s+)?(?:anak|pamilya)\s+sa\s+probinsya"
+    r"|(?:(?:ang\s+)?(?:pamilya|asawa|mga\s+anak)\s+(?:ay\s+)?nasa\s+(?:probinsya|province)))\)?\s*$",
     re.IGNORECASE,
 )
 

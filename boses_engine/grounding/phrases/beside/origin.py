@@ -4,15 +4,24 @@
 import re
 from dataclasses import replace
 
-from boses_engine.grounding.people.nations import note_of, of_people_away, read_country, read_nation, read_origin
+from boses_engine.grounding.people.nations import (
+    Nation,
+    note_of,
+    of_people_away,
+    read_country,
+    read_nation,
+    read_origin,
+)
 from boses_engine.grounding.people.peoples import of_people, read_people, tongue_named
-from boses_engine.grounding.phrases.alternative import read_exact
+from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, note_of_unread
 from boses_engine.grounding.phrases.mixes import named_mix
-from boses_engine.grounding.phrases.town_words import begins_with_town
+from boses_engine.grounding.phrases.town_words import begins_with_town, division_of
 from boses_engine.grounding.places.countries import OF_MIGRANTS
+from boses_engine.grounding.places.gazetteer import admin1
+from boses_engine.grounding.text import fold
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked
+from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
 
 # Said of people in countries whose peoples no table has.
@@ -38,6 +47,33 @@ _SPEAKING_BEHIND = re.compile(
 _FROM_THERE = re.compile(
     r"\s+(?:(?:yang\s+)?(?:ber)?asal(?:\s+dari)?|dari|quê(?:\s+(?:ở|gốc))?|gốc|đến\s+từ)\s+(?=[A-ZĐ])"
 )
+# "Tukang cilok, merantau dari Garut", "nhân viên quán ăn quê Nghệ An", "yaya na taga-Iloilo".
+_FROM_A_PLACE = re.compile(
+    r"[\s,(]+(?:(?:yang|who\s+(?:came|comes|come|is|are)|na)\s+)?(?:(?i:(?:merantau|pendatang|perantau(?:an)?|transmigran|migran|pindahan|rantauan)(?:\s+(?:asal|dari))?"
+    r"|(?:ber)?asal(?:\s+dari)?|kelahiran|asli|dari|quê(?:\s+(?:ở|gốc|từ))?|gốc|người\s+gốc|đến\s+từ|(?:mula|galing|tubong|taga)(?:\s+sa|\s+ng)?|taga-"
+    r"|(?:originally\s+|a\s+)?(?:migrants?\s+)?from|from))[\s-]*(?P<place>[A-ZĐ][\w' -]*?)\)?\s*$"
+)
+
+
+def from_a_place_of_the_country(text: str, code: str, read: Read) -> Asked | None:
+    """ "Kapster salon, merantau dari Jawa": by the people whose name the place has, else as from its division."""
+    told = _FROM_A_PLACE.search(text)
+    rest = text[: told.start()] if told else ""
+    if not told or not words_of(rest) or is_one_name(text):
+        return None
+    divisions = {name for _, names in admin1(code).values() for name in names}
+    named = (read_people(f"{who} {told['place']}", code)[0] for who in ("orang", "người"))
+    people = "" if fold(told["place"]) in divisions else next(filter(None, named), "")
+    division = "" if people else division_of(told["place"], code)
+    if not people and not division:
+        return None
+    asked = read(rest)
+    if not (are_all_at_work(asked) or status_of(asked.wishes[0]) == "studying") or asked.nation or asked.people:
+        return None
+    if people:
+        return replace(asked, wishes=tuple(with_tongue(wish, people, code) for wish in asked.wishes), people=people)
+    nation = Nation(code, division)
+    return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, told[0].strip(" ,()"), code)))
 
 
 def of_expats(text: str, code: str, read: Read) -> Asked | None:

@@ -61,6 +61,7 @@ _PERHAPS = (
     ),
     _SELLS,
 )
+_SPOUSES = frozenset(words_of("vợ chồng suami istri"))
 
 _WHEN = (
     r"(?:(?:at|by)\s+night|in\s+the\s+evenings?|(?:on|at)\s+(?:the\s+)?weekends?|by\s+day|during\s+the\s+day|on\s+weekdays"
@@ -110,7 +111,7 @@ def _tells_of_another(before: str, told: re.Match[str], people: Asked) -> bool:
     """Whether the words tell of a child, of so many hands, of an employer ("cook, with a restaurant"), of what a
     husband or wife does, or of how sellers sell."""
     lists, owned = tables().words, told.groupdict().get("owned")
-    of_others = lists["child"] | lists["child of an age"] | lists["spouse"] | lists["woman"] | lists["man"]
+    of_others = lists["child"] | lists["child of an age"] | lists["spouse"] | lists["woman"] | lists["man"] | _SPOUSES
     had = words_of(owned or "")
     if not of_others.isdisjoint((*had, *words_of(before)[-1:])):
         return True

@@ -10,6 +10,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     Read,
     are_anybody,
     is_anybody,
+    is_known,
     is_of_unread,
     note_of_unread,
     standing_before,
@@ -81,21 +82,38 @@ _HAVE_RETIRED = re.compile(
 # Ends behind which stands whom work is for: "social workers for the", "job counselor for people".
 _FOR_SOME = re.compile(r"(?<=\w)\s+(?:for|with|to|of|helping|cho|với)(?:\s+the)?(?:\s+(\w[\w ]*))?\s*$", re.IGNORECASE)
 _PEOPLE_THERE = re.compile(r"(?<=\w)\s+(?:những\s+)?(?:người(?:\s+lao\s+động)?|thanh\s+niên)\s*$", re.IGNORECASE)
+_ONCE = (  # before what somebody was
+    r"(?:former(?:ly)?|ex|previously|once|used\s+to\s+be|(?:who\s+)?(?:was|were)\s+(?:once|formerly|previously)"
+    r"|mantan|eks|bekas|(?:yang\s+)?(?:dulu(?:nya)?|dahulu(?:nya)?|tadinya|sebelumnya|pernah)(?:\s+(?:jadi|menjadi|sebagai|(?:be)?kerja"
+    r"(?:\s+sebagai)?))?|cựu|nguyên(?:\s+là)?|(?:trước(?:\s+(?:đây|kia))?|từng)(?:\s+(?:là|làm))?|(?:na\s+)?dati(?:ng)?)"
+)
 _FORMERLY = re.compile(
-    r"(?:\s*,\s*|\s*\(\s*)((?:an?\s+)?(?:former(?:ly)?|ex|mantan|eks|cựu|nguyên(?:\s+là)?|dating)(?:\s+an?)?[\s-]+\w[^,()]*"
+    rf"(?:\s*,\s*|\s*\(\s*)((?:an?\s+)?{_ONCE}(?:\s+an?)?[\s-]+\w[^,()]*"
     r"|(?:(?:ngày|hồi|đã|lúc)\s+)?(?:trước|từng)(?:\s+(?:đây|kia|đó))?\s+(?:từng\s+)?(?:là|làm|đi|bán|chạy|dạy|học|ở)\s[^,()]*"
-    r"|(?:used\s+to|previously|once\s+(?:an?|was)|dulu(?:nya)?)\s[^,()]*)\)?\s*$",
+    r"|(?:used\s+to|once\s+was)\s[^,()]*)\)?\s*$"
+    r"|\s+((?:who\s+(?:used\s+to\s+be|was\s+(?:once|formerly|previously))|yang\s+(?:dulunya|dahulunya|tadinya)"
+    r"|yang\s+(?:dulu|pernah)\s+(?:jadi|menjadi|(?:be)?kerja\s+(?:sebagai|jadi))|(?:trước\s+(?:đây|kia)|từng)\s+(?:là|làm)|na\s+dating)\s+\w[^,()]*)$",
     re.IGNORECASE,
 )
-_NOW = re.compile(  # "former garment worker, now livestream seller", "cựu thực tập sinh Nhật, về nước dạy tiếng Nhật"
-    r"\s*((?:(?:former|ex|mantan|eks|cựu|nguyên|dating|retired|pensiunan)[\s-]+\w[^,()]*?|\w[^,()]*?\s(?:về\s+hưu|nghỉ\s+hưu)))"
-    r"(?:\s*,\s*|\s+)(?:(?:and|who\s+is|is|are)\s+)?(?:now|currently|(?:bây\s+)?giờ|nay|hiện(?:\s+(?:nay|giờ|đang|tại))?|về\s+nước|kini|sekarang|ngayon(?:\s+ay)?)\s+"
-    r"(?:(?:works?|working)\s+as\s+|làm\s+(?:nghề\s+)?(?=\w)|jadi\s+|menjadi\s+)?(?:an?\s+)?(\w.*)",
+_NOW = (
+    r"(?:now|currently|sekarang|kini|saat\s+ini|ngayon(?:\s+ay)?"
+    r"|(?:hiện(?:\s+(?:nay|tại|giờ))?|giờ|bây\s+giờ|nay|về\s+nước)(?:\s+(?:đang|thì))*)"
+)
+_AS_NOW = (
+    r"(?:(?:(?:working|works?|employed)\s+as|(?P<runs>runs?|running|owns?)|is|are|(?:be)?kerja(?:\s+(?:sebagai|jadi))?|menjadi|jadi|là|làm|ay|isa\s+nang|isang)\s+)?"
+    r"(?:an?\s+)?"
+)
+# "Mantan TKW, sekarang petani jeruk", "former teller who is now a baker", "kế toán nghỉ việc, giờ bán hàng online".
+_TURNED = re.compile(
+    rf"\s*(?P<was>\w[^()]*?)(?:\s*,\s*(?:(?:but|pero|tapi|nhưng)\s+)?|\s+(?:(?:who|yang|na|nhưng|but)\s+(?:(?:is|are)\s+)?)?){_NOW}\s+{_AS_NOW}"
+    r"(?P<work>\w[^()]*?)\s*"
+    r"|\s*(?P<left>\w[^,()]*?)[\s,]+(?:(?:who|yang|na)\s+)?(?:(?:quit|resigned|left)\s+to\s+(?:become|be|work\s+as)|became|turned"
+    r"|(?:(?:resign|berhenti|keluar|pindah|banting\s+s[ei]tir|alih\s+profesi|beralih)\s+)+(?:kerja\s+)?(?:jadi|menjadi|ke|dan\s+jadi)|naging"
+    r"|(?:bỏ|nghỉ)\s+(?:việc|nghề)\s+(?:(?:về|để|sang|đi)\s+)*(?:làm|thành))\s+(?:an?\s+)?(?P<turned>\w[^()]*?)\s*",
     re.IGNORECASE,
 )
-_RUNS = re.compile(
-    r"(?:running|owning|operating)\s+(?:(?:an?|the|his|her|their|own|small)\s+)*(\w[^,()]*?)\s*$", re.IGNORECASE
-)
+_WHO_NOW = re.compile(r"\bwho\s+now\b", re.IGNORECASE)
+_FORMER = re.compile(rf"\s*{_ONCE}[\s-]", re.IGNORECASE)
 _AND_NOW = re.compile(r"(?:[\s,]+(?:and|now|currently|who|is|are|y|e|et|dan|sekarang))+\s*$", re.IGNORECASE)
 # "Zimbabwean teacher working as a waiter", "engineer turned farmer", "engineer driving a truck".
 _NOW_AT = re.compile(
@@ -142,12 +160,10 @@ def on_remittances(text: str, code: str, read: Read) -> Asked | None:
 
 
 def of_former_work(text: str, code: str, read: Read) -> Asked | None:
-    """ "Insurance agent, former bank teller" is an insurance agent; what they were is told as unread."""
-    if now := _NOW.fullmatch(text):
-        since = _RUNS.sub(r"\1 owner", now[2])
-        asked = read(f"people {since}" if since.split()[0].endswith("ing") else since)
-        is_work = are_all_at_work(asked) and not all(map(is_anybody, asked.wishes))
-        return replace(asked, notes=(*asked.notes, note_of_unread(now[1].strip()))) if is_work else None
+    """ "Insurance agent, former bank teller" is an insurance agent, "former teller, now a baker" a baker; what they
+    were is told as unread."""
+    if now := _of_who_turned(text, read):
+        return now
     if (too := _IS_RETIRED_TOO.fullmatch(text)) and _are_retired(read(too[2])):
         now = read(too[1])
         if not are_all_at_work(now) or all(map(is_anybody, now.wishes)):
@@ -155,9 +171,29 @@ def of_former_work(text: str, code: str, read: Read) -> Asked | None:
         return replace(now, ages=(_OLD, _ELDEST), notes=(*now.notes, note_of_unread(too[2].strip())))
     told = _FORMERLY.search(text)
     now = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
-    if not told or not now or not are_all_at_work(now) or all(map(is_anybody, now.wishes)):
+    if not told or not now or all(map(is_anybody, now.wishes)) or _are_retired(now):
         return None
-    return replace(now, notes=(*now.notes, note_of_unread(told[1].strip())))
+    return replace(now, notes=(*now.notes, note_of_unread((told[1] or told[2]).strip())))
+
+
+def _of_who_turned(text: str, read: Read) -> Asked | None:
+    """Who has other work now than before, by the work of today."""
+    told = _TURNED.fullmatch(text)
+    if not told or read_exact(words_of(text)):
+        return None
+    was, work = told["was"] or told["left"], told["work"] or told["turned"]
+    if told["runs"] and _WHO_NOW.search(text) and not _FORMER.match(text):
+        return None  # "electrician who now runs a repair shop" is one still
+    found = (read(name) for name in ((f"{work} owner",) if told["runs"] else (work, f"people {work}")))
+    now = next((each for each in found if _do_that(each) and not each.notes), None)
+    if not now or are_anybody(was) or sex_of_spouses(read(was)):
+        return None
+    return replace(now, notes=(*now.notes, note_of_unread(was.strip(" ,"))))
+
+
+def _do_that(people: Asked) -> bool:
+    """Whether people are told by their work, or by the home that they keep."""
+    return all(map(is_known, people.wishes)) and (are_all_at_work(people) or all(map(keeps_house, people.wishes)))
 
 
 def at_other_work_now(text: str, code: str, read: Read) -> Asked | None:

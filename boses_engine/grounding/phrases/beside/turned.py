@@ -83,6 +83,8 @@ def _sell(text: str) -> bool:
 def _tells_more(told: Asked, plain: Asked) -> bool:
     """Whether something was made of what one text says more than another."""
     known = all(map(is_known, told.wishes))
+    if plain.family.needs and not told.family.needs:  # "lawyer, single, friend of cats"
+        return False
     return known and (told.notes == plain.notes or not means_the_same(told, plain))
 
 
