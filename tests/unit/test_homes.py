@@ -208,7 +208,7 @@ def test_children_have_the_ages_that_the_words_say() -> None:
             draw_household(rng, "PH", gender, age, "working", "Middle", needs="children", said=said) for _ in range(200)
         ]
         assert all(set(home.children) & set(ages) for home in homes)
-        assert all(len(home.children) == 1 for home in homes) or not said.only
+        assert all(len(home.children) == 1 for home in homes) or not said.is_of_one
     assert said_of_children("nurse") == A_MINOR
     assert read_occupation("nanny of toddlers", "PH").family.needs is None
 
