@@ -623,3 +623,28 @@ def test_children_behind_a_comma_are_at_home(text: str, least: int, code: str) -
     asked = read_occupation(text, code)
     assert (asked.family.needs, asked.family.said.least) == ("children", least)
     assert len(asked.wishes) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("HR manager in a BPO expecting her first child", "spouse"),
+        ("police corporal with a pregnant wife", "spouse"),
+        ("perawat yang istrinya hamil", "spouse"),
+        ("tricycle driver na may anak sa college", "children"),
+        ("nanay na may anak na Grade 3", "children"),
+    ],
+)
+def test_who_expects_a_child_or_has_one_at_school_is_told_so(text: str, needs: Need) -> None:
+    code = "ID" if text.startswith("perawat") else "PH"
+    assert read_occupation(text, code).family.needs == needs
+
+
+def test_grades_before_senior_high_have_no_strands_in_the_philippines() -> None:
+    assert _titles(read_occupation("Grade 10 students", "PH")) == {"junior high learner"}
+    assert not _titles(read_occupation("siswa kelas 10", "ID"))
+
+
+@pytest.mark.parametrize("text", ["kasambahay na galing Bicol", "stay-in construction worker from Samar"])
+def test_a_filipino_word_for_from_tells_where_from(text: str) -> None:
+    assert read_occupation(text, "PH").nation

@@ -28,10 +28,11 @@ _AND_MORE = (
 _CLAUSE = re.compile(
     rf"(?<=\w)\s+(?=(?:{_WHO_WORDS}|with|without|on|under|for|from|since|having|using|saving|planning|looking|paying|renting"
     r"|earning|struggling|trying|interested|sending|supporting|caring|helping|doing|buying|selling|living|staying|posted|sharing"
-    r"|owning|driving|riding|na|dengan|tanpa|untuk|sambil|sembari|habang|có|không|muốn|đang|con|sin|com|sem|avec|sans"
+    r"|owning|driving|riding|na\s+(?:may|walang|gustong)|dengan|tanpa|untuk|sambil|sembari|habang|có|không|muốn|đang|con|sin|com|sem|avec|sans"
     rf"|{_AND_MORE})\s)",
     re.IGNORECASE,
 )
+_CLAUSE_OF_NA = re.compile(r"(?<=\w)\s+(?=na\s)", re.IGNORECASE)  # "guard sa bangko na 12 hours ang duty"
 _DOING = (  # of who is named before, where two words follow: no "teacher waiting room"
     r"(?:travel+ing|waiting|staying|paying|supporting|building|expecting|buying|raising|living|trying|joining|attending|moving"
     r"|sending|reviewing|teaching|graduated)"
@@ -54,7 +55,7 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
     as with it; "" where there is none."""
     if read_exact(words_of(text)) or "(" in text:
         return ""
-    begins = [found.start() for found in _CLAUSE.finditer(text)]
+    begins = sorted({found.start() for clause in (_CLAUSE, _CLAUSE_OF_NA) for found in clause.finditer(text)})
     for at in begins:
         if asked.family.needs and said_of_children(text[at:]) != A_MINOR:
             continue  # the age of a child, told twice

@@ -20,7 +20,10 @@ _FEW = 7  # titles that tell those of a mix from others who do the like
 _AT_HOME_UNTIL = 25  # years of a child that is told by them, past which it mostly has a home of its own (estimate)
 _GROWN = 40  # years of the oldest of who is asked for as a child
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_CHILD = r"\b(?:child(?:ren)?|kids?|sons?|daughters?|con(?:\s+(?:nhỏ|cái|gái|trai))?|cháu|anak|anak-anak|mga\s+anak)"
+_CHILD = (
+    r"\b(?:bab(?:y|ies)|child(?:ren)?|kids?|sons?|daughters?"
+    r"|con(?:\s+(?:nhỏ|cái|gái|trai))?|cháu|anak|anak-anak|mga\s+anak)"
+)
 _UNDER = re.compile(
     rf"{_CHILD}\s+(?:(?:aged?|ages|of|who\s+are|berusia|usia|berumur)\s+)?(?:under|below|younger\s+than|dưới|di\s+bawah)\s+"
     rf"(?:the\s+)?(?:age\s+(?:of\s+)?)?(\d{{1,2}}|{'|'.join(_NUMBERS)})\b",

@@ -155,7 +155,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     known = [_is_known(wish) for wish in asked.wishes]
     is_like = not asked.nation and not all(map(is_of_unread, asked.notes))
     is_likeness = is_like and all(wish.match == "as asked" for wish in asked.wishes)
-    if is_likeness or not all(known):
+    keeps_all = all(wish.match == "as asked" and wish.category and not wish.rows for wish in asked.wishes)
+    if is_likeness or keeps_all or not all(known):  # "retired teacher traveling with friends"
         asked = without_clause(text, read, of_who=any(known) and not is_likeness) or asked
     plain = asked = from_their_country(asked, text, country_code)
     if _IN_VILLAGES.search(occupation):

@@ -74,6 +74,18 @@ _IN_WORKS = ("7", "8", "93", "31", "43")  # ISCO-08
 _AT_DESKS = ("4", "33", "24", "12")  # ISCO-08
 
 
+_FOR_A_CLIENT = re.compile(r"\s+for\s+(?:an?\s+|the\s+)?[\w &'-]*?\baccounts?\s*$", re.IGNORECASE)
+
+
+def for_a_client(text: str, code: str, read: Read) -> Asked | None:
+    """ "Technical support representative for an Australian telco account": no workplace."""
+    told = _FOR_A_CLIENT.search(text)
+    people = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
+    if not told or not people or not are_all_at_work(people) or all(map(is_anybody, people.wishes)):
+        return None
+    return replace(people, notes=(*people.notes, note_of_unread(told[0].strip())))
+
+
 def of_a_servant(text: str, code: str, read: Read) -> Asked | None:
     """ "PNS guru SD": a civil servant by what they do, as "guru SD PNS"."""
     first, _, work = text.partition(" ")

@@ -92,6 +92,13 @@ _SUPPORTS = re.compile(
     r"|orang\s+tua(?:nya)?|em(?:\s+(?:trai|gái))?)\b[^()]*\)?\s*$",
     re.IGNORECASE,
 )
+# "HR manager expecting her first child", "police corporal with a pregnant wife".
+_EXPECTING = re.compile(
+    r"[\s,(]+(?:(?:who\s+(?:is|are)\s+)?(?:expecting|pregnant\s+with)\s+(?:an?|her|his|their)\s+(?P<first>first\s+)?(?:\w+\s+)?(?:child|baby)"
+    r"|(?:with\s+(?:an?\s+)?|whose\s+)(?:pregnant\s+wife|wife\s+(?:who\s+)?is\s+pregnant)|na\s+buntis\s+ang\s+(?:asawa|misis)"
+    r"|(?:yang\s+)?(?:istri(?:nya)?\s+)(?:sedang\s+)?hamil|(?:có\s+)?vợ\s+(?:đang\s+)?(?:bầu|mang\s+thai))\)?\s*$",
+    re.IGNORECASE,
+)
 _BACK_AT_WORK = re.compile(  # "breastfeeding mothers back at work"
     r"[\s,(]+(?:who\s+(?:are|have|has|is|went|just)\s+)*(?:(?:back|returning|returned|return|gone\s+back)\s+(?:at|to)\s+work"
     r"|na\s+(?:balik|bumalik\s+sa)[- ]trabaho|(?:yang\s+)?(?:sudah\s+|baru\s+)?kembali\s+bekerja"
@@ -258,6 +265,9 @@ _FOR_HOURS = frozenset(("part", "full", "first", "time"))  # no work: "first-tim
 _LONE = re.compile(r"\b(solo|single|lone)-(parent|mom|mum|mother|dad|father)", re.IGNORECASE)
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _HAS = re.compile(r"\s*with\s+(?:an?|their|his|her|own)\s+(?!.*pension)(\w[^(),]*?)\s*", re.IGNORECASE)
+_HAS_LAND = re.compile(
+    r"\s*(?:with|who\s+(?:has|owns)|na\s+may)\s+(?:an?\s+|own\s+|small\s+)*(?:farm|bukid|sakahan)\s*", re.IGNORECASE
+)
 _NOW_AT_END = re.compile(r"(?:\s+(?:now|currently|kini|sekarang|ngayon|yang|who|na))+\s*$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
 _OF_LATE = frozenset(("recien", "recem"))
@@ -375,6 +385,20 @@ def back_at_work(text: str, code: str, read: Read) -> Asked | None:
     if not all(is_anybody(wish) or keeps_house(wish) for wish in people.wishes):
         return people if are_all_at_work(people) else None
     return replace(people, wishes=(Wish("any worker"),), notes=tuple(filter(is_of_unread, people.notes)))
+
+
+def who_expect_a_child(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nurse expecting her first child", "police corporal with a pregnant wife": who is at work and married; with the
+    first child none is at home."""
+    told = _EXPECTING.search(text)
+    people = read(text[: told.start()]) if told and words_of(text[: told.start()]) and not is_one_name(text) else None
+    if not told or not people or not are_all_at_work(people) or all(map(is_anybody, people.wishes)):
+        return None
+    said = set(words_of(told[0]))
+    wives, hers = said & {"wife", "asawa", "misis", "istri", "istrinya", "vo"}, said & {"her", "pregnant"}
+    sex: Gender | None = "Male" if wives else "Female" if hers else people.family.gender
+    family = replace(people.family, gender=sex, needs=people.family.needs or "spouse")
+    return replace(people, family=family, home="a couple" if told["first"] else people.home)
 
 
 def who_supports_kin(text: str, code: str, read: Read) -> Asked | None:
@@ -610,6 +634,8 @@ def at_work_of_their_own(text: str, code: str, read: Read) -> Asked | None:
             work = read(f"{has[1]} owner")  # "retired seaman with a rice mill"
         if not are_all_at_work(work) or work.notes:
             continue
+        if retired and _HAS_LAND.fullmatch(text[does.end() :]):  # "retired police colonel with a farm"
+            return replace(people, notes=(*people.notes, note_of_unread(text[does.end() :].strip())))
         if sex and all(map(keeps_house, people.wishes)) and any(wish.kind == ONLINE_SELLER for wish in work.wishes):
             continue  # a title of who keeps house has those who sell online beside it
         away = any(job.is_kept_from_away or job.title.startswith(_AT_SEA) for job in kept)

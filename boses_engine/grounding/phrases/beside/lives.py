@@ -93,7 +93,8 @@ _AWAY = re.compile(
 _FAMILY_LEFT = re.compile(
     r"(?:\s*[,(]\s*|\s+(?:and|with|whose|leaving|who\s+left)\s+)(?:(?:their|his|her|the|with)\s+)*"
     r"(?:famil(?:y|ies)|wife\s+and\s+(?:kids|children))\s+"
-    r"(?:(?:is|are|stays?|lives?|staying|living|left)\s+)*(?:(?:back\s+)?(?:at\s+)?home|behind|in\s+the\s+(?:village|province)|back\s+in\s+[^,()]+)\)?\s*$"
+    r"(?:(?:is|are|stays?|lives?|staying|living|left)\s+)*(?:(?:back\s+)?(?:at\s+)?home|behind|in\s+the\s+(?:village|province)|back\s+in\s+[^,()]+"
+    r"|(?-i:in\s+[A-Z]\w+(?:\s[A-Z]\w+)*))\)?\s*$"
     r"|[\s,(]+(?:(?:yang|dengan|merantau|meninggalkan)\s+)*(?:keluarga(?:nya)?|anak(?:\s+(?:dan\s+)?(?:istri|suami))?|(?:anak\s+)?(?:istri|suami)(?:\s+dan\s+anak)?)\s+"
     r"(?:(?:tinggal|ditinggal|masih)\s+)*(?:di\s+(?:kampung(?:\s+halaman)?|desa|Jawa|[A-Z]\w+)|ditinggal)\)?\s*$"
     r"|[\s,(]+(?:(?:yang\s+)?merantau\s+)?(?:tanpa|jauh\s+dari|terpisah\s+dari)\s+(?:keluarga|anak\s+istri)\s*$"

@@ -45,7 +45,8 @@ _SPEAKING_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FROM_THERE = re.compile(
-    r"\s+(?:(?:yang\s+)?(?:ber)?asal(?:\s+dari)?|dari|quê(?:\s+(?:ở|gốc))?|gốc|đến\s+từ)\s+(?=[A-ZĐ])"
+    r"\s+(?:(?:yang\s+)?(?:ber)?asal(?:\s+dari)?|dari|quê(?:\s+(?:ở|gốc))?|gốc|đến\s+từ|na\s+(?:galing|mula|tubong)(?:\s+sa)?)\s+(?=[A-ZĐ])"
+    r"|\s+(?:na\s+)?taga[- ](?=[A-Z])"
 )
 # "Tukang cilok, merantau dari Garut", "nhân viên quán ăn quê Nghệ An", "yaya na taga-Iloilo".
 _FROM_A_PLACE = re.compile(

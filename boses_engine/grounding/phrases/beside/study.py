@@ -18,7 +18,7 @@ from boses_engine.grounding.phrases.terms import keeps_house
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.study_years import without_year
-from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, UNDERGRADUATE, Wish, tables
+from boses_engine.grounding.work.tables import ONLINE_SELLER, OWNER, UNDERGRADUATE, Wish, rows_by_title, tables
 
 # "Crypto traders with a full-time job", "streamer with a day job in a bank": what they do for a living is the other.
 _DAY_JOB = re.compile(
@@ -39,6 +39,7 @@ _AND_STUDIES = re.compile(
     r"(?:\s+and\s+(?P<tail>(?:living|staying|renting|supporting|raising)\s[^,()]+))?\s*",
     re.IGNORECASE,
 )
+_JUNIOR, _LAST_OF_JUNIOR = "junior high learner", 10  # a title, and the grade before there are strands
 _ANY_STUDENT, _HOUSEWIFE = "student", "housewife"
 _STUDENT_AT_WORK = re.compile(
     r"\s*(?:students?|mahasisw[ai]|sinh\s+viên)(?:\s+|\s*\()(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w[^()]*?)\)?"
@@ -79,6 +80,10 @@ def in_a_year(text: str, code: str, read: Read) -> Asked | None:
         return None
     rest, year = told
     students = read(rest)
+    if year.number <= _LAST_OF_JUNIOR and any(code in row.markets for row in rows_by_title()[_JUNIOR]):
+        junior = Wish(rows=rows_by_title()[_JUNIOR], match="title")
+        if year.category == junior.rows[0].job.category and not any(wish.rows for wish in students.wishes):
+            return replace(students, wishes=(junior,), year=year)
     if {wish.kind for wish in students.wishes} == {year.category}:
         return replace(students, year=year)
     rows = tuple(row for wish in students.wishes for row in wish.rows if row.job.category == year.category)
