@@ -550,3 +550,18 @@ def test_what_is_told_of_somebody_leaves_the_work(text: str, code: str, title: s
 )
 def test_who_uses_or_owns_things_has_any_work(text: str, kind: str) -> None:
     assert {wish.kind for wish in read_occupation(text, "PH").wishes} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "unread"),
+    [
+        ("nuôi dưỡng cha mẹ già và làm giao dịch viên ngân hàng", "bank teller", "nuôi dưỡng cha mẹ già"),
+        ("widowed rice farmer, children working in Saigon", "rice farmer", "children working in Saigon"),
+        ("bank teller, quê miền Trung", "bank teller", "quê miền Trung"),
+        ("interior designer taking side projects", "interior designer", "taking side projects"),
+    ],
+)
+def test_a_home_a_care_and_side_projects_stand_beside_the_work(text: str, title: str, unread: str) -> None:
+    asked = read_occupation(text, "VN")
+    assert _titles(asked) == {title}
+    assert [unread in note for note in asked.notes] == [True]

@@ -54,6 +54,7 @@ _OF_YEARS = re.compile(
     re.IGNORECASE,
 )
 _MARKED = {"bo": "bố", "me": "mẹ"}  # Vietnamese words for kin that are others with other marks
+_YEARS_WRITTEN = re.compile(rf"\b(?:{'|'.join(_NUMBERS[1:])})(?=[- ]years?[- ]old)", re.IGNORECASE)
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
 
 
@@ -125,7 +126,7 @@ def _years_of(text: str) -> Said | None:
 
 def _years_told(text: str) -> int | None:
     """The years of the one child that a text tells by them, "a 4-year-old"."""
-    told = _OF_YEARS.search(text)
+    told = _OF_YEARS.search(_YEARS_WRITTEN.sub(lambda told: str(_NUMBERS.index(told[0].lower())), text))
     return int(told[1] or told[2]) if told else None
 
 

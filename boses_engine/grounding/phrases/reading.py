@@ -70,6 +70,9 @@ _POSTED = re.compile(
     r"(?<=\w)\s+(?:(?:assigned|deployed|stationed|posted|serving)\s+(?:in|at|to|by)|(?:employed|hired)\s+(?:in|at|by))\s+(?=\w)",
     re.IGNORECASE,
 )
+_BUSINESS_OF = re.compile(  # the legal form of a trade: "hộ kinh doanh cá thể bán đồ ăn"
+    r"^\s*hộ\s+kinh\s+doanh(?:\s+cá\s+thể)?\s+(?=(?:bán|may|sửa|nấu|làm)\s)", re.IGNORECASE
+)
 _IN_A_ZONE = re.compile(
     r"\b(an?\s+)?(?:PEZA|ecozone|EPZ|EPZA|export[- ](?:processing[- ])?zone)[- ](?=(?:factor|plant|compan|firm)\w+)",
     re.IGNORECASE,
@@ -201,6 +204,7 @@ def _without_villages(text: str) -> str:
 def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> Asked:
     """The same without what is told of the text as a whole; what is left of it is read by `read`."""
     text = own_words.with_and(own_words.without_ligature(text, country_code), country_code)
+    text = _BUSINESS_OF.sub("", text)
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"
     text = _IN_A_ZONE.sub(lambda told: f"{'an ' if told[1] else ''}export zone ", text)
     text = _TAKEAWAY.sub("restaurant ", _CURRY.sub("Indian restaurant", text))

@@ -17,7 +17,7 @@ from boses_engine.grounding.phrases.own_words import put_in_english
 from boses_engine.grounding.phrases.terms import read_wishes
 from boses_engine.grounding.phrases.town_words import without_town
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked, status_of
+from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import Wish
 
 _PARTS_MOST = 3
@@ -30,6 +30,10 @@ _SIDELINE = re.compile(
     r"|(?:tối|đêm|sáng|chiều|cuối\s+tuần|rảnh)\s+(?:thì\s+)?(?:chạy|bán|làm|đi|dạy|học|nhận)\s.+)\s*",
     re.IGNORECASE,
 )
+_CARES_AND_WORKS = re.compile(
+    r"\s*((?:nuôi(?:\s+dưỡng)?|chăm(?:\s+sóc)?|phụng\s+dưỡng)\s+(?:(?:cha|bố|ba|mẹ|má|parents)\s*)+(?:già|yếu|bệnh|\s)*)\s*(?:,|và|vừa)\s+(?:đi\s+)?làm\s+(\w.*)",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(  # what is no name of the work beside
     r"^\s*(?:also|sometimes|week-?ends?|evenings?|nights?|spare[- ]time|side|tối|đêm|sáng|chiều|cuối\s+tuần"
     r"|rảnh(?:\s+thì)?)\s+"
@@ -39,11 +43,21 @@ _WHEN = re.compile(  # what is no name of the work beside
 )
 # What else tells of who stands before the comma, whatever it would mean alone.
 _OF_THEIRS = re.compile(
-    r"\s*(?:(?:sav|send|pay|learn|study|dream|hop|plann|rent|support|help|try|struggl|collect|remitt)(?:s|es|ies|ing|e)\s.+"
+    r"\s*(?:(?:(?:his|her|their|các)\s+)?(?:children|sons?|daughters?|con(?:\s+cái)?|anak)\s+(?:(?:are|is)\s+)?(?:grown|working|studying|abroad|đi|du\s+học|làm|kuliah|kerja|merantau)\b.*"
+    r"|from\s+(?:an?\s+)?\w+\s+famil(?:y|ies)|(?:sav|send|pay|learn|study|dream|hop|plann|rent|support|help|try|struggl|collect|remitt)(?:s|es|ies|ing|e)\s.+"
     r"|(?:vay|nợ|trả\s+góp|thuê|gửi|lên|về|ra|vào|bỏ|đi\s+học|học|hay|thường|thích|mê|lương|thu\s+nhập|hoa\s+hồng|áp\s+lực"
     r"|muốn|mong|định|tiết\s+kiệm|chăm|phụ|nuôi\s+(?:con|cháu|bố|cha|mẹ|em))\s.+)\s*",
     re.IGNORECASE,
 )
+
+
+def who_works_and_cares(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nuôi dưỡng cha mẹ già và làm nhân viên ngân hàng": by the work of who has old parents at home."""
+    told = _CARES_AND_WORKS.fullmatch(text)
+    work = read(told[2]) if told else None
+    if not told or not work or not are_all_at_work(work):
+        return None
+    return replace(work, home="parents", notes=(*work.notes, note_of_unread(told[1].strip())))
 
 
 def with_a_sideline_apart(text: str, code: str, read: Read) -> Asked | None:
@@ -72,7 +86,8 @@ def told_behind(text: str, code: str, read: Read) -> Asked | None:
     if not all(map(is_of_unread, people.notes)):  # a likeness
         return None
     statuses = {status_of(wish) for wish in people.wishes}
-    theirs = statuses & {"working", "retired"} and _OF_THEIRS.fullmatch(said)
+    told_so = statuses & {"working", "retired"} or said.strip().startswith("from ")
+    theirs = told_so and _OF_THEIRS.fullmatch(said)
     if not theirs and _names_others(text, people, said, code, read):
         return None
     return replace(people, notes=(*people.notes, note_of_unread(said.strip())))

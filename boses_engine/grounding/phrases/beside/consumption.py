@@ -24,7 +24,7 @@ _PASTIME = (
 # What follows the word for people and is no work.
 _LIKING = re.compile(
     r"(?<=\w)\s+(?:(?:who|that)\s+(?:are\s+)?)?"
-    r"(?:(?:really\s+)?into|interested\s+in|fond\s+of|keen\s+on|passionate\s+about|obsessed\s+with|worried\s+about"
+    r"(?:on\s+a\s+diet(?:,.*)?|trying\s+to\s+lose\s+weight|đang\s+(?:ăn\s+kiêng|giảm\s+cân)|(?:hay|thường\s+xuyên)\s+(?:mua|uống|ăn|xem|đặt)|(?:really\s+)?into|interested\s+in|fond\s+of|keen\s+on|passionate\s+about|obsessed\s+with|worried\s+about"
     r"|saving\s+(?:up\s+)?for(?!\s+(?:an?|the|their)\s+wedding)|planning\s+(?:to\s+(?:buy|travel|move)|for)|suffering\s+from|struggling\s+with"
     r"|loyal\s+to|who\s+(?:love|like|enjoy|prefer|watch|follow|use|drink|smoke|vape|travel|order|shop|golf|bet|gamble|practi[cs]e"
     r"|decide|read|jog|exercise|binge|snack|subscribe)s?\b|who\s+(?:buy|play)s?\b(?!.*\b(?:sell|scrap|professional)|\s+and\b)"
@@ -73,6 +73,7 @@ _ABROAD = re.compile(
     re.IGNORECASE,
 )
 _AT_WORK_TOO = re.compile(r"([^,()]+?)\s+(who\s+works?\s.+)", re.IGNORECASE)  # "crypto investors who work in tech"
+_WITH = re.compile(r"(?<=s)\s+with\s.+$", re.IGNORECASE)  # "drama viewers with a Netflix subscription"
 # Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
 _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
 
@@ -100,7 +101,7 @@ def without_consumption(text: str) -> tuple[str, str]:
 
 def are_consumers(text: str) -> bool:
     """Whether people are named by what they use or like alone: "mall goers", "pengguna ShopeePay"."""
-    words, heads = words_of(text), tables().words["consumer"]
+    words, heads = words_of(_WITH.sub("", text)), tables().words["consumer"]
     if _ABROAD.match(text):
         return True
     if "of" in words[1:] and not _tell_of_work(words):  # "heavy smokers of menthol cigarettes"

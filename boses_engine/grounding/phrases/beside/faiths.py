@@ -32,7 +32,7 @@ _THINGS = (
 )
 _ADULTS = "adults"  # people of any kind
 _MARK = (
-    r"(?:who\s+(?:is|are)\s+(?:an?\s+)?|theo\s+(?:đạo\s+)?|người\s+|đạo\s+|gốc\s+|beragama\s+|na\s+"
+    r"(?:who\s+(?:is|are)\s+(?:an?\s+)?|theo\s+(?:đạo\s+)?|tín\s+đồ\s+(?:đạo\s+)?|giáo\s+dân\s+|người\s+|đạo\s+|gốc\s+|beragama\s+|na\s+"
     r"|(?:yang\s+)?ber(?=jilbab|hijab|kerudung|cadar)|(?:yang\s+)?(?:pakai|memakai|mengenakan)\s+|wearing\s+(?:an?\s+|the\s+)?)"
 )
 

@@ -100,7 +100,8 @@ _FAMILY_LEFT = re.compile(
     r"|[\s,(]+(?:(?:yang\s+)?merantau\s+)?(?:tanpa|jauh\s+dari|terpisah\s+dari)\s+(?:keluarga|anak\s+istri)\s*$"
     r"|[\s,(]+(?:gia\s+đình|vợ(?:\s+(?:và\s+)?con)?|chồng(?:\s+(?:và\s+)?con)?|con(?:\s+cái)?)\s+(?:(?:vẫn|còn|để|sống)\s+)*(?:ở|dưới|tại)\s+(?:quê|nhà)(?:\s+\w+)?\)?\s*$"
     r"|[\s,(]+(?:na\s+)?(?:(?:nasa|iniwan\s+sa)\s+(?:probinsya|province)\s+ang\s+(?:pamilya|asawa|mga\s+anak)|(?:na\s+)?may\s+(?:mga\s+)?(?:anak|pamilya)\s+sa\s+probinsya"
-    r"|(?:(?:ang\s+)?(?:pamilya|asawa|mga\s+anak)\s+(?:ay\s+)?nasa\s+(?:probinsya|province)))\)?\s*$",
+    r"|(?:(?:ang\s+)?(?:pamilya|asawa|mga\s+anak)\s+(?:ay\s+)?nasa\s+(?:probinsya|province)))\)?\s*$"
+    r"|[\s,(]+(?:sống\s+|ở\s+)?xa\s+(?:(?:chồng|vợ|con|gia\s+đình)\s*)+\)?\s*$",
     re.IGNORECASE,
 )
 

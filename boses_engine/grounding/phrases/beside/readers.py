@@ -30,6 +30,7 @@ from boses_engine.grounding.work.asked import Asked
 
 _READERS = (
     kin.left_at_home,
+    apart.who_works_and_cares,
     status.in_a_home_of_migrants,
     status.trained_abroad,
     status.of_former_work,

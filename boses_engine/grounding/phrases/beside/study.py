@@ -40,6 +40,12 @@ _AND_STUDIES = re.compile(
     re.IGNORECASE,
 )
 _JUNIOR, _LAST_OF_JUNIOR = "junior high learner", 10  # a title, and the grade before there are strands
+_TO_STUDY = re.compile(  # "students about to study in Australia", "học sinh sắp đi du học Úc"
+    r"[\s,(]+(?:who\s+are\s+)?(?:about|going|planning|preparing|hoping|waiting)\s+to\s+study\s+"
+    r"(?:abroad|overseas|in\s+\w[\w ]*)\)?\s*$"
+    r"|[\s,(]+(?:sắp|chuẩn\s+bị|muốn|chờ)\s+(?:đi\s+)?du\s+học(?:\s+\w+){0,2}\)?\s*$",
+    re.IGNORECASE,
+)
 _ANY_STUDENT, _HOUSEWIFE = "student", "housewife"
 _STUDENT_AT_WORK = re.compile(
     r"\s*(?:students?|mahasisw[ai]|sinh\s+viên)(?:\s+|\s*\()(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w[^()]*?)\)?"
@@ -94,6 +100,9 @@ def in_a_year(text: str, code: str, read: Read) -> Asked | None:
 
 def of_who_hopes(text: str, code: str, read: Read) -> Asked | None:
     """ "Siswa SMA kelas 12 yang mau kuliah": what pupils mean to do next."""
+    if (told := _TO_STUDY.search(text)) and words_of(text[: told.start()]):
+        people = read(text[: told.start()])
+        return replace(people, notes=(*people.notes, note_of_unread(told[0].strip(" ,()"))))
     plain = without_words(text, "hopes")
     return read(plain) if plain not in ("", text) else None
 
