@@ -37,6 +37,28 @@ def test_people_with_children_have_some_of_the_age(text: str, ages: tuple[int, i
     assert (family.said.least, family.said.most) == ages
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "ages"),
+    [
+        ("professeure d'anglais au collège qui vient d'avoir un bébé", "FR", (0, 1)),
+        ("nurse who just had a baby", "PH", (0, 1)),
+        ("staff nurse with two kids in kindergarten", "MY", (3, 5)),
+        ("éducatrice de retour d'un congé de maternité", "CA", (0, 1)),
+    ],
+)
+def test_a_baby_or_where_children_learn_tells_their_age(text: str, code: str, ages: tuple[int, int]) -> None:
+    family = read_occupation(text, code).family
+    assert (family.needs, family.said.least, family.said.most) == ("children", *ages)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("téléconseillère mariée sans enfants", "MA"), ("dentista casada sin hijos", "CO")]
+)
+def test_who_is_married_without_children_is_a_couple(text: str, code: str) -> None:
+    asked = read_occupation(text, code)
+    assert (asked.family.needs, asked.home, asked.notes) == ("spouse", "a couple", ())
+
+
 def test_a_parent_behind_a_comma_has_the_child() -> None:
     asked = read_occupation("mobile hairdresser, mum of a toddler", "GB")
     said = asked.family.said
@@ -165,6 +187,8 @@ def test_who_would_go_has_not_gone_yet(text: str, code: str) -> None:
         ("sopir ojol, mantan karyawan pabrik", "ID", "online ojek driver", "'mantan karyawan pabrik'"),
         ("nurse working as a caregiver", "PH", "home health aide", "'nurse'"),
         ("engineer driving a truck", "CA", "truck driver", "'engineer'"),
+        ("motorista de aplicativo que já foi metalúrgico", "BR", "ride-hailing car driver", "'que já foi metalúrgico'"),
+        ("taxista que fue despedido de la mina", "PE", "taxi driver", "'que fue despedido de la mina'"),
         ("foreign-trained nurse", "CA", "registered nurse", "'foreign-trained'"),
         (
             "Gulf-returned electrician who now runs a small repair shop",

@@ -49,6 +49,8 @@ def _titles(asked: Asked) -> set[str]:
         ("jobless returned migrants", "ID"),
         ("lao động xuất khẩu về nước thất nghiệp", "VN"),
         ("cựu thực tập sinh Nhật đang tìm việc", "VN"),
+        ("engenheira agrônoma recém-formada em busca de emprego", "BR"),
+        ("خريجين جداد بيدوروا على شغل", "EG"),
         ("diamond polisher laid off and now looking for work", "IN"),
     ],
 )

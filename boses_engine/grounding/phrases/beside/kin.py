@@ -76,6 +76,14 @@ _WITH_CHILDREN = re.compile(
     r"([^,()]+?)\)?\s*$",
     re.IGNORECASE,
 )
+# "Professeure qui vient d'avoir un bébé", "nurse who just had a baby".
+_JUST_HAD = re.compile(
+    r"\s+(?:who\s+(?:has\s+|have\s+)?(?:just|recently)\s+(?:had|given\s+birth\s+to)\s+(?:an?|her|their)\s+(?:first\s+)?(?:baby|child)"
+    r"|qui\s+vient\s+d['’]avoir\s+un\s+(?:bébé|enfant)|que\s+acaba\s+de\s+tener\s+un\s+(?:bebé|hijo)"
+    r"|que\s+acabou\s+de\s+ter\s+um\s+(?:bebê|filho)|che\s+ha\s+appena\s+avuto\s+un\s+(?:bambino|figlio)"
+    r"|de\s+retour\s+d['’e]\s*(?:un\s+)?congé\s+(?:de\s+)?(?:maternité|parental))\s*$",
+    re.IGNORECASE,
+)
 # "Families with children", "keluarga muda dengan anak", "Familien mit Kindern".
 _HOMES = re.compile(
     r"\s*(?:mga\s+|các\s+|cặp\s+)*(young\s+|junge\s+|jeunes\s+|batang\s+)?(?:married\s+)?"
@@ -270,7 +278,11 @@ _HAS_LAND = re.compile(
 )
 _NOW_AT_END = re.compile(r"(?:\s+(?:now|currently|kini|sekarang|ngayon|yang|who|na))+\s*$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*(?:mantan|eks|ex|bekas|former|cựu|dating)[\s-]+(?=\w)", re.IGNORECASE)
-_OF_LATE = frozenset(("recien", "recem"))
+# "Recién casados", "mariée sans enfants": a stage of life.
+_OTHERWISE_MARRIED = re.compile(
+    r"\b(?:reci[eé]n|rec[eé]m)\b|\b(?:sans\s+enfants?|sin\s+hijos|sem\s+filhos|senza\s+figli|ohne\s+kinder)\b",
+    re.IGNORECASE,
+)
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
 _OF_ONE = ("unmarried", "parted", "widowed")
 _OLD, _ELDEST = 58, 100  # years
@@ -341,7 +353,11 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
             if is_said
             else None
         )
-    text = text if known_so else _SO_MANY_BEHIND.sub(" with children", _ON_LEAVE.sub(" with a baby", text))
+    text = (
+        text
+        if known_so
+        else _SO_MANY_BEHIND.sub(" with children", _JUST_HAD.sub(" with a baby", _ON_LEAVE.sub(" with a baby", text)))
+    )
     told = _WITH_CHILDREN.search(text)
     parents = _parents(text[: told.start()]) if told else "parents" * _are_parents(text)
     if not parents and (not told or is_one_name(text)):
@@ -431,7 +447,7 @@ def of_a_marital_state(text: str, code: str, read: Read) -> Asked | None:
         rest = without_link(text[before.end() :]) if before else without_words(text, role)
         if text.strip().casefold() in tables().words[role]:  # "divorciadas"
             rest = "people"
-        if not _OF_LATE.isdisjoint(words_of(rest)):  # "recién casados"
+        if _OTHERWISE_MARRIED.search(text):
             continue
         if rest == text or not words_of(rest) or (before and words_of(rest)[0] in tables().words["of a couple"]):
             continue

@@ -18,6 +18,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     Read,
     is_a_name,
     is_anybody,
+    is_work,
     note_of_unread,
     tells_of_those_before,
     without_link,
@@ -103,7 +104,7 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
         is_link := linked != right and not of_whom.strip() and not tells_of_those_before(linked)
     ):  # "bagong kasal na BPO workers"
         right = linked
-    is_named = line["instead"] == "people" and is_a_name(left.strip(BETWEEN))  # "perawat lulusan D3"
+    is_named = line["instead"] == "people" and _is_named(left.strip(BETWEEN), code)  # "perawat lulusan D3"
     instead = "" if is_quality or is_link or of_whom != left or is_named else line["instead"]
     asked = read(f"{of_whom} {instead} {right}".strip() if beside else whole)
     if beside and whole and all(wish.match == "as asked" and (is_quality or not wish.rows) for wish in asked.wishes):
@@ -131,6 +132,11 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
         both_earn=bool(line["earn"]) or asked.both_earn,
         schooled=(line["school_from"], line["school_to"]) if line["school_from"] else asked.schooled,
     )
+
+
+def _is_named(text: str, code: str) -> bool:
+    """Whether words are a name of some work: "perawat", "engenheira agrônoma"."""
+    return bool(words_of(text)) and (is_a_name(text) or is_work(text, code))
 
 
 def of_an_age(text: str, code: str, read: Read) -> Asked | None:

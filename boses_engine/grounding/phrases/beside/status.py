@@ -112,6 +112,12 @@ _TURNED = re.compile(
     r"|(?:bỏ|nghỉ)\s+(?:việc|nghề)\s+(?:(?:về|để|sang|đi)\s+)*(?:làm|thành))\s+(?:an?\s+)?(?P<turned>\w[^()]*?)\s*",
     re.IGNORECASE,
 )
+# "Taxista que fue despedido de la mina", "motorista que já foi metalúrgico", "hydraulik, który wrócił z Anglii".
+_WAS_THERE = re.compile(
+    r"[\s,]+((?:que|qui|który|która|che|der|die)\s+(?:(?:já|antes|prima|wcześniej|früher)\s+)?"
+    r"(?:fue|fueron|foi|foram|eran?|trabajó|trabajaba|trabalhou|était|a\s+été|travaillait|był[ao]?|wrócił[ao]?|war|faceva)\s[^,()]*)$",
+    re.IGNORECASE,
+)
 _WHO_NOW = re.compile(r"\bwho\s+now\b", re.IGNORECASE)
 _FORMER = re.compile(rf"\s*{_ONCE}[\s-]", re.IGNORECASE)
 _AND_NOW = re.compile(r"(?:[\s,]+(?:and|now|currently|who|is|are|y|e|et|dan|sekarang))+\s*$", re.IGNORECASE)
@@ -169,7 +175,7 @@ def of_former_work(text: str, code: str, read: Read) -> Asked | None:
         if not are_all_at_work(now) or all(map(is_anybody, now.wishes)):
             return None
         return replace(now, ages=(_OLD, _ELDEST), notes=(*now.notes, note_of_unread(too[2].strip())))
-    told = _FORMERLY.search(text)
+    told = _FORMERLY.search(text) or _WAS_THERE.search(text)
     now = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
     if not told or not now or all(map(is_anybody, now.wishes)) or _are_retired(now):
         return None
