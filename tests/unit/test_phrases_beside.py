@@ -466,6 +466,7 @@ def test_men_of_vietnam_are_told_with_the_marks(text: str, gender: str | None) -
     ("text", "code", "title", "unread"),
     [
         ("bank teller, mê chạy bộ", "VN", "bank teller", "mê chạy bộ"),
+        ("bank teller, áp lực doanh số", "VN", "bank teller", "áp lực doanh số"),
         ("giảng viên đại học, mở quán ngoài giờ", "VN", "university lecturer", "mở quán ngoài giờ"),
         ("coffee farmer, vay ngân hàng", "VN", "coffee farmer", "vay ngân hàng"),
         ("penjual seblak, dulu buruh pabrik", "ID", "seblak seller", "dulu buruh pabrik"),
@@ -565,3 +566,9 @@ def test_a_home_a_care_and_side_projects_stand_beside_the_work(text: str, title:
     asked = read_occupation(text, "VN")
     assert _titles(asked) == {title}
     assert [unread in note for note in asked.notes] == [True]
+
+
+def test_a_student_of_an_international_university_has_work_beside() -> None:
+    asked = read_occupation("part-time cashier at Circle K, international university student", "VN")
+    assert [wish.category for wish in asked.wishes] == ["university student"]
+    assert asked.beside

@@ -51,7 +51,7 @@ _STUDENT_AT_WORK = re.compile(
     r"\s*(?:students?|mahasisw[ai]|sinh\s+viên)(?:\s+|\s*\()(?!(?:bus|van|transport|canteen|cafeteria|dorm\w*|hostel|hous\w+|service|affair)s?\b)(?P<work>\w[^()]*?)\)?"
     r"|\s*(?P<done>\w.*?)(?<!kos)(?<!kost)(?<!asrama)(?<!kantin)(?<!bus)"
     r"(?:\s+(?:mahasisw[ai]|pelajar|sinh\s+viên|(?P<home>ibu\s+rumah\s+tangga|IRT|(?:bà\s+)?nội\s+trợ))"
-    r"|\s*[,(]\s*(?:(?:university|college)\s+)?(?:students?|mahasisw[ai]|sinh\s+viên)\)?)\s*",
+    r"|\s*[,(]\s*(?:(?:international\s+)?(?:university|college)\s+)?(?:students?|mahasisw[ai]|sinh\s+viên)\)?)\s*",
     re.IGNORECASE,
 )
 # "Children of teachers"; "anak petani" and "con nông dân" in their countries.
