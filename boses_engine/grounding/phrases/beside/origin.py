@@ -41,7 +41,7 @@ _SPEAKING = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING_BEHIND = re.compile(
-    r"\s+(?:(?:biết|nói|giỏi|dùng)\s+tiếng\s+\w+|who\s+speaks?\s+\w+|(?:yang\s+)?bisa\s+bahasa\s+\w+)\s*$",
+    r"\s+(?:(?:biết|nói|giỏi|dùng)\s+tiếng\s+\w+|who\s+speaks?\s+\w+|(?:yang\s+)?(?:bisa\s+bahasa|berbahasa|fasih\s+(?:ber)?bahasa)\s+\w+)\s*$",
     re.IGNORECASE,
 )
 _FROM_THERE = re.compile(

@@ -32,6 +32,7 @@ _ENDS = r"(?P<side>\w[^,()]*?)\)?\s*$"
 # What is told as work beside, whatever its name: it is told as unread where it is no work that is known.
 _SURELY = re.compile(
     r"(?:\s+(?:(?:yang\s+|yg\s+)?(?:sambil|sembari|nyambi|merangkap)(?!\s+(?:\w+\s+)?(?:kuliah|sekolah|kerja|bekerja|part))"
+    r"|(?:yang\s+|yg\s+)?juga(?:\s+(?:(?:be)?kerja\s+)?(?:jadi|sebagai))?(?=\s+\w)"
     r"|kiêm(?:\s+thêm)?(?!\s+sinh)|kết\s+hợp(?:\s+với)?|làm\s+thêm(?:\s+nghề)?(?=\s+(?!buổi|ngoài|ở|tại))|(?:có\s+)?nghề\s+tay\s+trái(?:\s+là)?"
     r"|who\s+also\s+(?=(?!study)\w+\s+\w)|(?:,\s*)?moonlight(?:s|ing)\s+as(?:\s+an?)?|who\s+moonlights?\s+as(?:\s+an?)?"
     r"|(?:and|&)\s+(?:an?\s+)?part[- ]time(?=\s+\w)|doubl(?:es|ing)\s+as(?:\s+an?)?"
