@@ -110,10 +110,17 @@ def _names_others(text: str, people: Asked, said: str, code: str, read: Read) ->
         return not (both <= set(_AT_REST) and "retired" in both)
     whole = read_wishes(put_in_english(text, code))
     if len(whole) == 1:
-        return _is_told(whole[0]) and _titles(whole[0]) != {name for wish in people.wishes for name in _titles(wish)}
+        others = _titles(whole[0]) != {name for wish in people.wishes for name in _titles(wish)}
+        elsewhere = _places(whole[0]) != {at for wish in people.wishes for at in _places(wish)}  # "line lead, Samsung"
+        return _is_told(whole[0]) and (others or elsewhere)
     return is_known(whole[-1]) and bool(whole[-1].rows)
 
 
 def _titles(wish: Wish) -> set[str]:
     """The titles of a wish, or its kind of work."""
     return {row.job.title for row in wish.rows} or {wish.category}
+
+
+def _places(wish: Wish) -> set[str]:
+    """The workplaces of a wish."""
+    return {wish.workplace} if wish.workplace else {at for row in wish.rows for _, at in row.workplaces}
