@@ -521,6 +521,7 @@ def test_who_has_a_profession_and_studies_has_it(text: str) -> None:
         ("household service worker in Singapore", "PH", "Singapore domestic helper", False),
         ("balikbayan nurse from London building a house", "PH", "overseas nurse", True),
         ("perawat di Jerman", "ID", "overseas nurse", False),
+        ("welder in Canada", "PH", "welder", True),
         ("Grab driver who used to work in Saudi Arabia", "PH", "ride-hailing car driver", True),
         ("caregiver supporting siblings in college", "PH", "elderly care worker", True),
         ("private school teacher waiting for a DepEd item", "PH", "teacher", True),

@@ -124,6 +124,8 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
     if known and known.rows:
         return replace(asked, wishes=(known,))
     wishes = tuple(_there(wish, who) for wish in asked.wishes)
+    if is_named and any(wish.match == "as asked" for wish in wishes):  # "welder in Canada"
+        return replace(asked, notes=(*asked.notes, note_of_unread(there[0].strip())))
     if plainly and any(wish.match == "as asked" for wish in wishes):  # "doctor in Saudi Arabia"
         return None
     return replace(asked, wishes=wishes)
