@@ -48,7 +48,7 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work
 from boses_engine.grounding.work.sectors import SECTORS, at_employers, in_sector, sector_asked, sector_of
-from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables
+from boses_engine.grounding.work.tables import JOBLESS, Row, Wish, rows_of_market, rows_under, tables
 
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
 _SELLING = re.compile(r"\b(sellers?|vendors?|hawkers?)\s+selling\s+(?=\w)", re.IGNORECASE)  # "live seller selling soap"
@@ -158,7 +158,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     known = [_is_known(wish) for wish in asked.wishes]
     is_like = not asked.nation and not all(map(is_of_unread, asked.notes))
     is_likeness = is_like and all(wish.match == "as asked" for wish in asked.wishes)
-    keeps_all = all(wish.match == "as asked" and wish.category and not wish.rows for wish in asked.wishes)
+    keeps_all = all(
+        wish.match == "as asked" and wish.category not in ("", JOBLESS) and not wish.rows for wish in asked.wishes
+    )
     if is_likeness or keeps_all or not all(known):  # "retired teacher traveling with friends"
         asked = without_clause(text, read, of_who=any(known) and not is_likeness) or asked
     plain = asked = from_their_country(asked, text, country_code)
