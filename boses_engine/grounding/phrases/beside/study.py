@@ -172,9 +172,9 @@ def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
     statuses = {status_of(wish) for wish in people.wishes} if people else set()
     home = next(iter(statuses), None)
     if told and told[1] and people and home == "looking for work" and len(statuses) == 1:
-        work = read(told[1])  # "bar exam reviewee working part-time as a paralegal"
-        notes = (*work.notes, note_of_unread(told[0].strip()))
-        return replace(work, part_time=True, notes=notes) if are_all_at_work(work) else None
+        done = read(told[1])  # "bar exam reviewee working part-time as a paralegal"
+        notes = (*done.notes, note_of_unread(told[0].strip()))
+        return replace(done, part_time=True, notes=notes) if are_all_at_work(done) else None
     if not told or not people or len(statuses) > 1 or home not in USUAL:
         return None
     if not told[1] and "business" in words_of(text) and all(map(keeps_house, people.wishes)):
