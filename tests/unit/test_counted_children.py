@@ -30,7 +30,9 @@ from boses_engine.pipeline.plan import make_plan
         ("parents with 3+ kids", 3, A_MINOR.at_most, "parents with kids"),
         ("families with more than four children", 5, A_MINOR.at_most, "families with children"),
         ("households with at least three children", 3, A_MINOR.at_most, "households with children"),
-        ("parents of an only child", 1, 1, "parents"),
+        ("father of two boys and a girl", 3, 3, "father"),
+        ("nurse with one son and two daughters", 3, 3, "nurse with son"),
+        ("nurse with only one child", 1, 1, "nurse with child"),
     ],
 )
 def test_a_number_of_children_is_read(text: str, fewest: int, at_most: int, rest: str) -> None:
@@ -44,6 +46,7 @@ def test_a_number_of_children_is_read(text: str, fewest: int, at_most: int, rest
     [
         *("mother with 2-year-old child", "moms with 2 to 5 year old kids", "parents of kids aged 3 to 10"),
         *("ibu anak 3 tahun", "mẹ có con một tuổi", "công nhân nam có con", "vợ chồng trẻ có con", "two jobs mom"),
+        *("nurse, only child", "parents of an only child"),
         *("teacher of 40 children", "housewife with a toddler", "four children's clothing stores"),
     ],
 )
@@ -70,6 +73,19 @@ def test_so_many_children_are_at_home(text: str, place: str, number: int) -> Non
     plan = make_plan(group, 7)
     assert [len(slot.household.children) for slot in plan.slots].count(number) >= 11
     assert not [note for note in plan.asked.notes if "Nothing was made" in note]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("parents of an only child", "PH"), ("orang tua dengan anak tunggal", "ID")]
+)
+def test_an_only_child_is_one(text: str, code: str) -> None:
+    assert read_occupation(text, code).family.said.is_of_one
+
+
+def test_a_father_of_three_grows_no_avocados() -> None:
+    """Catches "bố", a father, that is read as "bơ" once the number behind it is gone."""
+    asked = read_occupation("bố ba con", "VN")
+    assert (asked.family.gender, asked.family.said.fewest, asked.notes) == ("Male", 3, ())
 
 
 def test_a_parent_of_so_many_is_no_other_who_has_them() -> None:

@@ -54,6 +54,8 @@ def test_work_beside_work_is_read(text: str, code: str, main: str, beside: str) 
         *(("nurse working at night", "PH"), ("seller at the market at night", "PH"), ("dentist with own clinic", "PH")),
         *(("driver with own tricycle", "PH"), ("perawat yang buka praktik", "ID"), ("teacher with her own car", "PH")),
         *(("baker with a small bakery", "PH"), ("night market vendor", "PH")),
+        *(("nhân viên bán bảo hiểm", "VN"), ("huấn luyện viên dạy bơi", "VN"), ("karyawan toko jual pulsa", "ID")),
+        *(("nurse with a house", "PH"), ("agent with a travel agency", "PH"), ("teacher teaching on weekends", "PH")),
     ],
 )
 def test_other_words_behind_a_job_tell_of_no_second_work(text: str, code: str) -> None:

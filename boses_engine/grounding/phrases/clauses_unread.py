@@ -46,7 +46,7 @@ _ANY_CLAUSE = re.compile(
 )
 _WHO = re.compile(rf"{_WHO_WORDS}\b", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|y|e)\s+", re.IGNORECASE)
-_LEAST_OF_CLAUSE = 2  # words
+_LEAST_OF_CLAUSE, _CLAUSES_MOST = 2, 5  # words; clauses of which any two are left out in turn
 _SEVERAL, _PARTS_MOST = 3, 6  # parts between commas
 
 
@@ -65,7 +65,9 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
             return ""  # "returned migrants looking for work" have none
         if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(text[:at])):
             return _AND.sub("", text[at:].strip(), count=1)
-    for at, end in combinations(begins, 2):  # "selling clothes on the side", and "with three children" behind it
+    for at, end in combinations(
+        begins[:_CLAUSES_MOST], 2
+    ):  # "selling clothes on the side", and "with three children" behind it
         said = _AND.sub("", text[at:end].strip(), count=1)
         if len(words_of(said)) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(f"{text[:at]}{text[end:]}")):
             return said
@@ -102,8 +104,9 @@ def without_idle_parts(text: str, read: Read) -> tuple[str, list[str]]:
 
 def _without_idle_clause(text: str, read: Read) -> tuple[str, list[str]]:
     """A text without a clause that says who, and tells nothing of them or hides who they are; and that clause."""
+    whole = read(text)
     for found in _CLAUSE.finditer(text):
-        whole, rest = read(text), text[: found.start()]
+        rest = text[: found.start()]
         if _WHO.match(text, found.end()) and _are_known(read(rest)):
             idle = not _are_known(whole) or means_the_same(whole, read(rest))
             return (rest, [text[found.end() :].strip()]) if idle else (text, [])

@@ -52,7 +52,11 @@ def count_children(text: str) -> Counted | None:
     is_child = told.start("few") < told.start("kept") or kept.casefold() in _CHILD_FIRST
     if before.rstrip().endswith(",") and is_child:  # "teacher, two kids", "guru, anak dua"
         before = f"{before.rstrip(' ,')} with "
-    return Counted(fewest, at_most, f"{before}{kept}{text[told.end() :]}")
+    rest = text[told.end() :]
+    while more := _others().match(plain_letters(rest)):  # "two boys and a girl"
+        number = _number(rest, more, "few") or 1
+        fewest, at_most, rest = fewest + number, min(at_most + number, A_MINOR.at_most), rest[more.end() :]
+    return Counted(fewest, at_most, f"{before}{kept}{rest}")
 
 
 def _number(text: str, told: re.Match[str], group: str) -> int:
@@ -72,6 +76,16 @@ def _numbers() -> dict[str, int]:
 
 
 @cache
+def _others() -> re.Pattern[str]:
+    """More children behind some: "and a girl", "và một con gái"."""
+    number, child = "|".join(map(plain_letters, _numbers())), "|".join(sorted(tables().words["child"]))
+    return re.compile(
+        rf"\s*(?:,\s*|\b(?:and|at|dan|va)\s+)(?:(?P<few>[1-9]|{number})|an?)\s+(?:\w+\s+)?(?:{child})(?:e?s|ren)?\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """The ways in which a number is said: parents of so many, so many children, and the number behind the child,
     "janda anak dua"; `kept` is what is left of it without the number."""
@@ -85,7 +99,7 @@ def _ways() -> Iterator[str]:
     parent = rf"(?:{'|'.join(sorted(lists['mother'] | lists['father'] | lists['parent']))})s?"
     number = rf"(?:1[0-2]|[1-9]|{'|'.join(map(plain_letters, _numbers()))})\b"
     so_many = (
-        rf"(?:(?:(?P<least>{_AT_LEAST})|(?P<than>{_MORE_THAN}))\s+)?(?P<few>{number})"
+        rf"(?:(?:only|just|cuma|hanya|chi)\s+)?(?:(?:(?P<least>{_AT_LEAST})|(?P<than>{_MORE_THAN}))\s+)?(?P<few>{number})"
         rf"(?:{_OR}(?P<many>{number}))?(?P<more>{_OR_MORE})?(?:\s+(?:na|ka)\b)?"
     )
     lone = "|".join(sorted(lists["lone"]))

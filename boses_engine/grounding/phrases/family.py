@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import A_MINOR, Said
@@ -97,7 +97,7 @@ def is_kin(token: str) -> bool:
     return said.isascii() or _MARKED.get(word_of(token), said) == said
 
 
-@cache
+@lru_cache(maxsize=8192)  # texts are what users write
 def said_of_children(text: str) -> Said:
     """How old a child is by the words for a parent: by years that the text names ("children under six"), else the row
     whose phrase in the text is the longest."""

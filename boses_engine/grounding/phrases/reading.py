@@ -14,7 +14,7 @@ from boses_engine.grounding.phrases.beside.consumption import are_consumers, wit
 from boses_engine.grounding.phrases.beside.cuisines import from_their_country
 from boses_engine.grounding.phrases.beside.kin import NAMES_CASH_AID, on_cash_aid
 from boses_engine.grounding.phrases.beside.readers import read_beside
-from boses_engine.grounding.phrases.beside.shape import Read, is_of_unread, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_known, is_of_unread, note_of_unread
 from boses_engine.grounding.phrases.clauses_unread import (
     clause_unread,
     parts_unread,
@@ -115,6 +115,7 @@ _ON_TWO = re.compile(  # "on Shopee and TikTok Shop"
     r"(\w+)(?:\s+(?:shop|live|marketplace))?\s*$",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"(?:\s*,){2,}\s*")  # between commas
 _OF_PREMISES = "14"  # ISCO-08: who runs a shop, a restaurant, a hotel
 _OPEN = "an open university"
 _FEW_WORDS = 3  # between what joins and the name of people: "for a young family"
@@ -145,14 +146,15 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             readings[rest] = _read(rest, country_code, nearest, read)
         return readings[rest]
 
+    occupation = _EMPTY.sub(", ", " ".join(occupation.split()))
     for short, word in _SHORT:  # "nurses w/o work", "teachers w/ LET"
         occupation = short.sub(word, occupation)
     occupation = written_out(_DASH.sub(", ", occupation), country_code)
     text, consumption = without_consumption(_without_villages(occupation))
     text, idle = without_idle_parts(text, read)
     counted = count_children(text)
-    if counted and (plainly := read(counted.rest)).family.is_of_parents and all(map(_is_known, plainly.wishes)):
-        text = counted.rest
+    if counted and (plainly := read(counted.rest)).family.is_of_parents and all(map(is_of_unread, plainly.notes)):
+        text = counted.rest if all(map(is_known, plainly.wishes)) else text
     asked = read(text)
     asked = without_terms(text, asked, read) or without_parts(text, asked, read) or asked
     known = [_is_known(wish) for wish in asked.wishes]

@@ -122,7 +122,7 @@ _OF_SO_MANY = re.compile(
 _ANY_CHILDREN = re.compile(
     r"(?:(?:an?|two|three|four|five|2|3|4|5|many|several|mga|maraming|dalawang|tatlong|apat na"
     r"|một|hai|ba|dua|dos|dois|deux|tres|três|trois|due|tre|zwei|drei|två|twee|drie|to|dwojgiem|dwójką|trójką|dvěma|třemi|dvomi"
-    r"|doi|două|trei|двома|трьома|двумя|тремя|δύο|τρία)\s+)?(?:children|child|kids?|families|anak|hij[oa]s?|niñ[oa]s|filh[oa]s?"
+    r"|doi|două|trei|двома|трьома|двумя|тремя|δύο|τρία)\s+)?(?:children|child|kids?|sons?|daughters?|boys?|girls?|families|anak|hij[oa]s?|niñ[oa]s|filh[oa]s?"
     r"|crianças|enfants?|con|figli[oa]?|bambin[io]|kind(?:er|ern|eren)?|barn|børn|dzieci|dziećmi|dzieckiem|dětmi|dítětem|deťmi"
     r"|copi(?:i|l)|дітьми|дитиною|детьми|реб[её]нком|παιδιά|παιδί)",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from boses_engine.grounding.phrases.counted_children import is_number
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work, status_of
-from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.tables import Job, rows_under, tables
 
 _JOB = r"(?:side|second|extra|part[- ]time|weekend)[- ](?:jobs?|gigs?|business(?:es)?|hustles?|work)|sidelines?|rakets?"
 _BESIDE = (
@@ -47,6 +47,10 @@ _NAMED_FIRST = re.compile(
 _SELLS = re.compile(
     r"\s+(?P<side>(?:jualan|jual|berjualan|dagang|bán|chạy|dạy)\s+(?!(?:hàng|bộ)\s*$)\w[^,()]*)$", re.IGNORECASE
 )
+# What staff of any kind may do beside their work, and is not what they are there for.
+_FOR_ANYBODY = re.compile(
+    r"\b(?:online|grab|ojol|shopee|tiktok|facebook|zalo|mạng|xe\s+ôm|ship|buổi|thêm)\b", re.IGNORECASE
+)
 # What may be told of another time or place: only where work is named.
 _PERHAPS = (
     re.compile(
@@ -62,6 +66,7 @@ _PERHAPS = (
     ),
     _SELLS,
 )
+_SELLERS = "52"  # ISCO-08
 _SPOUSES = frozenset(words_of("vợ chồng suami istri"))
 
 _WHEN = (
@@ -109,17 +114,20 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], bool]]:
 
 
 def _tells_of_another(before: str, told: re.Match[str], people: Asked) -> bool:
-    """Whether the words tell of a child, of so many hands, of an employer ("cook, with a restaurant"), of what a
-    husband or wife does, or of how sellers sell."""
+    """Whether the words tell of a child, of so many hands, of a home, of an employer ("cook, with a restaurant"), of
+    what a husband or wife does, or of how sellers sell and what staff do ("nhân viên bán bảo hiểm")."""
     lists, owned = tables().words, told.groupdict().get("owned")
     of_others = lists["child"] | lists["child of an age"] | lists["spouse"] | lists["woman"] | lists["man"] | _SPOUSES
     had = words_of(owned or "")
     if not of_others.isdisjoint((*had, *words_of(before)[-1:])):
         return True
     if owned:
-        return had == ("business",) or is_number(had[0]) or owned.isupper() or before.rstrip().endswith(",")
-    on_own_account = any(row.job.employment == "own" for wish in people.wishes for row in wish.rows)
-    return told.re is _SELLS and on_own_account
+        brings_nothing = had[-1] in lists["brings no pay"]
+        return brings_nothing or is_number(had[0]) or owned.isupper() or before.rstrip().endswith(",")
+    jobs = [row.job for wish in people.wishes for row in wish.rows]
+    sell = any(job.employment == "own" for job in jobs) or all(job.isco08.startswith(_SELLERS) for job in jobs)
+    of_any = any(wish.category for wish in people.wishes) and not _FOR_ANYBODY.search(told["side"])
+    return told.re is _SELLS and (sell or of_any)
 
 
 def _at_work(text: str, read: Read) -> Asked | None:
@@ -153,12 +161,23 @@ def _readings(told: re.Match[str], people: Asked, read: Read) -> Iterator[Asked]
     parts = told.groupdict()
     owned, side = parts.get("owned"), parts.get("side")
     texts = (f"{owned} owner",) if owned else (side or "", f"people {side}", f"people who {side}")
-    rows = {row.job.title for wish in people.wishes for row in wish.rows}
-    for each in map(read, texts):
-        jobs = [row.job for wish in each.wishes for row in wish.rows]
-        kinds = all(wish.rows or (wish.category and not owned) for wish in each.wishes)
-        is_work = all(status_of(wish) == "working" and is_known(wish) and not is_anybody(wish) for wish in each.wishes)
-        own = not owned or (jobs and all(job.employment == "own" for job in jobs))
-        others = rows.isdisjoint(job.title for job in jobs)
-        if is_work and kinds and own and others and not each.notes and each.family == NO_FAMILY:
-            yield each
+    yield from (each for each in map(read, texts) if _is_other_work(each, people, bool(owned)))
+
+
+def _is_other_work(asked: Asked, people: Asked, owned: bool) -> bool:
+    """Whether nothing but work is meant, on their own account where it is owned, that the people do not do anyway."""
+    jobs, theirs = _jobs(asked), _jobs(people)
+    if asked.notes or asked.family != NO_FAMILY or (owned and any(not wish.rows for wish in asked.wishes)):
+        return False
+    is_work = all(status_of(wish) == "working" and is_known(wish) and not is_anybody(wish) for wish in asked.wishes)
+    own = not owned or all(job.employment == "own" for job in jobs)
+    done = {job.title for job in jobs} & {job.title for job in theirs}
+    kinds, known = ({(job.isco08, job.employment) for job in each} for each in (jobs, theirs))
+    of_a_kind = all(wish.rows for wish in people.wishes) and kinds <= known
+    return bool(is_work and jobs and own and not done and not of_a_kind)
+
+
+def _jobs(asked: Asked) -> list[Job]:
+    """The jobs of those who are asked for, or of all who do such work."""
+    kinds = (wish.rows or (rows_under(wish.category) if wish.category else ()) for wish in asked.wishes)
+    return [row.job for rows in kinds for row in rows]
