@@ -125,7 +125,8 @@ def _tells_of_another(before: str, told: re.Match[str], people: Asked) -> bool:
         brings_nothing = had[-1] in lists["brings no pay"]
         return brings_nothing or is_number(had[0]) or owned.isupper() or before.rstrip().endswith(",")
     jobs = [row.job for wish in people.wishes for row in wish.rows]
-    sell = any(job.employment == "own" for job in jobs) or all(job.isco08.startswith(_SELLERS) for job in jobs)
+    sellers = sum(job.isco08.startswith(_SELLERS) for job in jobs)
+    sell = any(job.employment == "own" for job in jobs) or 2 * sellers > len(jobs)
     of_any = any(wish.category for wish in people.wishes) and not _FOR_ANYBODY.search(told["side"])
     return told.re is _SELLS and (sell or of_any)
 
