@@ -455,6 +455,8 @@ def test_phrases_that_once_failed_are_read(phrase: str, code: str) -> None:
         *(("công nhân xây dựng nam", "Male"), ("kỹ sư nam tại Đà Nẵng", "Male"), ("nữ sinh cấp 3", "Female")),
         *(("người trồng nấm", None), ("bán quần áo nam", None), ("nông dân miền Nam", None)),
         *(("công nhân Nam Định", None), ("sinh viên năm nhất", None), ("ngư dân gần bờ", None)),
+        *(("nam sinh viên", "Male"), ("y tá nam", "Male"), ("bảo vệ ký túc xá nam", None), ("bác sĩ khoa nam", None)),
+        *(("nhân viên đồ lót nam", None), ("công nhân phương nam", None), ("nhân viên shop nam", None)),
     ],
 )
 def test_men_of_vietnam_are_told_with_the_marks(text: str, gender: str | None) -> None:
@@ -494,12 +496,31 @@ def test_at_is_and_between_two_names_of_work_in_filipino(text: str, code: str, t
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "of_seller"),
+    [
+        ("penjual madu asli Sumbawa", "ID", False),
+        ("penjual batik asli Jawa", "ID", False),
+        ("người bán nước mắm gốc Phan Thiết", "VN", False),
+        ("penjual bakso, asli Malang", "ID", True),
+        ("penjual bakso orang asli Malang", "ID", True),
+        ("chủ quán gốc Huế", "VN", True),
+    ],
+)
+def test_goods_and_no_sellers_are_genuine(text: str, code: str, of_seller: bool) -> None:
+    asked = read_occupation(text, code)
+    assert bool(asked.nation or asked.people) is of_seller
+    assert any(map(is_of_unread, asked.notes)) is not of_seller
+
+
+@pytest.mark.parametrize(
     ("text", "code", "student", "work"),
     [
         ("part-time barista studying nursing", "PH", "nursing student", "barista"),
         ("night shift 7-Eleven cashier studying criminology", "PH", "criminology student", "convenience store clerk"),
         ("fast food crew working student in 3rd year education", "PH", "teacher education student", "fast-food crew"),
         ("part-time barista studying architecture and living in a kost", "ID", "architecture student", "barista"),
+        ("barista studying nursing in Manila", "PH", "nursing student", "barista"),
+        ("kasir yang kuliah hukum di Bandung", "ID", "law student", "cashier"),
     ],
 )
 def test_who_serves_and_studies_is_a_student(text: str, code: str, student: str, work: str) -> None:

@@ -47,6 +47,10 @@ def test_what_they_like_is_left_out_and_told(code: str, text: str, rest: str) ->
         "nurses who are dog owners",
         "sari-sari store owners with regular customers",
         "pembeli barang bekas",
+        "pemelihara sapi",
+        "petugas pelanggan PLN",
+        "người sử dụng lao động",
+        "runners at warehouse",
         "pembeli produk pertanian",
         "pemain mobile legends profesional",
         "fish smoking women",
@@ -83,6 +87,12 @@ def test_work_is_not(text: str) -> None:
         ("VN", "badminton players"),
         ("VN", "Buddhist vegetarians"),
         ("VN", "stock market retail investors (F0)"),
+        ("ID", "kolektor action figure"),
+        ("ID", "pemelihara ikan hias"),
+        ("PH", "runners training for a marathon"),
+        ("PH", "joggers at the park"),
+        ("VN", "người có ô tô"),
+        ("VN", "người mê làm đẹp"),
     ],
 )
 def test_consumers_are_anybody(code: str, text: str) -> None:
@@ -101,6 +111,9 @@ def test_consumers_are_anybody(code: str, text: str) -> None:
         ("US", "physical therapist for smokers", "physical therapist"),
         ("PH", "sari-sari store owners with regular customers", "sari-sari store owner"),
         ("IN", "job-hunting graduates", "degree holder seeking work"),
+        ("ID", "kolektor koperasi", "collections officer"),
+        ("ID", "karyawan leasing, kolektor lapangan", "collections officer"),
+        ("PH", "runner at a restaurant", "restaurant server"),
     ],
 )
 def test_whom_work_is_for_does_not_make_it_none(code: str, text: str, title: str) -> None:
@@ -128,7 +141,21 @@ def test_what_people_of_vietnam_like_is_no_work(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "title"), [("người mua ve chai", "itinerant scrap buyer"), ("người nuôi bò", "cattle farmer")]
+    ("text", "title"),
+    [
+        ("người mua ve chai", "itinerant scrap buyer"),
+        ("người nuôi bò", "cattle farmer"),
+        ("người xem bói", "astrologer"),
+        ("dân ăn chay bán rau", "vegetable vendor"),
+        ("người thường đi biển", "coastal fisher"),
+        ("người có xe ba gác", "ba gác driver"),
+    ],
 )
 def test_what_people_of_vietnam_do_is_work(text: str, title: str) -> None:
     assert read_occupation(text, "VN").wishes[0].rows[0].job.title == title
+
+
+def test_runners_at_work_have_that_work() -> None:
+    asked = read_occupation("runners who work in banks", "PH")
+    assert asked.wishes[0].rows[0].job.title == "bank teller"
+    assert "'runners'" in asked.notes[-1]

@@ -39,10 +39,19 @@ _LIKING_APART = re.compile(
     r"\s+[^,()]+(?=,|$)",
     re.IGNORECASE,
 )
+# What is collected or kept for pleasure: a "kolektor" of banks and cooperatives collects debts.
+_COLLECTED = (
+    r"kolektor\s+(?:pe?rangko|koin|uang\s+(?:kuno|lama)|action\s+figures?|sneakers?|mainan|die-?cast|hot\s*wheels|kartu|keris|barang\s+antik"
+    r"|(?:mobil|motor)\s+(?:antik|klasik|tua|kuno)|lukisan|seni|vinyl|piringan\s+hitam|kaset|jam\s+tangan|sepatu|tas|parfum|lego|gundam|funko|komik|batu\s+akik|boneka|photocard)\b"
+)
+_KEPT = (
+    r"pemelihara\s+(?:kucing|anjing|kelinci|hamster|hewan\s+peliharaan|(?:ikan|tanaman)\s+hias|ikan\s+(?:cupang|koi)"
+    r"|reptil|burung\s+(?:kicau|hias)|iguana|ular|kura-kura)\b"
+)
 # "Mahasiswi penggemar K-pop": who likes or uses what, behind who they are.
 _FANS_BEHIND = re.compile(
-    r"(?<=\w)[\s,]+(?:yang\s+)?(?:pengguna|penggemar|penikmat|pen?cinta|penyuka|pelanggan|perokok|merokok|peminum|pengoleksi|kolektor|pehobi"
-    r"|penghobi|pemelihara|nagko-?kolekta\s+ng|naninigarilyo)\b[^,()]*(?=,|$)",
+    r"(?<=\w)[\s,]+(?:yang\s+)?(?:pengguna|penggemar|penikmat|pen?cinta|penyuka|perokok|merokok|peminum|pengoleksi|pehobi"
+    rf"|penghobi|{_COLLECTED}|{_KEPT}|nagko-?kolekta\s+ng|naninigarilyo)\b[^,()]*(?=,|$)",
     re.IGNORECASE,
 )
 _GRADE = r"[A-E][12]?"
@@ -55,16 +64,18 @@ _ABROAD = re.compile(
     r"|(?:pen?cinta|penyuka|pelanggan|konsumen|nasabah|penumpang|pengunjung|suporter|penabung|jam?a'?ah|jemaah|jemaat"
     r"|calon\s+jem?a'?ah|wisatawan|turis|pelancong|penonton|pemirsa|pendengar)\b"
     r"|(?:perokok|peminum|pengopi|pemancing|penghobi|hobi|komunitas|penderita|pengidap|pasien|penyintas|pesepeda|pelari(?!\s+pro)|pegowes|goweser)\b"
-    r"|(?:pemelihara|kolektor|pengoleksi|penyayang)\s+\w|(?:peserta|anggota|member|membership)\s+(?:gym|fitness|zumba|yoga|arisan|pilates|klub|komunitas)\b"
+    rf"|(?:pengoleksi|penyayang)\s+\w|{_COLLECTED}|{_KEPT}"
+    r"|(?:peserta|anggota|member|membership)\s+(?:gym|fitness|zumba|yoga|arisan|pilates|klub|komunitas)\b"
     r"|(?:pc\s+|mobile\s+)?gamers?\s+(?:mobile|ml\b|pubg|free\s+fire|valorant|roblox|dota|mlbb|codm|genshin)(?!.*\bpro(?:fesional)?\b)"
-    r"|(?:runners?|joggers?|cyclists?)\s+(?:who|in|at|on|training)\b(?!.*\b(?:national|team|professional)\b)"
+    r"|(?:runners?|joggers?|cyclists?)\s+(?:who|in(?!\s+an?\b)|on|training|at\s+(?:the\s+)?(?:park|beach|oval|track|gym))\b(?!.*\b(?:national|team|professional|works?|working)\b)"
     r"|(?:mga\s+)?(?:mahilig\s+(?:sa|mag\w*)\b(?!.*\bna\b)|pasyente\b|(?:taong\s+)?may\s+(?:diabetes|high\s*blood|altapresyon|hika)\b)"
     r"|(?:bệnh\s+nhân|người\s+(?:bệnh(?!\s+viện)|mắc|bị\s+(?:bệnh|tiểu\s+đường|cao\s+huyết\s+áp|huyết\s+áp)))(?=\s|$)"
     r"|(?:(?:những|các|hội(?:\s+(?:những|người))*|dân|cộng\s+đồng|nguoi|người|game\s*thủ)\s+)+"
-    r"(?:(?:đang\s+)?(?:chơi(?!\s+(?:nhạc|đàn|hụi|chứng))|choi\s+game|hút\s+thuốc|hut\s+thuoc|vape|phượt|nhậu|uống|mê|yêu|nghiện|ghiền|thích|hâm\s+mộ|xem|ăn\s+(?:chay|kiêng)|an\s+chay"
+    r"(?!.*\s(?:bán|chạy(?!\s+(?:bộ|marathon|điện))|chở|(?<!đi\s)làm(?!\s+đẹp)|thuê)\b)"
+    r"(?:(?:đang\s+)?(?:chơi(?!\s+(?:nhạc|đàn|hụi|chứng))|choi\s+game|hút\s+thuốc|hut\s+thuoc|vape|phượt|nhậu|uống|mê|yêu|nghiện|ghiền|thích|hâm\s+mộ|xem(?!\s+(?:bói|tướng|phong|ngày))|ăn\s+(?:chay|kiêng)|an\s+chay"
     r"|sở\s+hữu|so\s+huu|tập\s+(?:gym|yoga|thể)|tap\s+gym|chạy\s+(?:bộ|marathon)|chay\s+bo|nuôi\s+(?:chó|mèo|thú\s+cưng)|nuoi\s+(?:cho\s+meo|meo|thu\s+cung)"
-    r"|(?:hay|thường(?:\s+xuyên)?|thuong(?:\s+xuyen)?|chuyên)\s+(?:mua|uống|ăn|đi|xem|đặt|du\s+lịch|an|uong)|mua\s+(?:sắm|hàng|nhà|xe|ô\s+tô|căn\s+hộ|chung\s+cư|bảo\s+hiểm|vàng|sam|hang)"
-    r"|(?:bị\s+)?đau\s|bi\s+dau\s|bị\s+(?:mất\s+ngủ|dị\s+ứng|béo\s+phì|viêm|bệnh|tiểu|cao\s+huyết|huyết)|đi\s+(?:xe|du\s+lịch|phượt)|có\s+(?:xe|ô\s+tô|thẻ)|dùng|sử\s+dụng)\b|pubg|ghiền|liên\s+quân|free\s+fire)"
+    r"|(?:hay|thường(?:\s+xuyên)?|thuong(?:\s+xuyen)?|chuyên)\s+(?:mua(?!\s+ve\s*chai)|uống|ăn|đi(?!\s+(?:biển|rừng|xây))|xem(?!\s+(?:bói|tướng|phong|ngày))|đặt|du\s+lịch|an|uong)|mua\s+(?:sắm|hàng|nhà|xe|ô\s+tô|căn\s+hộ|chung\s+cư|bảo\s+hiểm|vàng|sam|hang)"
+    r"|(?:bị\s+)?đau\s|bi\s+dau\s|bị\s+(?:mất\s+ngủ|dị\s+ứng|béo\s+phì|viêm|bệnh|tiểu|cao\s+huyết|huyết)|đi\s+(?:xe|du\s+lịch|phượt)|có\s+(?:xe(?!\s+(?:ba\s+gác|tải|khách|ôm|cẩu|ben|lôi|đẩy))|ô\s+tô(?!\s+tải)|thẻ)|dùng|sử\s+dụng(?!\s+lao))\b|pubg|ghiền|liên\s+quân|free\s+fire)"
     r"|game\s*thủ\b|game\s*thu\b|hội\s+(?:mê|yêu|nghiện|ghiền|fan)|fan\s+(?:kpop|bóng|phim)|tín\s+đồ\s+(?:thời\s+trang|mua\s+sắm|làm\s+đẹp|cà\s+phê|ẩm\s+thực|công\s+nghệ|hàng\s+hiệu)"
     r"|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)(?!.*\bpro(?:fesional)?\b)"
     r"|pembeli\s+(?:online|rumah|mobil|motor|baju|(?:produk\s+)?(?:skincare|kosmetik|kecantikan))"
@@ -73,6 +84,7 @@ _ABROAD = re.compile(
     re.IGNORECASE,
 )
 _AT_WORK_TOO = re.compile(r"([^,()]+?)\s+(who\s+works?\s.+)", re.IGNORECASE)  # "crypto investors who work in tech"
+_RUNNERS = re.compile(r"(?:marathon\s+|trail\s+)?runners?", re.IGNORECASE)  # athletes where no other work is told
 _WITH = re.compile(r"(?<=s)\s+with\s.+$", re.IGNORECASE)  # "drama viewers with a Netflix subscription"
 # Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
 _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
@@ -83,7 +95,7 @@ def without_consumption(text: str) -> tuple[str, str]:
     nothing would be left."""
     if read_exact(words_of(text)):
         return text, ""
-    if (at_work := _AT_WORK_TOO.fullmatch(text)) and are_consumers(at_work[1]):
+    if (at_work := _AT_WORK_TOO.fullmatch(text)) and (are_consumers(at_work[1]) or _RUNNERS.fullmatch(at_work[1])):
         return f"people {at_work[2]}", at_work[1].strip()
     if found := _leading().match(text):
         return text[found.end() :], found[0].strip()
@@ -102,7 +114,7 @@ def without_consumption(text: str) -> tuple[str, str]:
 def are_consumers(text: str) -> bool:
     """Whether people are named by what they use or like alone: "mall goers", "pengguna ShopeePay"."""
     words, heads = words_of(_WITH.sub("", text)), tables().words["consumer"]
-    if _ABROAD.match(text):
+    if _ABROAD.match(text) and not read_exact(words):
         return True
     if "of" in words[1:] and not _tell_of_work(words):  # "heavy smokers of menthol cigarettes"
         words = words[: words.index("of", 1)]

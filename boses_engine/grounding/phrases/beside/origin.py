@@ -55,6 +55,8 @@ _FROM_A_PLACE = re.compile(
     r"|(?:originally\s+|a\s+)?(?:migrants?\s+)?from|from))[\s-]*(?P<place>[A-ZĐ][\w' -]*?)\)?\s*$"
 )
 
+_GENUINE = re.compile(r"\s+(?:asli|gốc)\b", re.IGNORECASE)
+
 
 def from_a_place_of_the_country(text: str, code: str, read: Read) -> Asked | None:
     """ "Kapster salon, merantau dari Jawa": by the people whose name the place has, else as from its division."""
@@ -69,12 +71,21 @@ def from_a_place_of_the_country(text: str, code: str, read: Read) -> Asked | Non
     if not people and not division:
         return None
     asked = read(rest)
+    if _GENUINE.match(told[0]) and _names_goods_sold(rest):
+        return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip())))
     if not (are_all_at_work(asked) or status_of(asked.wishes[0]) == "studying") or asked.nation or asked.people:
         return None
     if people:
         return replace(asked, wishes=tuple(with_tongue(wish, people, code) for wish in asked.wishes), people=people)
     nation = Nation(code, division)
     return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, told[0].strip(" ,()"), code)))
+
+
+def _names_goods_sold(text: str) -> bool:
+    """Whether a seller is told by goods, which come from a place named behind: "penjual madu", no "penjual"."""
+    words, sellers = words_of(text), tables().words["sells first"] - {"tukang"}  # who makes things or drives, too
+    sells = next((at for at, word in enumerate(words[:2]) if word in sellers), len(words))
+    return len(words) > sells + 1 and words[-1] != "orang"
 
 
 def of_expats(text: str, code: str, read: Read) -> Asked | None:

@@ -25,7 +25,7 @@ _SEX_ABROAD = re.compile(
 # "Nam công nhân", "công nhân xây dựng nam": with capitals it is a place, with other marks a mushroom or a year.
 _MEN_THERE = re.compile(
     r"^\s*[Nn]am(?:\s+giới)?\s+(?!(?:định|bộ|nữ|sinh(?!\s+viên))\b)(?=[^\W\dA-ZĐ])"
-    r"|(?<=\w)(?<!miền)(?<!phía)(?<!hướng)(?<!châu)(?<!quảng)(?<!việt)(?<!hà)(?<!đông)(?<!tây)\s+nam(?:\s+giới)?"
+    r"|(?<=\w)(?<!miền)(?<!phía)(?<!phương)(?<!hướng)(?<!châu)(?<!quảng)(?<!việt)(?<!hà)(?<!đông)(?<!tây)(?<!shop)(?<!khoa)(?<!trường)(?<!đội)(?<!xá)(?<!lót)(?<!giày)(?<!đồ)\s+nam(?:\s+giới)?"
     r"(?=\s*(?:$|[,(]|(?:ở|tại|trong|trẻ|làm|đang|có|quê)\s))"
 )
 _PARENT_WHO = {  # "tatay na drayber": a father who drives
@@ -96,7 +96,8 @@ def of_men_there(text: str, code: str, read: Read) -> Asked | None:
     for rest in (f"{before}{behind}", *((f"nhân viên {behind}",) if "giới" in told[0] else ())):
         asked = read(rest)
         if all(map(is_known, asked.wishes)):
-            is_meant = not before or is_last((*words_of(before), "nam"), asked.wishes)
+            is_work = read_exact(words_of(before))  # "y tá", of men; no "nhân viên đồ lót"
+            is_meant = not words_of(before) or (is_work and is_last((*words_of(before), "nam"), asked.wishes))
             return replace(asked, family=replace(asked.family, gender="Male")) if is_meant else None
     return None
 

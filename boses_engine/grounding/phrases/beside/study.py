@@ -27,7 +27,7 @@ _DAY_JOB = re.compile(
     r"(?:\s+(?P<as>as|in|at|sa|sebagai|di)\s+(?P<work>\w[^,()]*?))?\s*$",
     re.IGNORECASE,
 )
-# "Barista studying nursing", "kasir yang kuliah hukum", "fast food crew, working student in 3rd year education".
+# "Barista studying nursing", "kasir yang kuliah hukum di Bandung", "crew, working student in 3rd year education".
 _AND_STUDIES = re.compile(
     r"\s*(?P<work>\w[^,()]*?)(?:\s*,)?\s+(?:(?:and|na|who|is|are|also|yang|yg|sambil|sembari|đang|mà)\s+)*"
     r"(?:studying|(?<=who\s)study|(?<=who\s)studies|(?<=and\s)studies|taking\s+up|majoring\s+in"
@@ -35,7 +35,7 @@ _AND_STUDIES = re.compile(
     r"|nag-?aaral\s+ng|kumukuha\s+ng"
     r"|(?:(?<=yang\s)|(?<=yg\s)|(?<=sambil\s))kuliah(?:\s+(?:di\s+)?jurusan)?|(?<=đang\s)học(?:\s+ngành)?)\s+"
     r"(?:(?P<year>\w+)[- ]year\s+)?(?!(?:for|at|abroad|to|and|or|in|part|full|online|a|an|the|di|ở|tại|sa)\b)"
-    r"(?P<field>\w[^,()]*?)"
+    r"(?P<field>\w[^,()]*?)(?:\s+(?:in|at|sa|di|ở|tại)\s+\w[^,()]*?)?"
     r"(?:\s+and\s+(?P<tail>(?:living|staying|renting|supporting|raising)\s[^,()]+))?\s*",
     re.IGNORECASE,
 )
@@ -128,6 +128,8 @@ def who_studies_too(text: str, code: str, read: Read) -> Asked | None:
     work = read(told["work"])
     year = f"{told['year']} year " if told["year"] else ""
     students = read(f"{year}{told['field']} student {told['tail'] or ''}".strip())
+    if students.notes and code == "ID" and not year:
+        students = read(f"mahasiswa {told['field']}")
     named = all(wish.rows or wish.kind == UNDERGRADUATE for wish in students.wishes)
     if not are_all_at_work(work) or students.notes or not named or not _are_studying(students):
         return None
