@@ -635,6 +635,25 @@ def test_who_has_no_child_yet_lives_as_a_couple(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "needs", "home", "at_most"),
+    [
+        ("childless nurse", None, "a couple", 99),
+        ("nurse without kids", None, "a couple", 99),
+        ("married childless teacher", "spouse", "a couple", 99),
+        ("childless couple", "spouse", "a couple", 99),
+        ("single nurse with no kids", "unmarried", "", 0),
+        ("single childless accountant", "unmarried", "", 0),
+    ],
+)
+def test_who_is_childless_is_read_alike_before_the_work_and_behind(
+    text: str, needs: Need | None, home: str, at_most: int
+) -> None:
+    asked = read_occupation(text, "PH")
+    assert (asked.family.needs, asked.home, asked.family.said.at_most) == (needs, home, at_most)
+    assert not asked.notes
+
+
+@pytest.mark.parametrize(
     ("text", "least", "code"),
     [
         ("sopir pribadi keluarga ekspatriat, anak kuliah", 18, "ID"),

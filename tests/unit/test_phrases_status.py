@@ -526,6 +526,42 @@ def test_who_did_other_work_before_is_read_by_that_of_today(text: str, title: st
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "code"),
+    [
+        ("software engineer, who now works from home", "software developer", "PH"),
+        ("nurse now working at a clinic", "clinic nurse", "PH"),
+        ("perawat, sekarang di Jepang", "overseas nurse", "ID"),
+        ("guru, sekarang di pesantren", "pesantren teacher", "ID"),
+        ("kế toán, hiện nghỉ thai sản", "accountant", "VN"),
+        ("kế toán, hiện làm tại công ty tư nhân", "company accountant", "VN"),
+        ("nurse turned nurse", "registered nurse", "PH"),
+        ("nurse working as a travel nurse", "registered nurse", "PH"),
+    ],
+)
+def test_who_does_the_same_work_elsewhere_now_keeps_it(text: str, title: str, code: str) -> None:
+    """Catches accountants who are fishing boat captains and nurses abroad who are anybody there."""
+    asked = read_occupation(text, code)
+    assert title in _titles(asked)
+    assert not asked.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("teacher at nurse at doctor", {"teacher", "registered nurse", "general practitioner"}),
+        ("cook at waiter at driver", {"hotel kitchen cook", "café waiter", "driver"}),
+        ("seaman and teacher at driver", {"seafarer", "teacher", "driver"}),
+        ("welder at driver sa Cebu", {"welder", "driver"}),
+    ],
+)
+def test_all_parts_of_a_chain_are_meant(text: str, kinds: set[str]) -> None:
+    """Catches the last of three who is lost, and a driver who is called "driver sa Cebu"."""
+    asked = read_occupation(text, "PH")
+    assert len(asked.wishes) == len(kinds)
+    assert kinds <= _titles(asked) | {wish.category for wish in asked.wishes}
+
+
+@pytest.mark.parametrize(
     ("text", "unread", "code"),
     [
         ("petambak udang vaname, lulusan S1 perikanan, punya 4 kolam", ["punya 4 kolam"], "ID"),

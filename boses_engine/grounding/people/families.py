@@ -258,7 +258,8 @@ def single(
     if schooled_until >= SCHOOLED_LONG:
         chance *= SINGLE_MOTHERS_SCHOOLED
     soonest = max(schooled_until, first_birth_least(gender, schooled_until))
-    if max(SINGLE_PARENT_FROM, soonest) <= age and work_status != "studying" and rng.random() < chance:
+    may_have = said.at_most > 0 and max(SINGLE_PARENT_FROM, soonest) <= age
+    if may_have and work_status != "studying" and rng.random() < chance:
         first = int(rng.integers(max(AGE_OF_MARRIAGE_LEAST, soonest), min(age, 36) + 1))
         second = SECOND_CHILD if ways.single_mothers >= MANY_SINGLE_MOTHERS else SECOND_CHILD_RARE
         born = draw_births(rng, gender, age, age, first, 1 + int(rng.random() < second))

@@ -56,6 +56,8 @@ _AND_THERE = {
         r"\s*(\w[^,()]*?)\s+at\s+(\w[^,()]*?)(?=\s+(?:na|sa|nga|with|who|and|at)\s|\s*[,(]|\s*$)", re.IGNORECASE
     )
 }
+_LAST = re.compile(r"\s+and\s+", re.IGNORECASE)
+_SA = re.compile(r"\s+sa\s+(?=[A-Z])")  # "welder at driver sa Cebu"
 _LIGATURE = {"PH": re.compile(r"\b(\w{2,}[aeiou])ng\s+(?=\w)", re.IGNORECASE)}  # "gurong may utang"
 _CLAUSE = {"PH": re.compile(r"(\w[^(),]*?)\s+na\s+(\w.*?)\s*", re.IGNORECASE)}  # "taxi driver na boundary"
 _NO_LONGER_AT_WORK = frozenset(("retired", "retirado", "retirada", "trabaho", "unemployed", "jobless", "natanggal"))
@@ -126,11 +128,12 @@ def _of_in_english(text: str, country_code: str) -> str:
 
 
 def with_and(text: str, country_code: str) -> str:
-    """ "Labandera at tagalinis ng bahay": both are meant, by an English "and"; "cook at a hotel" stays."""
+    """ "Labandera at tagalinis ng bahay": all are meant, by an English "and"; "cook at a hotel" stays."""
     two = _AND_THERE[country_code].match(text) if country_code in _AND_THERE else None
-    if not two or _is_known(text) or not (_names_work(two[1]) and _names_work(two[2])):
+    if not two or _is_known(text) or not (_names_work(_LAST.split(two[1])[-1]) and _names_work(two[2])):
         return text
-    return f"{two[1]} and {two[2]}{with_and(text[two.end(2) :], country_code)}"
+    rest = with_and(text[two.start(2) :], country_code)
+    return f"{two[1]} and {_SA.sub(' in ', rest)}"
 
 
 def _names_work(text: str) -> bool:

@@ -45,6 +45,8 @@ _NO_CHILD = re.compile(  # the first group says that there is none yet, which is
     r"\)?\s*$",
     re.IGNORECASE,
 )
+# "Single childless accountant"; childless couples are a stage of life.
+_CHILDLESS = re.compile(r"\bchild(?:less|[- ]?free)(?:\s+(?!(?:\w+\s+)?couples?\b)(?=\w)|\s*$)", re.IGNORECASE)
 # "Guru, anak balita": children told behind a comma alone.
 _CHILDREN_APART = re.compile(r"\s*,\s*((?:mga\s+)?(?:anak|con|kids|children)\s+[^,()]+)$", re.IGNORECASE)
 _CHILDREN_ELSEWHERE = re.compile(
@@ -284,8 +286,9 @@ _OTHERWISE_MARRIED = re.compile(
     re.IGNORECASE,
 )
 _OF_NO_SEX = frozenset(("widowed", "mbah", "cu", "gia"))  # words of the widowed and the old
+_NO_CHILDREN = Said(fewest=0, at_most=0)
 _OF_ONE = ("unmarried", "parted", "widowed")
-_OLD, _ELDEST = 58, 100  # years
+_OLD, _ELDEST = 58, 100  # years of the old and of who has retired from work of their own
 _CHILDREN_THERE = (
     r"(?:(?:(?:ber)?anak\s+(?:satu|dua|tiga|empat|lima|\d)|(?:satu|dua|tiga|empat|lima|\d)\s+anak)"
     r"|(?:một|hai|ba|bốn|năm|\d)\s+con)"
@@ -308,17 +311,32 @@ _WITH_CHILDREN_TOO: dict[Need, Need] = {"spouse": "children", "parted": "childre
 
 
 def who_have_no_child(text: str, code: str, read: Read) -> Asked | None:
-    """ "Bank teller, newly married, no kids yet": a couple alone, where people are married or have none yet."""
+    """ "Bank teller, newly married, no kids yet", "childless nurse": a couple alone, where people are married or have
+    none yet; the unmarried have none."""
     told = _NO_CHILD.search(text)
-    if not told or not words_of(text[: told.start()]) or is_one_name(text):
+    before = None if told else _CHILDLESS.search(text)
+    rest = text[: told.start()] if told else _CHILDLESS.sub("", text, count=1) or "people"
+    if not (told or before) or not words_of(rest) or is_one_name(text):
         return None
-    people = read(text[: told.start()])
-    if not are_all_at_work(people) or not all(map(is_known, people.wishes)):
+    people = read(rest)
+    if not all(map(is_known, people.wishes)):
         return None
+    if not are_all_at_work(people):
+        return _of_no_work_and_childless(people, before[0].strip()) if before else None
+    if people.family.needs == "unmarried":
+        return replace(people, family=replace(people.family, said=_NO_CHILDREN))
     if people.family.needs in (*_OF_ONE, "nobody"):
         return people
-    family = replace(people.family, needs="spouse") if told[1] else people.family
+    family = replace(people.family, needs="spouse") if told and told[1] else people.family
     return replace(people, family=family, home="a couple")
+
+
+def _of_no_work_and_childless(people: Asked, said: str) -> Asked | None:
+    """People of whom no work is told who are said to have no child: a couple alone where they are married; of others it
+    is told as unread."""
+    if people.family.needs == "spouse":
+        return replace(people, home="a couple")
+    return replace(people, notes=(*people.notes, note_of_unread(said)))
 
 
 def with_children_apart(text: str, code: str, read: Read) -> Asked | None:
@@ -599,9 +617,7 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
         spouse = _SPOUSE_SAID.search(does[0])
         own: Gender | None = None if not spouse else "Female" if spouse["his"] else "Male"
         own = own if are_all_at_work(people) else None
-        earns = (
-            are_all_at_work(people) and bool(spouse) and _has_pay(does[0][spouse.end() :], read) if spouse else False
-        )
+        earns = bool(spouse) and are_all_at_work(people) and _has_pay(does[0][spouse.end() :], read)
         family = replace(people.family, gender=people.family.gender or own, needs=people.family.needs or "spouse")
         return replace(people, family=family, both_earn=people.both_earn or earns)
     if not told or not words_of(text[: told.start()]) or is_one_name(text):

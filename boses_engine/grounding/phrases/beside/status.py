@@ -20,7 +20,7 @@ from boses_engine.grounding.phrases.beside.shape import (
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.terms import ends_of_names, keeps_house
 from boses_engine.grounding.words import words_of
-from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
+from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, means_the_same, status_of
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.tables import FACTORY, JOBLESS, Wish, rows_of_market, rows_under, tables
 
@@ -54,7 +54,7 @@ _SINCE = re.compile(
     r"(làm|chạy|bán|mở|lái|dạy|works?\s+as|working\s+as|run(?:s|ning)|kerja\s+jadi|bekerja\s+sebagai|jadi)\s+(?:an?\s+)?([^,()]+?)\s*",
     re.IGNORECASE,
 )
-_OLD, _ELDEST = 50, 100  # years of who has retired and works
+_RETIRED_FROM, _ELDEST = 50, 100  # years of who has retired and works
 _AS = ("làm", "jadi")  # alone before what somebody is
 # "Emeryt dorabiający jako ochroniarz", "aposentado que faz bico de segurança": who has retired and the work since.
 _SINCE_THERE = re.compile(
@@ -119,7 +119,18 @@ _WAS_THERE = re.compile(
     re.IGNORECASE,
 )
 _WHO_NOW = re.compile(r"\bwho\s+now\b", re.IGNORECASE)
-_FORMER = re.compile(rf"\s*{_ONCE}[\s-]", re.IGNORECASE)
+_FORMER = re.compile(rf"\s*{_ONCE}[\s-]+(?:an?\s+)?", re.IGNORECASE)
+# "Now works from home", "sekarang di Jepang", "hiện nghỉ thai sản": where the same work is done now, or that it rests.
+_AS_BEFORE = re.compile(
+    r"(?:(?:(?:be)?kerja|làm\s+việc|đang|nag(?:ta)?tatrabaho|based|posted|assigned)\s+)*"
+    r"(?:(?:work(?:s|ing)?|employed)\s+(?:in|at|on|for|from|with|remotely|abroad|overseas|near)|in|at|on|from|with|abroad|overseas"
+    r"|remote(?:ly)?|wfh|di|ke|dari|cuti|ở|tại|trong|nghỉ|sa|nasa)\b",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(r"^works?\b", re.IGNORECASE)
+_IN_ONE = re.compile(r"^(?:(?:works?|working|employed)\s+)?(?:in|at)\s+(?=an?\s)", re.IGNORECASE)
+_IN_A_FIELD = re.compile(r"in\s+(?!(?:an?|the|his|her|their)\s)[a-z]")  # "teacher now in sales"
+_GONE_ABROAD = "overseas worker"  # a kind of work
 _AND_NOW = re.compile(r"(?:[\s,]+(?:and|now|currently|who|is|are|y|e|et|dan|sekarang))+\s*$", re.IGNORECASE)
 # "Zimbabwean teacher working as a waiter", "engineer turned farmer", "engineer driving a truck".
 _NOW_AT = re.compile(
@@ -166,15 +177,15 @@ def on_remittances(text: str, code: str, read: Read) -> Asked | None:
 
 
 def of_former_work(text: str, code: str, read: Read) -> Asked | None:
-    """ "Insurance agent, former bank teller" is an insurance agent, "former teller, now a baker" a baker; what they
-    were is told as unread."""
+    """ "Insurance agent, former bank teller" is an insurance agent, "former teller, now a baker" a baker; other work
+    that they had is told as unread."""
     if now := _of_who_turned(text, read):
         return now
     if (too := _IS_RETIRED_TOO.fullmatch(text)) and _are_retired(read(too[2])):
         now = read(too[1])
         if not are_all_at_work(now) or all(map(is_anybody, now.wishes)):
             return None
-        return replace(now, ages=(_OLD, _ELDEST), notes=(*now.notes, note_of_unread(too[2].strip())))
+        return replace(now, ages=(_RETIRED_FROM, _ELDEST), notes=(*now.notes, note_of_unread(too[2].strip())))
     told = _FORMERLY.search(text) or _WAS_THERE.search(text)
     now = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
     if not told or not now or all(map(is_anybody, now.wishes)) or _are_retired(now):
@@ -183,18 +194,43 @@ def of_former_work(text: str, code: str, read: Read) -> Asked | None:
 
 
 def _of_who_turned(text: str, read: Read) -> Asked | None:
-    """Who has other work now than before, by the work of today."""
+    """Who has other work now than before, by the work of today; "nurse now working at a clinic" is a nurse there."""
     told = _TURNED.fullmatch(text)
     if not told or read_exact(words_of(text)):
         return None
     was, work = told["was"] or told["left"], told["work"] or told["turned"]
     if told["runs"] and _WHO_NOW.search(text) and not _FORMER.match(text):
         return None  # "electrician who now runs a repair shop" is one still
+    if told["was"] and _AS_BEFORE.match(work) and not _FORMER.match(was):
+        return _where_they_are_now(was, work, text[told.end("was") :], read)
     found = (read(name) for name in ((f"{work} owner",) if told["runs"] else (work, f"people {work}")))
     now = next((each for each in found if _do_that(each) and not each.notes), None)
     if not now or are_anybody(was) or sex_of_spouses(read(was)):
         return None
-    return replace(now, notes=(*now.notes, note_of_unread(was.strip(" ,"))))
+    same = _is_same_work(read(_FORMER.sub("", was, count=1)), now)
+    return now if same else replace(now, notes=(*now.notes, note_of_unread(was.strip(" ,"))))
+
+
+def _where_they_are_now(was: str, where: str, told: str, read: Read) -> Asked | None:
+    """Who does the same work as before, where they do it now, if a reading of both knows that; else where is told as
+    unread. "Teacher now in sales" has other work."""
+    were, there = read(was), read(f"people {where}")
+    here = read(f"{was.strip(' ,')} {_WORKS.sub('working', _IN_ONE.sub('at ', where))}")
+    of_others = any(is_anybody(wish) or wish.kind == _GONE_ABROAD for wish in there.wishes)
+    if _IN_A_FIELD.match(where) and means_the_same(here, were) and _do_that(there) and not of_others:
+        same = _is_same_work(were, there)
+        return there if same else replace(there, notes=(*there.notes, note_of_unread(was.strip(" ,"))))
+    if not all(map(is_known, here.wishes)) or any(map(is_anybody, here.wishes)):
+        return None
+    if not all(map(is_of_unread, here.notes)):  # it is only taken as something like it
+        here = were
+    return replace(here, notes=(note_of_unread(told.strip(" ,")),)) if here is were or here.notes else here
+
+
+def _is_same_work(were: Asked, now: Asked) -> bool:
+    """Whether people are asked for by titles, or kinds of work, that they had before too."""
+    before, today = ({row.job.title for wish in each.wishes for row in wish.rows} for each in (were, now))
+    return means_the_same(were, now) or not before.isdisjoint(today)
 
 
 def _do_that(people: Asked) -> bool:
@@ -203,7 +239,7 @@ def _do_that(people: Asked) -> bool:
 
 
 def at_other_work_now(text: str, code: str, read: Read) -> Asked | None:
-    """ "Teacher working as a waiter", "engineer turned farmer": what they do now; what they were is told as unread."""
+    """ "Teacher working as a waiter", "engineer turned farmer": what they do now; what else they were is unread."""
     told = _NOW_AT.fullmatch(text)
     if not told or is_one_name(text):
         return None
@@ -215,7 +251,8 @@ def at_other_work_now(text: str, code: str, read: Read) -> Asked | None:
     now = read(f"people driving {told[5]}" if told[4] else told[5])
     if not are_all_at_work(now) or all(map(is_anybody, now.wishes)) or now.notes:
         return None
-    return replace(now, family=were.family, notes=(note_of_unread(told[1].strip()),))
+    notes = () if _is_same_work(were, now) else (note_of_unread(told[1].strip()),)
+    return replace(now, family=were.family, notes=notes)
 
 
 def trained_abroad(text: str, code: str, read: Read) -> Asked | None:
