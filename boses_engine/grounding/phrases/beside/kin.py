@@ -617,7 +617,7 @@ def with_a_spouse_away(text: str, code: str, read: Read) -> Asked | None:
         spouse = _SPOUSE_SAID.search(does[0])
         own: Gender | None = None if not spouse else "Female" if spouse["his"] else "Male"
         own = own if are_all_at_work(people) else None
-        earns = bool(spouse) and are_all_at_work(people) and _has_pay(does[0][spouse.end() :], read)
+        earns = spouse is not None and are_all_at_work(people) and _has_pay(does[0][spouse.end() :], read)
         family = replace(people.family, gender=people.family.gender or own, needs=people.family.needs or "spouse")
         return replace(people, family=family, both_earn=people.both_earn or earns)
     if not told or not words_of(text[: told.start()]) or is_one_name(text):
