@@ -1,5 +1,7 @@
 """How many children words for a parent say, and that so many are at home."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -103,3 +105,24 @@ def test_children_that_are_added_fit_the_parent(age: int) -> None:
         assert all(0 <= child <= age - 14 for child in children)
         assert len(children) == 3 or age == 20
     assert add_children(np.random.default_rng(1), "Female", 40, (15, 12, 6, 2), 0, Said(1, 3, at_most=2)) == (6, 2)
+
+
+@pytest.mark.parametrize("age", [17, 65, 75])
+def test_who_is_too_young_or_old_for_a_child_at_home_has_none(age: int) -> None:
+    """Catches brothers and sisters of nobody."""
+    assert add_children(np.random.default_rng(1), "Female", age, (), 0, A_MINOR) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("nhà có người " + "làm ở " * 31 + "x", "hội " + "người " * 32 + "x", "workers back" + " to a" * 37 + ", x"),
+        *("mother of " * 20, "two " * 50, "hai con và một con " * 10, "teacher with a " * 13, "đang ở " * 28),
+    ],
+)
+def test_a_hostile_text_is_read_at_once(text: str) -> None:
+    """Catches a pattern that tries every way to part a text that says the same again and again."""
+    read_occupation("nurse", "VN")  # the tables
+    started = time.perf_counter()
+    read_occupation(text[:200], "VN")
+    assert time.perf_counter() - started < 10

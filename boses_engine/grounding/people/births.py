@@ -199,7 +199,7 @@ def add_children(
         found.remove(next(chain((each for each in found if not said.is_of_an_age(each)), found)))
     youngest = max(age - LAST_BIRTH_AGE[gender], 0)
     eldest = age - max(AGE_OF_MARRIAGE_LEAST, first_birth_least(gender, schooled_until))
-    while len(found) < said.fewest:
+    while found and len(found) < said.fewest:
         elder, younger = (found[at] + sign * int(rng.integers(*_APART)) for at, sign in ((0, 1), (-1, -1)))
         if younger >= youngest and (elder > eldest or rng.random() < 0.5):
             found.append(younger)

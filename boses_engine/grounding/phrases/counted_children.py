@@ -67,7 +67,12 @@ def _number(text: str, told: re.Match[str], group: str) -> int:
 
 def is_number(word: str) -> bool:
     """Whether a word of a text is a number, in figures or in one of the languages."""
-    return word.isdecimal() or word in map(plain_letters, _numbers())
+    return word.isdecimal() or word in _plain_numbers()
+
+
+@cache
+def _plain_numbers() -> frozenset[str]:
+    return frozenset(map(plain_letters, _numbers()))
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.phrases.places_named import at_such
@@ -72,7 +72,7 @@ def _most_usual(where: str, rows: Iterable[Row]) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
-@cache
+@lru_cache(maxsize=8192)  # texts are what users write
 def _place(where: str, isco08: str) -> str:
     known = {line["isco08"]: line[where] for line in table("phrases/own_places.csv")}
     return next((known[each] for each in groups_of(isco08) if each in known), "")

@@ -6,7 +6,7 @@ and "vendedor(a)" name one job for both sexes.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from boses_engine.grounding.phrases.mixes import named_mix
@@ -565,7 +565,7 @@ def joined(place: Words, who: Words) -> Words:
     return (*place, *who[same:])
 
 
-@cache
+@lru_cache(maxsize=8192)  # texts are what users write
 def _is_known(text: str) -> bool:
     """Whether a text is one name, with whatever words in it: "comida y bebida"."""
     known, words = tables(), words_of(text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from boses_engine.grounding.phrases.mixes import is_workplace
 from boses_engine.grounding.text import lowered, with_article
@@ -14,7 +14,7 @@ from boses_engine.grounding.work.tables import FARMERS, STALLS, Row, tables
 _ABROAD = re.compile(r" in [A-Z]|abroad")
 
 
-@cache
+@lru_cache(maxsize=8192)  # texts are what users write
 def place_named(words: Words) -> str:
     """The workplace that words before a title name, or none: a "school nurse" is in no hospital, a home tutor in no
     care home; of several the shortest, rather one of the state than one of a faith."""

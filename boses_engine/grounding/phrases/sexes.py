@@ -7,7 +7,7 @@ lawyer", "huấn luyện viên bóng đá nữ" are no women for all that is sai
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.phrases.alternative import read_exact, without_adjectives
@@ -116,7 +116,7 @@ def is_last(words: Words, wishes: Sequence[Wish]) -> bool:
     return not (_sell(wishes) and all(0 < len(wish.rows) < _MANY_GOODS for wish in wishes))
 
 
-@cache
+@lru_cache(maxsize=8192)  # texts are what users write
 def _is_place(word: str) -> bool:
     """Whether a word of another language is one of a place of work: "pabrik"."""
     return bool(words_of_places().intersection(tables().abroad.get((word,), ())))

@@ -70,7 +70,7 @@ _ABROAD = re.compile(
     r"|(?:runners?|joggers?|cyclists?)\s+(?:who|in(?!\s+an?\b)|on|training|at\s+(?:the\s+)?(?:park|beach|oval|track|gym))\b(?!.*\b(?:national|team|professional|works?|working)\b)"
     r"|(?:mga\s+)?(?:mahilig\s+(?:sa|mag\w*)\b(?!.*\bna\b)|pasyente\b|(?:taong\s+)?may\s+(?:diabetes|high\s*blood|altapresyon|hika)\b)"
     r"|(?:bệnh\s+nhân|người\s+(?:bệnh(?!\s+viện)|mắc|bị\s+(?:bệnh|tiểu\s+đường|cao\s+huyết\s+áp|huyết\s+áp)))(?=\s|$)"
-    r"|(?:(?:những|các|hội(?:\s+(?:những|người))*|dân|cộng\s+đồng|nguoi|người|game\s*thủ)\s+)+"
+    r"|(?:(?:những|các|hội|dân|cộng\s+đồng|nguoi|người|game\s*thủ)\s+)+"
     r"(?!.*\s(?:bán|chạy(?!\s+(?:bộ|marathon|điện))|chở|(?<!đi\s)làm(?!\s+đẹp)|thuê)\b)"
     r"(?:(?:đang\s+)?(?:chơi(?!\s+(?:nhạc|đàn|hụi|chứng))|choi\s+game|hút\s+thuốc|hut\s+thuoc|vape|phượt|nhậu|uống|mê|yêu|nghiện|ghiền|thích|hâm\s+mộ|xem(?!\s+(?:bói|tướng|phong|ngày))|ăn\s+(?:chay|kiêng)|an\s+chay"
     r"|sở\s+hữu|so\s+huu|tập\s+(?:gym|yoga|thể)|tap\s+gym|chạy\s+(?:bộ|marathon)|chay\s+bo|nuôi\s+(?:chó|mèo|thú\s+cưng)|nuoi\s+(?:cho\s+meo|meo|thu\s+cung)"

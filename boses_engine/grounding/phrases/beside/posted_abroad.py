@@ -65,7 +65,7 @@ _ONCE = re.compile(
 _BACK = re.compile(
     r"[\s,(]+(?:(?:yang|yg|who|na|have|has|had|are|is|sudah|telah|baru(?:\s+saja)?|da|moi|vua|just|recently|now)\s+)*"
     r"(?:pulang|kembali|balik|purna|returned|returning|returnees?|back|home(?=\s+from\s)|(?:came|come|gone|went)\s+(?:home|back)|tro\s+ve|ve|umuwi|nakauwi"
-    r"|nakabalik|bumalik)(?:\s+(?:home|back|for\s+good|nuoc|que|kampung|ke\s+\w+|to\s+[^,()]+?|na))*"
+    r"|nakabalik|bumalik)(?:\s+(?:home|back|for\s+good|nuoc|que|kampung|ke\s+\w+|na))*(?:\s+to\s+[^,()]+?)?"
     r"(?:\s+(?:from|dari|tu|galing(?:\s+sa)?)\s+(?:working\s+in\s+)?(?:the\s+)?(?P<where>[^,()]+))?\)?\s*$",
     re.IGNORECASE,
 )

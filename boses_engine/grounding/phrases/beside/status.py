@@ -35,7 +35,7 @@ _ON_REMITTANCES = re.compile(
 )
 _HOME_OF_MIGRANTS = re.compile(  # "gia đình có người đi lao động Hàn Quốc"
     r"\s*(?:các\s+)?(?:gia\s+đình|hộ(?:\s+gia\s+đình)?|nhà)\s+có\s+(?:người(?:\s+\w+)?|con(?:\s+(?:trai|gái|em|cái))?|chồng|vợ|anh|chị|em|bố|mẹ)\s+"
-    r"(?:đang\s+)?(?:đi\s+|làm\s+(?:việc\s+)?(?:ở\s+|tại\s+)?|lao\s+động\s+(?:ở\s+|tại\s+)?|ở\s+)+"
+    r"(?:đang\s+)?(?:đi\s+|làm\s+(?:việc\s+)?(?:tại\s+)?|lao\s+động\s+(?:tại\s+)?|ở\s+)+"
     r"(?:xuất\s+khẩu|xklđ|lao\s+động|nước\s+ngoài|hàn|nhật|đài|mỹ|úc|đức|anh|malaysia)\b.*",
     re.IGNORECASE,
 )
