@@ -83,10 +83,14 @@ def test_refusals(text: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("text", "answer", "wanted"),
     [
-        ("Airbnb superhosts in Lisbon, 30-60", "people: Airbnb superhosts\nkind: work\nwork: none\nmoney: none", None),
         (
-            "Airbnb superhosts in Lisbon, 30-60",
-            "people: Airbnb superhosts\nkind: things\nwork: none\nmoney: none",
+            "Couchsurfing superhosts in Lisbon, 30-60",
+            "people: Couchsurfing superhosts\nkind: work\nwork: none\nmoney: none",
+            None,
+        ),
+        (
+            "Couchsurfing superhosts in Lisbon, 30-60",
+            "people: Couchsurfing superhosts\nkind: things\nwork: none\nmoney: none",
             "no people",
         ),
         ("Used laptops in Surabaya", "people: Used laptops\nkind: hobby\nwork: none\nmoney: none", "no people"),
