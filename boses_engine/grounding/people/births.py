@@ -4,7 +4,6 @@ The first child comes some years after the marriage, by country, the next two to
 between 18 and 44 and the father at most 54 years old; whose partner's age is not known gets one drawn here.
 """
 
-from itertools import chain
 from statistics import NormalDist
 
 import numpy as np
@@ -196,7 +195,7 @@ def add_children(
     can have them; those who are too many are not of that age, and the eldest."""
     found = list(_with_one_of_an_age(rng, gender, age, children, schooled_until, said))
     while len(found) > said.at_most:
-        found.remove(next(chain((each for each in found if not said.is_of_an_age(each)), found)))
+        found.remove(next((each for each in found if not said.is_of_an_age(each)), found[0]))
     youngest = max(age - LAST_BIRTH_AGE[gender], 0)
     eldest = age - max(AGE_OF_MARRIAGE_LEAST, first_birth_least(gender, schooled_until))
     while found and len(found) < said.fewest:

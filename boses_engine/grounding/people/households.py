@@ -270,7 +270,7 @@ def draw_household(
                 wanted = 2 if rng.random() < _SECOND_OF_SCHOOLED_IN_CHINA else 1
             if larger:
                 wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, keeps_house, region, more))
-            return wanted
+            return min(max(wanted, said.fewest), said.at_most)
 
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
         if country(code).income_group in _OWN_HOMES and schooled >= SCHOOLED_LONG and age < OLD_FROM:
@@ -284,7 +284,7 @@ def draw_household(
         at_home = at_home and status == "married" and age < _FREE_AT_HOME and country(code).income_group != "high"
         if age >= _SOME_LEFT_FROM:
             said = replace(said, fewest=1)
-        wanted = min(max(family_size(), said.fewest), said.at_most)
+        wanted = family_size()
         tries = _TRIES_OF_PARENTS if needs == "children" else _CHILDLESS_AT_HOME if at_home else 1
         for at in range(tries):
             # Of parents families are as they come that have such a child: a mother of a toddler mostly has others. To
@@ -297,7 +297,7 @@ def draw_household(
                 continue
             if said.holds(children) if needs == "children" else children:
                 break
-            wanted = min(max(family_size(), said.fewest), said.at_most) if needs == "children" else wanted
+            wanted = family_size() if needs == "children" else wanted
     # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home; nor does a
     # wife leave a husband but for the children.
     leaves = age < _AWAY_UNTIL and len(members) > 1 and (bool(children) or gender == "Female")

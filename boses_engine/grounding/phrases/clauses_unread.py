@@ -3,13 +3,12 @@ hectares", "nurses who own a car", "night shift nurses"; and what "teachers payi
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
 from boses_engine.grounding.people.norms import A_MINOR
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, with_unread
 from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
@@ -65,9 +64,7 @@ def clause_unread(text: str, asked: Asked, read: Read) -> str:
             return ""  # "returned migrants looking for work" have none
         if len(words_of(text[at:])) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(text[:at])):
             return _AND.sub("", text[at:].strip(), count=1)
-    for at, end in combinations(
-        begins[:_CLAUSES_MOST], 2
-    ):  # "selling clothes on the side", and "with three children" behind it
+    for at, end in combinations(begins[:_CLAUSES_MOST], 2):  # "with three children" behind "selling on the side"
         said = _AND.sub("", text[at:end].strip(), count=1)
         if len(words_of(said)) >= _LEAST_OF_CLAUSE and means_the_same(asked, read(f"{text[:at]}{text[end:]}")):
             return said
@@ -94,11 +91,8 @@ def without_idle_parts(text: str, read: Read) -> tuple[str, list[str]]:
     plain = read(parts[0])
     if (len(parts) < _SEVERAL and not cut) or not _are_known(plain):
         return text, []
-    idle = [
-        part
-        for part in parts[1:]
-        if means_the_same(plain, read(f"{parts[0]}, {part}")) and not _is_told_otherwise(part, plain, read)
-    ]
+    same = (part for part in parts[1:] if means_the_same(plain, read(f"{parts[0]}, {part}")))
+    idle = [part for part in same if not _is_told_otherwise(part, plain, read)]
     return ", ".join(part for part in parts if part not in idle), [*cut, *idle]
 
 
@@ -114,7 +108,7 @@ def _without_idle_clause(text: str, read: Read) -> tuple[str, list[str]]:
 
 
 def _are_known(asked: Asked) -> bool:
-    return all(wish.match != "as asked" for wish in asked.wishes)
+    return all(map(is_known, asked.wishes))
 
 
 def without_parts(text: str, asked: Asked, read: Read) -> Asked | None:
@@ -122,13 +116,11 @@ def without_parts(text: str, asked: Asked, read: Read) -> Asked | None:
     "brand manager, active in church"."""
     parts, titles = _parts(text), {words_of(wish.title) for wish in asked.wishes if wish.match == "as asked"}
     begin = tables().words["tells of people"]
-    left = [
-        part for part in parts[1:] if words_of(part)[:1] and words_of(part)[0] in begin and words_of(part) in titles
-    ]
+    left = [part for part in parts[1:] if words_of(part)[0] in begin and words_of(part) in titles]
     if not left:
         return None
     plain = read(", ".join(part for part in parts if part not in left))
-    return replace(plain, notes=(*plain.notes, note_of_unread(*left)))
+    return with_unread(plain, *left)
 
 
 def _parts(text: str) -> list[str]:
@@ -175,9 +167,7 @@ def without_clause(text: str, read: Read, *, of_who: bool = False) -> Asked | No
         asked = read(text[: found.start()])
         are_known = all(wish.rows or wish.match != "as asked" for wish in asked.wishes)
         if are_known and (not asked.notes or all(map(is_anybody, asked.wishes))):
-            return replace(
-                asked, notes=(*asked.notes, note_of_unread(_AND.sub("", text[found.start() :].strip(), count=1)))
-            )
+            return with_unread(asked, _AND.sub("", text[found.start() :].strip(), count=1))
     return None
 
 
@@ -192,7 +182,7 @@ def without_terms(text: str, asked: Asked, read: Read) -> Asked | None:
     plain = read(rest)
     if not all(wish.match != "as asked" or (wish.rows and not plain.notes) for wish in plain.wishes):
         return None
-    return replace(plain, notes=(*plain.notes, note_of_unread(terms[0].strip(" ,"))))
+    return with_unread(plain, terms[0].strip(" ,"))
 
 
 def _keeps_terms(wish: Wish) -> bool:

@@ -71,8 +71,9 @@ def is_number(word: str) -> bool:
 
 
 @cache
-def _plain_numbers() -> frozenset[str]:
-    return frozenset(map(plain_letters, _numbers()))
+def _plain_numbers() -> dict[str, str]:
+    """The words for numbers, in the order of the table, by what they are without their marks."""
+    return {plain_letters(word): word for word in _numbers()}
 
 
 @cache
@@ -83,7 +84,7 @@ def _numbers() -> dict[str, int]:
 @cache
 def _others() -> re.Pattern[str]:
     """More children behind some: "and a girl", "và một con gái"."""
-    number, child = "|".join(map(plain_letters, _numbers())), "|".join(sorted(tables().words["child"]))
+    number, child = "|".join(_plain_numbers()), "|".join(sorted(tables().words["child"]))
     return re.compile(
         rf"\s*(?:,\s*|\b(?:and|at|dan|va)\s+)(?:(?P<few>[1-9]|{number})|an?)\s+(?:\w+\s+)?(?:{child})(?:e?s|ren)?\b",
         re.IGNORECASE,
@@ -102,7 +103,7 @@ def _ways() -> Iterator[str]:
     plainly, other = lists["child"] | lists["child abroad"], lists["child of an age"]
     child, any_child = (rf"(?:{'|'.join(sorted(each))})(?:e?s|ren)?\b(?!['’]s)" for each in (plainly, plainly | other))
     parent = rf"(?:{'|'.join(sorted(lists['mother'] | lists['father'] | lists['parent']))})s?"
-    number = rf"(?:1[0-2]|[1-9]|{'|'.join(map(plain_letters, _numbers()))})\b"
+    number = rf"(?:1[0-2]|[1-9]|{'|'.join(_plain_numbers())})\b"
     so_many = (
         rf"(?:(?:only|just|cuma|hanya|chi)\s+)?(?:(?:(?P<least>{_AT_LEAST})|(?P<than>{_MORE_THAN}))\s+)?(?P<few>{number})"
         rf"(?:{_OR}(?P<many>{number}))?(?P<more>{_OR_MORE})?(?:\s+(?:na|ka)\b)?"

@@ -14,7 +14,7 @@ from boses_engine.grounding.phrases.beside.consumption import are_consumers, wit
 from boses_engine.grounding.phrases.beside.cuisines import from_their_country
 from boses_engine.grounding.phrases.beside.kin import NAMES_CASH_AID, on_cash_aid
 from boses_engine.grounding.phrases.beside.readers import read_beside
-from boses_engine.grounding.phrases.beside.shape import Read, is_known, is_of_unread, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_known, is_of_unread, with_unread
 from boses_engine.grounding.phrases.clauses_unread import (
     clause_unread,
     parts_unread,
@@ -183,7 +183,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     if counted and asked.family.is_of_parents:
         said = replace(asked.family.said, fewest=counted.fewest, at_most=counted.at_most)
         asked = replace(asked, family=replace(asked.family, said=said))
-    return replace(asked, notes=(*asked.notes, note_of_unread(*nothing))) if nothing else asked
+    return with_unread(asked, *nothing) if nothing else asked
 
 
 def _nothing_made_of(text: str, country_code: str, asked: Asked, read: Read) -> list[str]:

@@ -12,6 +12,8 @@ from boses_engine.grounding.phrases.beside.shape import (
     is_known,
     is_of_unread,
     note_of_unread,
+    titles_of,
+    with_unread,
 )
 from boses_engine.grounding.phrases.own_words import put_in_english
 from boses_engine.grounding.phrases.terms import read_wishes
@@ -71,7 +73,7 @@ def with_a_sideline_apart(text: str, code: str, read: Read) -> Asked | None:
         return None
     side = _WHEN.sub("", said).strip()
     both = read(f"{head} moonlighting as {side}") if words_of(side) else people
-    return both if both.beside else replace(people, notes=(*people.notes, note_of_unread(said.strip())))
+    return both if both.beside else with_unread(people, said.strip())
 
 
 def told_behind(text: str, code: str, read: Read) -> Asked | None:
@@ -90,7 +92,7 @@ def told_behind(text: str, code: str, read: Read) -> Asked | None:
     theirs = told_so and _OF_THEIRS.fullmatch(said)
     if not theirs and _names_others(text, people, said, code, read):
         return None
-    return replace(people, notes=(*people.notes, note_of_unread(said.strip())))
+    return with_unread(people, said.strip())
 
 
 def _is_told(wish: Wish) -> bool:
@@ -110,15 +112,10 @@ def _names_others(text: str, people: Asked, said: str, code: str, read: Read) ->
         return not (both <= set(_AT_REST) and "retired" in both)
     whole = read_wishes(put_in_english(text, code))
     if len(whole) == 1:
-        others = _titles(whole[0]) != {name for wish in people.wishes for name in _titles(wish)}
+        others = titles_of(whole) != titles_of(people.wishes)
         elsewhere = _places(whole[0]) != {at for wish in people.wishes for at in _places(wish)}  # "line lead, Samsung"
         return _is_told(whole[0]) and (others or elsewhere)
     return is_known(whole[-1]) and bool(whole[-1].rows)
-
-
-def _titles(wish: Wish) -> set[str]:
-    """The titles of a wish, or its kind of work."""
-    return {row.job.title for row in wish.rows} or {wish.category}
 
 
 def _places(wish: Wish) -> set[str]:

@@ -9,7 +9,14 @@ from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import APART, is_one_name, read_alternative, read_exact
 from boses_engine.grounding.phrases.beside.own_account import by_its_titles
-from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anybody, is_known, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import (
+    Read,
+    is_a_name,
+    is_anybody,
+    is_known,
+    note_of_unread,
+    with_unread,
+)
 from boses_engine.grounding.phrases.mixes import is_role, is_workplace, named_mix
 from boses_engine.grounding.phrases.person_first import at_makers
 from boses_engine.grounding.phrases.places_named import kinds_of_place, one_of_many
@@ -83,7 +90,7 @@ def for_a_client(text: str, code: str, read: Read) -> Asked | None:
     people = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
     if not told or not people or not are_all_at_work(people) or all(map(is_anybody, people.wishes)):
         return None
-    return replace(people, notes=(*people.notes, note_of_unread(told[0].strip())))
+    return with_unread(people, told[0].strip())
 
 
 def of_a_servant(text: str, code: str, read: Read) -> Asked | None:

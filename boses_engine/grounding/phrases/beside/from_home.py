@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, note_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, with_unread, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.own_places import from_home
 from boses_engine.grounding.words import words_of
@@ -42,7 +42,7 @@ def _elsewhere(work: str, text: str, read: Read) -> Asked | None:
     asked = read(work)
     are_known = all(is_known(wish) and not is_anybody(wish) and status_of(wish) == "working" for wish in asked.wishes)
     said = " ".join(word for word in text.split() if word not in work.split())
-    return replace(asked, notes=(*asked.notes, note_of_unread(said))) if are_known else None
+    return with_unread(asked, said) if are_known else None
 
 
 def remote(text: str, code: str, read: Read) -> Asked | None:

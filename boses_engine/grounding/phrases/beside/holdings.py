@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import is_one_name
-from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, with_unread
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work
 from boses_engine.grounding.work.tables import FARMERS, ONLINE_SELLER, OWNER, Wish
@@ -120,7 +120,7 @@ def on_wheels(text: str, code: str, read: Read) -> Asked | None:
         return None
     jobs = [row.job for wish in people.wishes for row in wish.rows]
     told = bool(jobs) and all(job.isco08.startswith(_AT_DESKS) for job in jobs)
-    return replace(people, notes=(*people.notes, note_of_unread(wheels[0].strip()))) if told else None
+    return with_unread(people, wheels[0].strip()) if told else None
 
 
 def with_apprentices(text: str, code: str, read: Read) -> Asked | None:
@@ -141,7 +141,7 @@ def with_staff(text: str, code: str, read: Read) -> Asked | None:
     owners = read(text[: staff.start()]) if staff and words_of(text[: staff.start()]) else None
     if not staff or not owners or not all(wish.kind in (OWNER, FARMERS, ONLINE_SELLER) for wish in owners.wishes):
         return None
-    return replace(owners, notes=(*owners.notes, note_of_unread(staff[0].strip(" ,()"))))
+    return with_unread(owners, staff[0].strip(" ,()"))
 
 
 def with_land_of_a_size(text: str, code: str, read: Read) -> Asked | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, with_unread, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
@@ -267,7 +267,7 @@ def who_commute(text: str, code: str, read: Read) -> Asked | None:
     asked = read(text[: told.start()])
     if told["work"] and all(map(is_anybody, asked.wishes)):  # "cyclists commuting to work"
         asked = replace(asked, wishes=(Wish("any worker"),))
-    return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip(" ,()"))))
+    return with_unread(asked, told[0].strip(" ,()"))
 
 
 def with_family_left_at_home(text: str, code: str, read: Read) -> Asked | None:

@@ -14,7 +14,7 @@ from boses_engine.grounding.people.nations import (
 )
 from boses_engine.grounding.people.peoples import of_people, read_people, tongue_named
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, with_unread
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.town_words import begins_with_town, division_of
 from boses_engine.grounding.places.countries import OF_MIGRANTS
@@ -72,7 +72,7 @@ def from_a_place_of_the_country(text: str, code: str, read: Read) -> Asked | Non
         return None
     asked = read(rest)
     if _GENUINE.match(told[0]) and _names_goods_sold(rest):
-        return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip())))
+        return with_unread(asked, told[0].strip())
     if not (are_all_at_work(asked) or status_of(asked.wishes[0]) == "studying") or asked.nation or asked.people:
         return None
     if people:
@@ -94,7 +94,7 @@ def of_expats(text: str, code: str, read: Read) -> Asked | None:
     asked = read(f"{told[1]} workers") if told else None
     if not told or not asked or any(map(is_anybody, asked.wishes)) or not all(map(is_known, asked.wishes)):
         return None
-    return replace(asked, notes=(*asked.notes, note_of_unread(told[2])))
+    return with_unread(asked, told[2])
 
 
 def of_who_is_away(text: str, code: str, read: Read) -> Asked | None:
@@ -108,7 +108,7 @@ def of_a_people(text: str, code: str, read: Read) -> Asked | None:
     people, work = read_people(text, code)
     if not people and (told := _MINORITY.match(text)):
         asked = read(text[told.end() :])
-        return replace(asked, notes=(*asked.notes, note_of_unread(told[0].strip())))
+        return with_unread(asked, told[0].strip())
     words, known = words_of(text), tables()
     if not people or begins_with_town(text, code) or words in known.local:
         return None

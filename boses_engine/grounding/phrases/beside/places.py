@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, note_of_unread, without_words
+from boses_engine.grounding.phrases.beside.shape import Read, with_unread, without_words
 from boses_engine.grounding.phrases.mixes import is_workplace, named_mix
 from boses_engine.grounding.phrases.own_words import words_of_places
 from boses_engine.grounding.phrases.places_named import at_such, where_ending
@@ -149,7 +149,7 @@ def at_sea(text: str, code: str, read: Read) -> Asked | None:
         return replace(people, wishes=(crew,)) if crew else None
     wishes = tuple(map(_done_at_sea, people.wishes))
     if not all(wish.rows for wish in wishes):  # who writes software does so in another country
-        return replace(people, notes=(*people.notes, note_of_unread(text.removeprefix(plain).strip(" ,()"))))
+        return with_unread(people, text.removeprefix(plain).strip(" ,()"))
     return replace(people, wishes=tuple(map(_on_a_rig, wishes)))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from boses_engine.grounding.isco08 import groups_of
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.kin import GULF, is_abroad
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, note_of_unread, with_unread
 from boses_engine.grounding.places.countries import OF_MIGRANTS, table
 from boses_engine.grounding.text import plain_letters
 from boses_engine.grounding.words import words_of
@@ -125,7 +125,7 @@ def posted_abroad(text: str, code: str, read: Read) -> Asked | None:
         return replace(asked, wishes=(known,))
     wishes = tuple(_there(wish, who) for wish in asked.wishes)
     if is_named and any(wish.match == "as asked" for wish in wishes):  # "welder in Canada"
-        return replace(asked, notes=(*asked.notes, note_of_unread(there[0].strip())))
+        return with_unread(asked, there[0].strip())
     if plainly and any(wish.match == "as asked" for wish in wishes):  # "doctor in Saudi Arabia"
         return None
     return replace(asked, wishes=wishes)
@@ -164,7 +164,7 @@ def returned(text: str, code: str, read: Read) -> Asked | None:
         and are_all_at_work(people)
         and not all(map(is_anybody, people.wishes))
     ):
-        return replace(people, notes=(*people.notes, note_of_unread(left_out(text, who))))
+        return with_unread(people, left_out(text, who))
     if not away and not (from_abroad and (all(map(is_anybody, people.wishes)) or in_houses)):
         return None
     return replace(read("returned overseas domestic worker" if in_houses else _RETURNED), family=people.family)

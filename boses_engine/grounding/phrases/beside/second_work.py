@@ -12,7 +12,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     is_anybody,
     is_known,
     left_out,
-    note_of_unread,
+    with_unread,
     without_words,
 )
 from boses_engine.grounding.phrases.counted_children import is_number
@@ -98,12 +98,12 @@ def with_second_work(text: str, code: str, read: Read) -> Asked | None:
         if work := next(_readings(told, people, read), None):
             return replace(people, beside=work.wishes)
         if surely:
-            return replace(people, notes=(*people.notes, note_of_unread(text[told.start() :].strip(" ,("))))
+            return with_unread(people, text[told.start() :].strip(" ,("))
     plain = without_words(text, "sideline")
     people = _at_work(plain, read) if plain not in ("", text) else None
     if not people or any(row.job.employment == "own" for wish in people.wishes for row in wish.rows):
         return None
-    return replace(people, notes=(*people.notes, note_of_unread(left_out(text, plain))))
+    return with_unread(people, left_out(text, plain))
 
 
 def _told(text: str) -> Iterator[tuple[re.Match[str], bool]]:
@@ -162,7 +162,7 @@ def _readings(told: re.Match[str], people: Asked, read: Read) -> Iterator[Asked]
     parts = told.groupdict()
     owned, side = parts.get("owned"), parts.get("side")
     texts = (f"{owned} owner",) if owned else (side or "", f"people {side}", f"people who {side}")
-    yield from (each for each in map(read, texts) if _is_other_work(each, people, bool(owned)))
+    return (each for each in map(read, texts) if _is_other_work(each, people, bool(owned)))
 
 
 def _is_other_work(asked: Asked, people: Asked, owned: bool) -> bool:

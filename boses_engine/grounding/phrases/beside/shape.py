@@ -1,7 +1,8 @@
 """Readers of what an occupation tells beside the work: their shape, and what stands behind other words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.people.nations import either
@@ -123,6 +124,16 @@ def note_of_unread(*words: str) -> str:
     return f"{_UNREAD} {said}: people are drawn as if it were not said."
 
 
+def with_unread(asked: Asked, *words: str) -> Asked:
+    """Those who are asked for, with a note of words of which nothing was made."""
+    return replace(asked, notes=(*asked.notes, note_of_unread(*words)))
+
+
 def is_of_unread(note: str) -> bool:
     """Whether a note says that nothing could be made of some words."""
     return note.startswith(_UNREAD)
+
+
+def titles_of(wishes: Sequence[Wish]) -> set[str]:
+    """The titles of wishes, and their kinds of work where they have none."""
+    return {name for wish in wishes for name in ({row.job.title for row in wish.rows} or {wish.category})}

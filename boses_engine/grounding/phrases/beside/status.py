@@ -14,6 +14,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     is_of_unread,
     note_of_unread,
     standing_before,
+    with_unread,
     without_link,
     without_words,
 )
@@ -190,7 +191,7 @@ def of_former_work(text: str, code: str, read: Read) -> Asked | None:
     now = read(text[: told.start()]) if told and words_of(text[: told.start()]) else None
     if not told or not now or all(map(is_anybody, now.wishes)) or _are_retired(now):
         return None
-    return replace(now, notes=(*now.notes, note_of_unread((told[1] or told[2]).strip())))
+    return with_unread(now, (told[1] or told[2]).strip())
 
 
 def _of_who_turned(text: str, read: Read) -> Asked | None:
@@ -208,7 +209,7 @@ def _of_who_turned(text: str, read: Read) -> Asked | None:
     if not now or are_anybody(was) or sex_of_spouses(read(was)):
         return None
     same = _is_same_work(read(_FORMER.sub("", was, count=1)), now)
-    return now if same else replace(now, notes=(*now.notes, note_of_unread(was.strip(" ,"))))
+    return now if same else with_unread(now, was.strip(" ,"))
 
 
 def _where_they_are_now(was: str, where: str, told: str, read: Read) -> Asked | None:
@@ -219,7 +220,7 @@ def _where_they_are_now(was: str, where: str, told: str, read: Read) -> Asked | 
     of_others = any(is_anybody(wish) or wish.kind == _GONE_ABROAD for wish in there.wishes)
     if _IN_A_FIELD.match(where) and means_the_same(here, were) and _do_that(there) and not of_others:
         same = _is_same_work(were, there)
-        return there if same else replace(there, notes=(*there.notes, note_of_unread(was.strip(" ,"))))
+        return there if same else with_unread(there, was.strip(" ,"))
     if not all(map(is_known, here.wishes)) or any(map(is_anybody, here.wishes)):
         return None
     if not all(map(is_of_unread, here.notes)):  # it is only taken as something like it
@@ -261,7 +262,7 @@ def trained_abroad(text: str, code: str, read: Read) -> Asked | None:
     people = read(text[told.end() :]) if told and not is_one_name(text) else None
     if not told or not people or not are_all_at_work(people):
         return None
-    return replace(people, notes=(*people.notes, note_of_unread(told[0].strip())))
+    return with_unread(people, told[0].strip())
 
 
 def out_of_work(text: str, code: str, read: Read) -> Asked | None:
@@ -407,5 +408,6 @@ def since_retiring(text: str, code: str, read: Read) -> Asked | None:
 def wife_at_home(text: str, code: str, read: Read) -> Asked | None:
     """ "Vợ của ngư dân ở nhà nội trợ": who keeps house and has a husband, whatever he does."""
     told = _WIFE_AT_HOME.fullmatch(text)
-    home = read_exact(_HOUSEWIFE) if told and not read_exact(words_of(text)) else None
-    return replace(read("housewife"), family=Family("Female", "spouse")) if home else None
+    if not told or read_exact(words_of(text)):
+        return None
+    return replace(read("housewife"), family=Family("Female", "spouse"))

@@ -11,6 +11,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     is_a_name,
     left_out,
     note_of_unread,
+    with_unread,
     without_words,
 )
 from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
@@ -102,7 +103,7 @@ def of_who_hopes(text: str, code: str, read: Read) -> Asked | None:
     """ "Siswa SMA kelas 12 yang mau kuliah": what pupils mean to do next."""
     if (told := _TO_STUDY.search(text)) and words_of(text[: told.start()]):
         people = read(text[: told.start()])
-        return replace(people, notes=(*people.notes, note_of_unread(told[0].strip(" ,()"))))
+        return with_unread(people, told[0].strip(" ,()"))
     plain = without_words(text, "hopes")
     return read(plain) if plain not in ("", text) else None
 
@@ -116,7 +117,7 @@ def preparing(text: str, code: str, read: Read) -> Asked | None:
     if known := next((name for name in named if read_exact(words_of(name))), ""):
         return read(known)
     asked = read(told[1])
-    return replace(asked, notes=(*asked.notes, note_of_unread(left_out(text, told[1]))))
+    return with_unread(asked, left_out(text, told[1]))
 
 
 def who_studies_too(text: str, code: str, read: Read) -> Asked | None:
@@ -137,7 +138,7 @@ def who_studies_too(text: str, code: str, read: Read) -> Asked | None:
     serve = bool(rows) and all(row.job.isco08.startswith(_SERVE) for row in rows)
     if work.part_time or serve:
         return replace(students, beside=work.wishes) if all(map(_is_work_beside, work.wishes)) else None
-    return replace(work, notes=(*work.notes, note_of_unread(left_out(text, told["work"]))))
+    return with_unread(work, left_out(text, told["work"]))
 
 
 def _are_studying(people: Asked) -> bool:
@@ -160,7 +161,7 @@ def by_the_day_job(text: str, code: str, read: Read) -> Asked | None:
         return None
     if are_all_at_work(other) and all(wish.rows for wish in other.wishes) and not other.notes:
         return replace(asked, beside=other.wishes)
-    return replace(asked, notes=(*asked.notes, note_of_unread(beside.strip())))
+    return with_unread(asked, beside.strip())
 
 
 def with_work_beside(text: str, code: str, read: Read) -> Asked | None:
@@ -244,8 +245,7 @@ def who_also_study(text: str, code: str, read: Read) -> Asked | None:
         return None
     work = read(told["work"])
     students = read(told["student"])
-    study = all(status_of(wish) == "studying" for wish in students.wishes)
-    if work.notes or not all(map(_is_work_beside, work.wishes)) or not study:
+    if work.notes or not all(map(_is_work_beside, work.wishes)) or not _are_studying(students):
         return None
     if {wish.kind for wish in students.wishes} == {_ANY_STUDENT}:
         students = replace(students, wishes=(Wish(UNDERGRADUATE),))

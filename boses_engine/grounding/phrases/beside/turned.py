@@ -11,7 +11,14 @@ from functools import cache
 
 from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.phrases.alternative import read_exact, without_adjectives
-from boses_engine.grounding.phrases.beside.shape import Read, is_a_name, is_anybody, is_known, tells_of_those_before
+from boses_engine.grounding.phrases.beside.shape import (
+    Read,
+    is_a_name,
+    is_anybody,
+    is_known,
+    tells_of_those_before,
+    titles_of,
+)
 from boses_engine.grounding.phrases.mixes import is_workplace
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import listed, words_of
@@ -91,17 +98,12 @@ def _tells_more(told: Asked, plain: Asked) -> bool:
 def _are_the_same_people(told: Asked, plain: Asked) -> bool:
     """Whether one text has no other work than another, and more that stands beside it."""
     beside = replace(told, wishes=plain.wishes)
-    return _titles(told.wishes) <= _titles(plain.wishes) and not means_the_same(beside, plain)
+    return titles_of(told.wishes) <= titles_of(plain.wishes) and not means_the_same(beside, plain)
 
 
 def _is_narrower(told: Asked, plain: Asked, code: str) -> bool:
     """Whether one text has some titles of another, where words behind people say which of them: "guru, honorer"."""
-    return code in _PERSON_FIRST and _titles(told.wishes) < _titles(plain.wishes)
-
-
-def _titles(wishes: tuple[Wish, ...]) -> set[str]:
-    """The titles of wishes, and their kinds of work where they have none."""
-    return {name for wish in wishes for name in ({row.job.title for row in wish.rows} or {wish.category})}
+    return code in _PERSON_FIRST and titles_of(told.wishes) < titles_of(plain.wishes)
 
 
 def stands_before(text: str, code: str, read: Read) -> Asked | None:
