@@ -17,6 +17,7 @@ from boses_engine.grounding.work.tables import Wish, tables
 Read = Callable[[str], Asked]
 _ANYBODY = ("any", "any worker")  # kinds of people of whom no work is told
 _FROM_OR_NEAR = frozenset(("from", "dari", "tu", "near", "dekat", "gan"))
+_AND_NOW = re.compile(r"(?:[\s,]+(?:and|now|currently|who|is|are|y|e|et|dan|sekarang))+\s*$", re.IGNORECASE)
 _LINK_FIRST = re.compile(r"^\s*(?:na|nga|yang|que)\s+(?=\w)", re.IGNORECASE)
 _UNREAD = "Nothing was made of"
 
@@ -71,6 +72,12 @@ def without_words(text: str, role: str) -> str:
         if not inside or is_marked or of_them or _tells_where(inside) or tells_of_those_before(inside):
             return f"{text[: found.start()]} {inside}".strip()
     return text
+
+
+def without_all_words(text: str, role: str) -> str:
+    """The text without all words of a role behind others."""
+    plain = without_words(text, role)
+    return text if plain == text else without_all_words(_AND_NOW.sub("", plain), role)
 
 
 def tells_of_those_before(text: str) -> bool:
