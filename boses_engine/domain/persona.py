@@ -35,8 +35,9 @@ PriceLevel = Literal["low", "medium", "high"]
 TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")  # the order of the tables
 ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
 PARTNERS = frozenset(("husband", "wife", "partner"))  # among those of a home
+PARENTS_HOME = "parents' home"  # of a student in lodgings
 NOT_EARNED = frozenset(  # what nobody at home earns; a pension is the person's own, beside pay
-    ("pension", "cash aid", "relatives elsewhere", "family", "parents' home")
+    ("pension", "cash aid", "relatives elsewhere", "family", PARENTS_HOME)
 )
 TRAIT_SD, ATTITUDE_SD = 10, 18  # points; of the T-scores by definition, of the attitudes as they are drawn
 
@@ -70,6 +71,11 @@ class Income(Value):
     currency: str  # ISO 4217
     household_text: str
     personal_text: str
+
+    @property
+    def of_home(self) -> str:
+        """Whose money the household's is: of a student in lodgings the parents' home."""
+        return f"the {PARENTS_HOME if any(each.who == PARENTS_HOME for each in self.others) else 'household'}"
 
 
 class Work(Value):

@@ -68,8 +68,8 @@ COLUMNS: tuple[Column, ...] = (
            "the group"),
     Column("income_level", "income.level", "Class of the household for its size: bottom 40, next 40, top 20 % of the "
            "place", "code", "ordinal", "record", "the group"),
-    Column("household_income", "income.household_monthly", "Income of the household", "whole", "ratio", "estimated",
-           _PAY, "local money a month"),
+    Column("household_income", "income.household_monthly", "Income of the household; of a student in lodgings, of the "
+           "parents' home", "whole", "ratio", "estimated", _PAY, "local money a month"),
     Column("personal_income", "income.personal_monthly", "Own income, before tax", "whole", "ratio", "estimated", _PAY,
            "local money a month"),
     Column("other_income", "income.others", "What the household has beside, and of whom: who: amount", "list", "text",

@@ -65,7 +65,7 @@ def _facts(person: Persona) -> Iterator[str]:
     yield f"Schooling: {person.education}. Religion: {person.religion}. Mother tongue: {person.mother_tongue}"
     others = f", with {', '.join(home.members)}" if home.members else ""
     yield f"Home: {home.marital_status}, {home.size} at home{others}"
-    yield f"Money: {money.personal_text} of your own a month, {money.household_text} in the household"
+    yield f"Money: {money.personal_text} of your own a month, {money.household_text} in {money.of_home}"
     yield f"Temper: {', '.join(f'{level} {trait}' for trait, level in leaning(person))}"
     ways = [(_ATTITUDES[name], getattr(person.psychographics, name) - _MEAN_ATTITUDE) for name in ATTITUDES]
     strong = [f"{'much' if off > 0 else 'little'}: {told}" for told, off in ways if abs(off) >= _FAR]

@@ -25,7 +25,7 @@ def tinytroupe_files(people: Iterable[Persona]) -> Iterator[tuple[str, bytes]]:
 
 
 def _persona(name: str, person: Persona) -> dict[str, Any]:
-    identity, place, work = person.identity, person.location, person.work
+    identity, place, work, money = person.identity, person.location, person.work, person.income
     scores = person.psychographics
     levels = dict(leaning(person))
     return _filled(
@@ -63,7 +63,7 @@ def _persona(name: str, person: Persona) -> dict[str, Any]:
                 {"name": member, "description": f"Lives with {person.called or name}."}
                 for member in person.household.members
             ],
-            "income": f"{person.income.personal_text} of their own, {person.income.household_text} in the household",
+            "income": f"{money.personal_text} of their own, {money.household_text} in {money.of_home}",
             "other_facts": [person.backstory, identity.fears, *_brands(person, ("indifferent",))],
         }
     )

@@ -152,7 +152,9 @@ def test_spss(people: list[Persona], tmp_path: Path) -> None:
         assert [meanings[code] for code in data[name]] == values
     assert list(data["age"]) == [person.age for person in people]
     assert list(data["backstory"]) == [person.backstory for person in people]
-    assert meta.column_names_to_labels["household_income"] == "Income of the household (local money a month)"
+    assert meta.column_names_to_labels["household_income"] == (
+        "Income of the household; of a student in lodgings, of the parents' home (local money a month)"
+    )
     assert (meta.variable_measure["income_level"], meta.variable_measure["age"]) == ("ordinal", "scale")
 
 

@@ -14,6 +14,7 @@ from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
 from boses_engine.domain.persona import Earning, Household, MaritalStatus, Work
 from boses_engine.errors import InputError
+from boses_engine.exports.prompt import system_prompt
 from boses_engine.output import render_gallery, write_outputs
 from boses_engine.output.gallery import PAGE_PEOPLE, household_in_words, others_bring
 from boses_engine.output.thumbnails import data_uri
@@ -85,6 +86,15 @@ def test_the_page_says_who_brings_the_money() -> None:
     sharing = PEOPLE[0].model_copy(update={"income": alone, "household": home})
     assert others_bring(sharing) == "who shares the rooms keeps their own"
     assert others_bring(sharing.model_copy(update={"household": PEOPLE[0].household})) == ""
+
+
+def test_the_page_says_whose_income_it_is() -> None:
+    """Catches: a student alone in a room with the money of a whole household."""
+    sent = PEOPLE[0].income.model_copy(update={"others": (Earning(who="parents' home", monthly=40_000),)})
+    student = PEOPLE[0].model_copy(update={"income": sent})
+    for person, home in ((student, "the parents' home"), (PEOPLE[0], "the household")):
+        assert f"Income of {home}" in Page(render_gallery(SAMPLE_GROUP, [person], sample_run())).text
+        assert f" in {home}" in system_prompt(person)
 
 
 def test_the_header_says_what_the_group_is_and_that_nobody_is_real() -> None:

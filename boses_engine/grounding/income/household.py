@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import Gender, Household
+from boses_engine.domain.persona import PARENTS_HOME, Gender, Household
 from boses_engine.grounding.income.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.income.earnings import draw_earnings, draw_pension_beside
 from boses_engine.grounding.income.maternity_leave import on_leave, paid_on_leave
@@ -111,7 +111,7 @@ def others_of(home: Household, job: Job) -> list[str]:
     """Whose money counts beside the person's own: those at home who may earn, the person's pension beside pay, the
     state, what comes from elsewhere."""
     if _kept_from_afar(home, job):
-        return [*home.members, OWN_PENSION, CASH_AID, "parents' home"]
+        return [*home.members, OWN_PENSION, CASH_AID, PARENTS_HOME]
     alone = set(home.members) <= {"roommate"}
     sent = "family" if job.status in _FAMILY and alone else "relatives elsewhere"
     return [*home.members, OWN_PENSION, CASH_AID, sent]
