@@ -92,6 +92,13 @@ def test_work_is_not(text: str) -> None:
         ("PH", "runners training for a marathon"),
         ("PH", "joggers at the park"),
         ("VN", "người có ô tô"),
+        ("PH", "3-in-1 coffee drinkers, two sachets a day"),
+        ("PH", "pet owner may alagang shih tzu"),
+        ("PH", "prepaid data users na naglalaro ng ML"),
+        ("PH", "online shoppers na bumibili tuwing sale"),
+        ("ID", "pembeli online di TikTok Shop"),
+        ("MX", "consumidores de refresco, 2 litros al día"),
+        ("TH", "คนดื่มกาแฟ"),
         ("VN", "người mê làm đẹp"),
     ],
 )
@@ -153,6 +160,33 @@ def test_what_people_of_vietnam_like_is_no_work(text: str) -> None:
 )
 def test_what_people_of_vietnam_do_is_work(text: str, title: str) -> None:
     assert read_occupation(text, "VN").wishes[0].rows[0].job.title == title
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "plain"),
+    [
+        ("GB", "smokers aged 30+ who switched to vape", "people aged 30+"),
+        ("PH", "female smokers, two packs a day", "women"),
+        ("PH", "Netflix subscribers with teenage kids", "people with teenage kids"),
+        ("PH", "TikTok users na nagtitinda ng ukay-ukay", "people na nagtitinda ng ukay-ukay"),
+        ("IN", "kirana shoppers, homemakers", "homemakers"),
+        ("ID", "pengguna paylater yang kerja di pabrik", "orang yang kerja di pabrik"),
+        ("VN", "sinh viên uống trà sữa mỗi ngày", "sinh viên"),
+        ("VN", "nhân viên văn phòng uống cà phê sáng", "nhân viên văn phòng"),
+    ],
+)
+def test_what_more_is_told_of_consumers_is_read(code: str, text: str, plain: str) -> None:
+    """Catches ages, children and work that stand behind a word for consumers left unread, or what they use unsaid."""
+    asked, told = read_occupation(text, code), read_occupation(plain, code)
+
+    assert (asked.wishes, asked.family, asked.ages) == (told.wishes, told.family, told.ages)
+    assert asked.notes
+
+
+@pytest.mark.parametrize(("code", "text"), [("ID", "ibu-ibu pembeli susu formula"), ("PH", "moms who buy diapers")])
+def test_what_is_bought_for_babies_tells_of_them(code: str, text: str) -> None:
+    said = read_occupation(text, code).family.said
+    assert (said.least, said.most) == (0, 2)
 
 
 def test_runners_at_work_have_that_work() -> None:

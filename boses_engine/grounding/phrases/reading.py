@@ -10,11 +10,11 @@ from typing import Literal
 
 from boses_engine.grounding.phrases import own_words
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.phrases.beside.consumption import are_consumers, without_consumption
+from boses_engine.grounding.phrases.beside.consumption import are_consumers, as_people, without_consumption
 from boses_engine.grounding.phrases.beside.cuisines import from_their_country
 from boses_engine.grounding.phrases.beside.kin import NAMES_CASH_AID, on_cash_aid
 from boses_engine.grounding.phrases.beside.readers import read_beside
-from boses_engine.grounding.phrases.beside.shape import Read, is_known, is_of_unread, with_unread
+from boses_engine.grounding.phrases.beside.shape import Read, is_known, is_of_unread, note_of_no_work, with_unread
 from boses_engine.grounding.phrases.clauses_unread import (
     clause_unread,
     parts_unread,
@@ -150,7 +150,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     for short, word in _SHORT:  # "nurses w/o work", "teachers w/ LET"
         occupation = short.sub(word, occupation)
     occupation = written_out(_DASH.sub(", ", occupation), country_code)
-    text, consumption = without_consumption(_without_villages(occupation))
+    text, consumers, of_none = as_people(_without_villages(occupation), read)
+    text, consumption = without_consumption(text)
     text, idle = without_idle_parts(text, read)
     counted = count_children(text)
     if counted and (plainly := read(counted.rest)).family.is_of_parents and all(map(is_of_unread, plainly.notes)):
@@ -174,8 +175,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = replace(asked, born=_years(occupation, "born"))
     if not asked.ages:
         asked = replace(asked, ages=_years(occupation, "aged"))
-    nothing = [*filter(None, (consumption,)), *idle]
-    if not any(map(is_of_unread, asked.notes)) and not are_consumers(text):
+    nothing = [*consumers, *filter(None, (consumption,)), *idle]
+    asked = replace(asked, notes=(*asked.notes, *of_none))
+    are_told = are_consumers(text) or note_of_no_work(text) in asked.notes
+    if not any(map(is_of_unread, asked.notes)) and not are_told:
         nothing += _nothing_made_of(text, country_code, plain, read)
     nothing += [
         part for part in parts_unread(text, plain, read) if not any(part in each or each in part for each in nothing)
@@ -310,7 +313,7 @@ def _read_work(occupation: str, country_code: str, nearest: Nearest | None, read
     born = _years(occupation, "born")
     of_no_work = consumers or set(words_of(occupation)) & tables().words["habit"]
     if found == [Wish("any")] and not born and of_no_work:
-        notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
+        notes.append(note_of_no_work(occupation))
     told = tuple(dict.fromkeys(filter(None, notes)))
     one = len(found) == 1  # a name of one of several says nothing of the others
     women, men = one and _says_women(occupation, country_code), one and _says_men(occupation)

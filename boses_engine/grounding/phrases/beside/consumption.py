@@ -2,14 +2,27 @@
 of which social grade they are, which the income class of a group says.
 
 Nothing of a plan follows from it, so that it is left out of what is read and told to whoever asked: "health-conscious
-nurses" are nurses, "students into K-pop" students, "mall goers" anybody.
+nurses" are nurses, "students into K-pop" students, "mall goers" anybody, and "smokers aged 30+" those of that age.
+
+The words are in consumption.csv: those that people are named by, `first` in a text or `behind` who they are (`either`:
+both; `unspaced`: in Thai); what is told behind who they are, what they `like` or, in Vietnamese, what they `do`, some
+of it behind a word for people `alone`; what begins like that and `works`; and what begins that tells `who` is named,
+`where` they are, or `more` of them.
 """
 
 import re
 from functools import cache
+from itertools import islice
 
+from boses_engine.grounding.people.nations import either
+from boses_engine.grounding.people.norms import A_MINOR
 from boses_engine.grounding.phrases.alternative import read_exact
-from boses_engine.grounding.words import Words, words_of
+from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_of_unread, note_of_no_work
+from boses_engine.grounding.phrases.family import said_of_children
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import listed
+from boses_engine.grounding.words import Words, word_of, words_of
+from boses_engine.grounding.work.asked import Asked, means_the_same
 from boses_engine.grounding.work.tables import tables
 
 _ATTITUDE = (
@@ -21,17 +34,10 @@ _PASTIME = (
     r"(?:(?:TV|television|movie|film|drama|anime|sports?|binge|weight)[- ]watching|(?:bargain|deal|discount)[- ]hunting"
     r"|(?:coffee|tea|beer|wine|alcohol|soda|milk)[- ]drinking|(?:cigarette|tobacco|shisha|weed|chain)[- ]smoking)"
 )
-# What follows the word for people and is no work.
-_LIKING = re.compile(
-    r"(?<=\w)\s+(?:(?:who|that)\s+(?:are\s+)?)?"
-    r"(?:on\s+a\s+diet(?:,.*)?|trying\s+to\s+lose\s+weight|đang\s+(?:ăn\s+kiêng|giảm\s+cân)|(?:hay|thường\s+xuyên)\s+(?:mua|uống|ăn|xem|đặt)|(?:really\s+)?into|interested\s+in|fond\s+of|keen\s+on|passionate\s+about|obsessed\s+with|worried\s+about"
-    r"|saving\s+(?:up\s+)?for(?!\s+(?:an?|the|their)\s+wedding)|planning\s+(?:to\s+(?:buy|travel|move)|for)|suffering\s+from|struggling\s+with"
-    r"|loyal\s+to|who\s+(?:love|like|enjoy|prefer|watch|follow|use|drink|smoke|vape|travel|order|shop|golf|bet|gamble|practi[cs]e"
-    r"|decide|read|jog|exercise|binge|snack|subscribe)s?\b|who\s+(?:buy|play)s?\b(?!.*\b(?:sell|scrap|professional)|\s+and\b)"
-    r"|buying\s+(?:their|his|her|an?|first)\b"
-    r"|na\s+mahilig\s+(?:sa|mag\w*)|yang\s+(?:suka|hobi|gemar|senang|doyan)|(?:peng)?hobi|(?:yêu\s+)?thích|đam\s+mê|mê|nghiện"
-    r"|que\s+gosta[mr]?\s+de|(?:a\s+)?(?:las?|los|les)?\s*que\s+les?\s+gustan?|qui\s+(?:aiment|achètent|jouent)|que\s+(?:compran|juegan|compram|jogam)\b(?!.*\bven)|che\s+(?:comprano|giocano))(?:\s.*)?$",
-    re.IGNORECASE,
+# What is bought or played, where no more tells that it is sold or a profession.
+_BUYING = (
+    r"saving\s+(?:up\s+)?for(?!\s+(?:an?|the|their)\s+wedding)\b|who\s+(?:buy|play)s?\b(?!.*\b(?:sell|scrap|professional)|\s+and\b)"
+    r"|que\s+(?:compran|juegan|compram|jogam)\b(?!.*\bven)"
 )
 # The same behind a comma, with more that is told after it: "lawyer, likes running, single".
 _LIKING_APART = re.compile(
@@ -39,55 +45,73 @@ _LIKING_APART = re.compile(
     r"\s+[^,()]+(?=,|$)",
     re.IGNORECASE,
 )
-# What is collected or kept for pleasure: a "kolektor" of banks and cooperatives collects debts.
-_COLLECTED = (
-    r"kolektor\s+(?:pe?rangko|koin|uang\s+(?:kuno|lama)|action\s+figures?|sneakers?|mainan|die-?cast|hot\s*wheels|kartu|keris|barang\s+antik"
-    r"|(?:mobil|motor)\s+(?:antik|klasik|tua|kuno)|lukisan|seni|vinyl|piringan\s+hitam|kaset|jam\s+tangan|sepatu|tas|parfum|lego|gundam|funko|komik|batu\s+akik|boneka|photocard)\b"
-)
-_KEPT = (
-    r"pemelihara\s+(?:kucing|anjing|kelinci|hamster|hewan\s+peliharaan|(?:ikan|tanaman)\s+hias|ikan\s+(?:cupang|koi)"
-    r"|reptil|burung\s+(?:kicau|hias)|iguana|ular|kura-kura)\b"
-)
-# "Mahasiswi penggemar K-pop": who likes or uses what, behind who they are.
-_FANS_BEHIND = re.compile(
-    r"(?<=\w)[\s,]+(?:yang\s+)?(?:pengguna|penggemar|penikmat|pen?cinta|penyuka|perokok|merokok|peminum|pengoleksi|pehobi"
-    rf"|penghobi|{_COLLECTED}|{_KEPT}|nagko-?kolekta\s+ng|naninigarilyo)\b[^,()]*(?=,|$)",
-    re.IGNORECASE,
-)
 _GRADE = r"[A-E][12]?"
 _GRADES = re.compile(
     rf"\s*\(?\b(?:(?:SEC|SES|(?i:social\s+(?:class|grade)|class))\s+{_GRADE}(?:\s*(?:,|/|&|-|and|to|dan)?\s*{_GRADE})*"
     r"|CDE|(?=[A-E]+[12])A?B?(?:C1?)?(?:C2)?D?E?)\b\)?(?!\s*(?:licen[cs]e|driver|permit))"
 )
-_ABROAD = re.compile(
-    r"\s*(?:(?:pengguna|penggemar|penikmat|người\s+dùng|khách\s+hàng|usuári[oa]s\s+d[eoa]|usuari[oa]s\s+de)\s+\S"
-    r"|(?:pen?cinta|penyuka|pelanggan|konsumen|nasabah|penumpang|pengunjung|suporter|penabung|jam?a'?ah|jemaah|jemaat"
-    r"|calon\s+jem?a'?ah|wisatawan|turis|pelancong|penonton|pemirsa|pendengar)\b"
-    r"|(?:perokok|peminum|pengopi|pemancing|penghobi|hobi|komunitas|penderita|pengidap|pasien|penyintas|pesepeda|pelari(?!\s+pro)|pegowes|goweser)\b"
-    rf"|(?:pengoleksi|penyayang)\s+\w|{_COLLECTED}|{_KEPT}"
-    r"|(?:peserta|anggota|member|membership)\s+(?:gym|fitness|zumba|yoga|arisan|pilates|klub|komunitas)\b"
-    r"|(?:pc\s+|mobile\s+)?gamers?\s+(?:mobile|ml\b|pubg|free\s+fire|valorant|roblox|dota|mlbb|codm|genshin)(?!.*\bpro(?:fesional)?\b)"
-    r"|(?:runners?|joggers?|cyclists?)\s+(?:who|in(?!\s+an?\b)|on|training|at\s+(?:the\s+)?(?:park|beach|oval|track|gym))\b(?!.*\b(?:national|team|professional|works?|working)\b)"
-    r"|(?:mga\s+)?(?:mahilig\s+(?:sa|mag\w*)\b(?!.*\bna\b)|pasyente\b|(?:taong\s+)?may\s+(?:diabetes|high\s*blood|altapresyon|hika)\b)"
-    r"|(?:bệnh\s+nhân|người\s+(?:bệnh(?!\s+viện)|mắc|bị\s+(?:bệnh|tiểu\s+đường|cao\s+huyết\s+áp|huyết\s+áp)))(?=\s|$)"
-    r"|(?:(?:những|các|hội|dân|cộng\s+đồng|nguoi|người|game\s*thủ)\s+)+"
-    r"(?!.*\s(?:bán|chạy(?!\s+(?:bộ|marathon|điện))|chở|(?<!đi\s)làm(?!\s+đẹp)|thuê)\b)"
-    r"(?:(?:đang\s+)?(?:chơi(?!\s+(?:nhạc|đàn|hụi|chứng))|choi\s+game|hút\s+thuốc|hut\s+thuoc|vape|phượt|nhậu|uống|mê|yêu|nghiện|ghiền|thích|hâm\s+mộ|xem(?!\s+(?:bói|tướng|phong|ngày))|ăn\s+(?:chay|kiêng)|an\s+chay"
-    r"|sở\s+hữu|so\s+huu|tập\s+(?:gym|yoga|thể)|tap\s+gym|chạy\s+(?:bộ|marathon)|chay\s+bo|nuôi\s+(?:chó|mèo|thú\s+cưng)|nuoi\s+(?:cho\s+meo|meo|thu\s+cung)"
-    r"|(?:hay|thường(?:\s+xuyên)?|thuong(?:\s+xuyen)?|chuyên)\s+(?:mua(?!\s+ve\s*chai)|uống|ăn|đi(?!\s+(?:biển|rừng|xây))|xem(?!\s+(?:bói|tướng|phong|ngày))|đặt|du\s+lịch|an|uong)|mua\s+(?:sắm|hàng|nhà|xe|ô\s+tô|căn\s+hộ|chung\s+cư|bảo\s+hiểm|vàng|sam|hang)"
-    r"|(?:bị\s+)?đau\s|bi\s+dau\s|bị\s+(?:mất\s+ngủ|dị\s+ứng|béo\s+phì|viêm|bệnh|tiểu|cao\s+huyết|huyết)|đi\s+(?:xe|du\s+lịch|phượt)|có\s+(?:xe(?!\s+(?:ba\s+gác|tải|khách|ôm|cẩu|ben|lôi|đẩy))|ô\s+tô(?!\s+tải)|thẻ)|dùng|sử\s+dụng(?!\s+lao))\b|pubg|ghiền|liên\s+quân|free\s+fire)"
-    r"|game\s*thủ\b|game\s*thu\b|hội\s+(?:mê|yêu|nghiện|ghiền|fan)|fan\s+(?:kpop|bóng|phim)|tín\s+đồ\s+(?:thời\s+trang|mua\s+sắm|làm\s+đẹp|cà\s+phê|ẩm\s+thực|công\s+nghệ|hàng\s+hiệu)"
-    r"|pemain\s+(?:games?|mobile|ml\b|pubg|free\s+fire|ff\b|roblox|judi|slot)(?!.*\bpro(?:fesional)?\b)"
-    r"|pembeli\s+(?:online|rumah|mobil|motor|baju|(?:produk\s+)?(?:skincare|kosmetik|kecantikan))"
-    r"|pemilik\s+(?:motor|mobil|hp|iphone|android|(?:(?:kucing|anjing|kelinci|hamster)(?:\s+(?:dan|atau)\s+)?)+|hewan\s+peliharaan"
-    r"|kartu\s+kredit|rekening|rumah)(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*$)",
+_AT_WORK = r"\s(?:bán|chạy(?!\s+(?:bộ|marathon|điện))|chở|(?<!đi\s)làm(?!\s+đẹp)|thuê)\b"
+_PROFESSIONAL = re.compile(r"\bpro(?:fess?ional)?\b", re.IGNORECASE)
+_RUNNING = re.compile(  # where no other work is told
+    r"\s*(?:runners?|joggers?|cyclists?)\s+(?:who|in(?!\s+an?\b)|on|training|at\s+(?:the\s+)?(?:park|beach|oval|track|gym))\b"
+    r"(?!.*\b(?:national|team|professional|works?|working)\b)",
     re.IGNORECASE,
 )
-_AT_WORK_TOO = re.compile(r"([^,()]+?)\s+(who\s+works?\s.+)", re.IGNORECASE)  # "crypto investors who work in tech"
+_OWNERS = re.compile(
+    r"\s*pemilik\s+(?:motor|mobil|hp|iphone|android|(?:(?:kucing|anjing|kelinci|hamster)(?:\s+(?:dan|atau)\s+)?)+"
+    r"|hewan\s+peliharaan|kartu\s+kredit|rekening|rumah)"
+    r"(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*",
+    re.IGNORECASE,
+)
 _RUNNERS = re.compile(r"(?:marathon\s+|trail\s+)?runners?", re.IGNORECASE)  # athletes where no other work is told
 _WITH = re.compile(r"(?<=s)\s+with\s.+$", re.IGNORECASE)  # "drama viewers with a Netflix subscription"
+# Before the end of which there are no people: "chủ quán ăn chay", "người bán nước uống".
+_NO_PEOPLE = ("quán", "đồ", "nước", "máy", "dạy", "tiệm", "bán", "vấn", "giới", "cửa hàng", "nhà hàng", "sữa", "ăn")
 # Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
 _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
+_PEOPLE, _BETWEEN, _CUTS_MOST = "people", " ,()", 6
+_ENDED = r"(?!\w)"
+
+
+def as_people(text: str, read: Read) -> tuple[str, list[str], list[str]]:
+    """Consumers of whom more is told as people of whom it is, with what is not read of it and a note where all is not:
+    "people aged 30+" of "smokers aged 30+ who switched to vape"; the same text where it is of none."""
+    cuts = list(islice(_more().finditer(text), _CUTS_MOST))
+    first = next((cut for cut in cuts if _are_told_of(text[: cut.start()], cut["who"])), None)
+    if first is None or read_exact(words_of(text)):
+        return text, [], []
+    more = text[first.start() :]
+    if _name_work(words_of(more)):  # "kirana shoppers, homemakers"
+        return more.strip(_BETWEEN), [text[: first.start()].strip()], []
+    who, consumers = _who_else(text[: first.start()])
+    nobody = read(who)
+    for end in (len(text), *(cut.start() for cut in reversed(cuts) if cut.start() > first.start())):
+        told = f"{who}{text[first.start() : end]}"
+        asked = read(told)
+        if _are_read(asked, of_work=not first["where"]) and not means_the_same(asked, nobody):
+            return told, [consumers, *filter(None, (text[end:].strip(_BETWEEN),))], []
+    return who, [], [note_of_no_work(f"{consumers}{more}")]
+
+
+def _are_read(asked: Asked, *, of_work: bool) -> bool:
+    """Whether all is known of people, who may do work or not: "shoppers on TikTok Shop" do none there."""
+    are_known = all(map(is_known, asked.wishes)) and all(map(is_of_unread, asked.notes))
+    return are_known and (of_work or all(map(is_anybody, asked.wishes)))
+
+
+def _are_told_of(head: str, who: str | None) -> bool:
+    """Whether a text is of consumers, of whom more is told behind it, or of runners "who" do something else."""
+    return are_consumers(head) or bool(who and _RUNNERS.fullmatch(head.strip()))
+
+
+def _who_else(text: str) -> tuple[str, str]:
+    """Of which people words for consumers tell, "female people", "wanita", and the words that do not tell it."""
+    lists = tables().words
+    sexes = lists["Female last ID"] | lists["Male last ID"] | lists["women abroad"] | lists["men abroad"]
+    said = lists["filler"] | lists["lone"]
+    people = [word for word in text.split() if word_of(word) in sexes]
+    kept = people or [*(word for word in text.split() if word_of(word) in said), _PEOPLE]
+    return " ".join(kept), " ".join(word for word in text.split() if word not in kept)
 
 
 def without_consumption(text: str) -> tuple[str, str]:
@@ -95,18 +119,17 @@ def without_consumption(text: str) -> tuple[str, str]:
     nothing would be left."""
     if read_exact(words_of(text)):
         return text, ""
-    if (at_work := _AT_WORK_TOO.fullmatch(text)) and (are_consumers(at_work[1]) or _RUNNERS.fullmatch(at_work[1])):
-        return f"people {at_work[2]}", at_work[1].strip()
     if found := _leading().match(text):
         return text[found.end() :], found[0].strip()
-    if _ABROAD.match(text):
+    if _are_named_so(text):
         return text, ""
     if (found := _GRADES.search(text)) and (rest := f"{text[: found.start()]} {text[found.end() :]}".strip()):
         return rest, found[0].strip(" ()")
-    for liking in (_LIKING_APART, _FANS_BEHIND):
-        if (found := liking.search(text)) and words_of(text[: found.start()]):
+    for liking in (_LIKING_APART, _behind()):
+        found = liking.search(text)
+        if found and words_of(text[: found.start()]) and said_of_children(found[0]) == A_MINOR:
             return f"{text[: found.start()]}{text[found.end() :]}", found[0].strip(" ,")
-    if found := _LIKING.search(text):
+    if (found := _liking().search(text)) and said_of_children(found[0]) == A_MINOR:  # no "who buy baby food"
         return text[: found.start()], found[0].strip()
     return text, ""
 
@@ -114,7 +137,7 @@ def without_consumption(text: str) -> tuple[str, str]:
 def are_consumers(text: str) -> bool:
     """Whether people are named by what they use or like alone: "mall goers", "pengguna ShopeePay"."""
     words, heads = words_of(_WITH.sub("", text)), tables().words["consumer"]
-    if _ABROAD.match(text) and not read_exact(words):
+    if _are_named_so(text) and not _name_work(words):
         return True
     if "of" in words[1:] and not _tell_of_work(words):  # "heavy smokers of menthol cigarettes"
         words = words[: words.index("of", 1)]
@@ -122,12 +145,73 @@ def are_consumers(text: str) -> bool:
         return False
     if " ".join(words[-2:]) in heads or " ".join(words[-3:]) in heads:
         return True
-    return bool(words) and words[-1] in heads and not read_exact(words) and not read_exact(words[-1:])
+    return bool(words) and words[-1] in heads and not _name_work(words) and not _name_work(words[-1:])
+
+
+def _name_work(words: Words) -> bool:
+    """Whether words are a name of some work: no "shoppers"."""
+    named = read_exact(words)
+    return named is not None and not is_anybody(named)
+
+
+def _are_named_so(text: str) -> bool:
+    """Whether a text begins with words that people are named by for what they use or like."""
+    if _first().match(text):
+        return not _PROFESSIONAL.search(text)
+    return bool(_people_who_do().match(text) or _RUNNING.match(text) or _OWNERS.fullmatch(text))
 
 
 def _tell_of_work(words: Words) -> bool:
     """Whether words tell where people work, of whom they tell what they use: "drinkers of coffee working in banks"."""
     return not (tables().words["clause"] | tables().words["at work"]).isdisjoint(words)
+
+
+def _any_of(*kinds: str) -> str:
+    """A pattern of the words of kinds of consumption.csv, none of which begins what is work."""
+
+    def said(*names: str) -> str:
+        rows = (row for row in table("phrases/consumption.csv") if row["kind"] in names)
+        return either({words for row in rows for words in listed(row["words"])})
+
+    return rf"(?!(?:{said('works')})(?!\w))(?:{said(*kinds)}){_ENDED}"
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    said = rf"{_any_of('first', 'either')}|{_any_of('unspaced')[: -len(_ENDED)]}"
+    return re.compile(rf"\s*(?:(?:para|mga)\s+)*(?:{said})", re.IGNORECASE)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """ "Mahasiswi penggemar K-pop": who likes or uses what, behind who they are."""
+    said = _any_of("behind", "either")
+    return re.compile(rf"(?<=\w)[\s,]+(?:yang\s+)?{said}[^,()]*(?=,|$)", re.IGNORECASE)
+
+
+@cache
+def _people_who_do() -> re.Pattern[str]:
+    """ "Người chơi game", "hội những người mê trà sữa"."""
+    people = r"(?:những|các|hội|dân|cộng\s+đồng|nguoi|người|game\s*thủ)"
+    said = _any_of("do", "alone")
+    return re.compile(rf"\s*(?!.*{_AT_WORK})(?:{people}\s+)+(?:đang\s+)?{said}", re.IGNORECASE)
+
+
+@cache
+def _liking() -> re.Pattern[str]:
+    """What follows the word for people and is no work."""
+    people = "".join(rf"(?<!\b{word})" for word in _NO_PEOPLE) + r"(?<!(?<!\bvăn\s)\bphòng)"
+    return re.compile(
+        rf"(?<=\w)(?:\s+(?:(?:who|that)\s+(?:are\s+)?)?(?:{_any_of('like')}|{_BUYING})|{people}\s+{_any_of('do')}(?!.*{_AT_WORK}))(?:\s.*)?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    """Where more begins that is told of who is named before it."""
+    who, where, more = map(_any_of, ("who", "where", "more"))
+    return re.compile(rf"\s*[,(]|\s+(?=(?P<who>{who})|(?P<where>{where})|{more})", re.IGNORECASE)
 
 
 @cache

@@ -131,6 +131,11 @@ def note_of_unread(*words: str) -> str:
     return f"{_UNREAD} {said}: people are drawn as if it were not said."
 
 
+def note_of_no_work(text: str) -> str:
+    """What a user should know of words for people that name no work and tell nothing else."""
+    return f"{text!r} is no work: people of all kinds are drawn, and nothing makes this true of them."
+
+
 def with_unread(asked: Asked, *words: str) -> Asked:
     """Those who are asked for, with a note of words of which nothing was made."""
     return replace(asked, notes=(*asked.notes, note_of_unread(*words)))
