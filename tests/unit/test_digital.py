@@ -14,6 +14,7 @@ from boses_engine.grounding.market.bends import rows_for
 from boses_engine.grounding.market.digital import draw_digital, platform_odds, platform_shares
 from boses_engine.grounding.market.digital_devices import CHEAP_PHONE, FLAGSHIP, device_shares
 from boses_engine.grounding.market.digital_hours import mean_hours
+from boses_engine.grounding.market.feature_phones import share_without_a_smartphone
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, draw_age
 from boses_engine.grounding.places.countries import country_codes, table
@@ -185,6 +186,13 @@ def test_a_favourite_is_mostly_a_common_platform() -> None:
     first = [person.platforms[0] for person in digital(1_000)]
     assert first.count("Facebook") > 3 * first.count("Telegram")
     assert len(set(first)) >= 5
+
+
+def test_guards_get_their_shifts_by_chat() -> None:
+    """Catches guards of Pontianak on a phone for calls as often as who sells at a stall."""
+    poor = {"country_code": "ID", "income_level": "Low", "age": 55, "education": "primary school", "urban": True}
+    guards, sellers = (share_without_a_smartphone(replace(USER, **poor, isco08=code)) for code in ("5414", "5211"))
+    assert guards < 0.5 * sellers
 
 
 def test_digital_facts_stay_in_their_ranges() -> None:

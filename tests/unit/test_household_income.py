@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Household, Income
 from boses_engine.grounding.income.cash_aid import cash_aid, draw_cash_aid
 from boses_engine.grounding.income.classes import band_of, class_band, count_who_bring
 from boses_engine.grounding.income.draw import Drawn, draw_income
-from boses_engine.grounding.income.earnings import as_spoken
+from boses_engine.grounding.income.earnings import as_spoken, pay_chances
 from boses_engine.grounding.income.terms import terms_of
 from boses_engine.grounding.income.without_work import draw_without_work
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
@@ -549,6 +549,24 @@ def test_nobody_sends_money_to_the_old_of_homes_that_earn_well() -> None:
     title, town = "retired civil servant", "Balayan, Philippines"
     found = [drawn(title, town, "High", home, seed=seed, age=68) for seed in range(150)]
     assert sum(dict(each.others)["relatives elsewhere"] > 0 for each in found) < 16
+
+
+def test_the_pension_of_the_poor_is_not_paid_into_a_home_that_earns_well() -> None:
+    """Catches a mechanic of Dumaguete on the pension of the indigent in a home of the middle class."""
+    home = Household(size=3, marital_status="widowed", children=(35,), members=("son", "daughter-in-law"))
+    found = [drawn("retired mechanic", "Dumaguete, Philippines", "High", home, seed=each, age=72) for each in range(40)]
+    assert not any(each.own == 1_000 for each in found)
+    assert drawn("social pensioner", "Dumaguete, Philippines", "Low", home, age=72).own == 1_000
+
+
+def test_the_spouse_of_a_well_off_owner_mostly_helps_in_the_shop() -> None:
+    """Catches owners of High whose wives bring as much from elsewhere as the shop does."""
+    home, here = Household(size=2, marital_status="married", children=(), members=("wife",)), place("Medan, Indonesia")
+    middle, high = (
+        pay_chances(terms_of(here, job("grocery store owner"), level, "Male"), home, 40, "upper secondary school")[0]
+        for level in ("Middle", "High")
+    )
+    assert high < 0.7 * middle
 
 
 @pytest.mark.parametrize("title", ["housewife", "retired office clerk"])

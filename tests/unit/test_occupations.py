@@ -1820,6 +1820,14 @@ def test_shops_sell_many_things() -> None:
     assert len(used) >= 8
 
 
+@pytest.mark.parametrize("words", ["pemilik toko", "pemilik ruko", "juragan toko", "punya toko", "pedagang toko"])
+def test_a_toko_sells_goods(words: str) -> None:
+    """Catches owners of laundries, salons and boarding houses where shops were asked for."""
+    (wish,) = read_occupation(words, "ID").wishes
+    assert wish.rows[0].job.title == "grocery store owner"
+    assert all(row.job.isco08 in ("5221", "1420", "5211") for row in wish.rows)
+
+
 def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
     """Catches a group of durian growers that fails, or grows something else, where none grow."""
     job = draw_job(

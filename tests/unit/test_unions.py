@@ -25,6 +25,8 @@ def test_young_couples_live_together_where_that_is_usual() -> None:
     assert unmarried("PH", 50, "upper secondary school", "Roman Catholic") < 0.2
     assert unmarried("PH", 24, "bachelor's degree", "Roman Catholic") < filipina - 0.1
     assert unmarried("PH", 24, "upper secondary school", "Muslim") < 0.06
+    for church in ("Iglesia ni Cristo", "Jehovah's Witness"):  # which put out who lives so
+        assert unmarried("PH", 24, "upper secondary school", church) < 0.03
     assert unmarried("ID", 24, "upper secondary school", "Muslim") < 0.01
     assert unmarried("SE", 27, "bachelor's degree", "no religion") > 0.6 > unmarried("GR", 27, "bachelor's degree", "")
 

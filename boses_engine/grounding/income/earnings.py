@@ -53,7 +53,7 @@ _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
 # Of husbands and wives of who has a shop or eatery outside rich countries, who have pay elsewhere, over others
 # (estimate after ILOSTAT, contributing family workers).
-_SPOUSES_OF_OWNERS = 0.65
+_SPOUSES_OF_OWNERS, _SPOUSES_OF_RICH_OWNERS = 0.65, 0.35
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 _WIVES_SIDELINE = 0.24  # what a sideline brings a wife at least where most wives have pay (estimate)
 _SPOKEN_FROM = 100  # local money, from which sidelines are round
@@ -264,7 +264,8 @@ def pay_chances(terms: Terms, home: Household, age: int, education: str | None) 
     by_kin = earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
     chances = np.array(by_kin)
     if spouse is not None and job.isco08.startswith(PREMISES) and job.employment == "own":
-        chances[spouse] *= 1.0 if terms.income_group == "high" else _SPOUSES_OF_OWNERS
+        fewer = _SPOUSES_OF_RICH_OWNERS if terms.of_high else _SPOUSES_OF_OWNERS
+        chances[spouse] *= 1.0 if terms.income_group == "high" else fewer
     return chances
 
 

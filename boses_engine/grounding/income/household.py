@@ -25,6 +25,7 @@ from boses_engine.grounding.places.countries import figure_of, table
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.pay import (
+    SOCIAL_PENSIONER,
     least_pension,
     least_pension_alone,
     level_of_pay,
@@ -242,6 +243,8 @@ def draw_tries(
             income = (own + brought.sum(axis=1)) / home.size
             well_off = (income > _NOT_INDIGENT * terms.food).reshape(n, 1)
             brought[:] = np.where(well_off & (brought == social), 0.0, brought)
+            if SOCIAL_PENSIONER not in (job.title, job.like):
+                own = np.where(well_off[:, 0] & (own == social), 0.0, own)
     sent[:] = draw_received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
     # Whose spouse earns is seldom sent money as well, nor much.

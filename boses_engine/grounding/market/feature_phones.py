@@ -26,9 +26,9 @@ _MOST = 0.6  # share of any people
 # By how much rarer they are, in log-odds, ten years and more before what age in towns (estimate: the young there have
 # a cheap smartphone of their own, also where their elders have none).
 _YOUNG_IN_TOWNS, _YOUNG_UNTIL = 1.5, 35
-# The same of who works at a line, counter or wheel: shifts and orders come by chat (estimate). Vendors at a stall are
-# their own masters.
-_IN_A_TEAM, _TEAMS = 1.2, ("51", "522", "523", "524", "75", "81", "82", "83", "932", "933")
+# The same of who works at a line, counter, gate or wheel: shifts and orders come by chat (estimate). Vendors at a stall
+# are their own masters.
+_IN_A_TEAM, _TEAMS = 1.2, ("51", "522", "523", "524", "54", "75", "81", "82", "83", "932", "933")
 # The same of whose family is elsewhere and sends money: they call by picture, and a phone is the first gift (estimate).
 _CALLED_FROM_AFAR = 1.5
 # Of the old: ages of the table, and from which it holds; log-odds by schooling and by class (estimates after Eurostat

@@ -43,8 +43,8 @@ _BY_FAITH = {
     "muslim": 0.03,
     "hindu": 0.1,
     "sikh": 0.1,
-    "iglesia ni cristo": 0.15,
-    "jehovah": 0.1,
+    "iglesia ni cristo": 0.02,
+    "jehovah": 0.02,
     "evangelical": 0.5,
     "baptist": 0.4,
 }
