@@ -915,6 +915,7 @@ def test_names_of_south_asia_are_known(row: Mapping[str, str]) -> None:
         ("은퇴한 초등학교 교사", "retired primary school teacher"),
         ("아파트 단지 청소부", "cleaner"),
         ("พนักงานธนาคาร", "bank employee"),
+        ("ช่างซ่อมแอร์", "air-conditioning technician"),
         ("ครูเกษียณ", "retired teacher"),
         ("간호사 (nurse)", "nurse (nurse)"),
         ("치킨집 사장", "fried chicken shop owner"),  # a local name of a title, as a whole

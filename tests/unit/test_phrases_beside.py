@@ -475,6 +475,8 @@ def test_men_of_vietnam_are_told_with_the_marks(text: str, gender: str | None) -
         ("former garment worker, now tailor", "VN", "tailor", "former garment worker"),
         ("cựu giáo viên, nay bán bảo hiểm", "VN", "insurance agent", "cựu giáo viên"),
         ("hotel receptionist, studying Korean", "PH", "hotel receptionist", "studying Korean"),
+        ("bank teller, mother of three, active in church", "PH", "bank teller", "active in church"),
+        ("cashier bank, anak dua, aktif di gereja", "ID", "cashier", "aktif di gereja"),
     ],
 )
 def test_what_is_told_apart_is_of_the_same_person(text: str, code: str, title: str, unread: str) -> None:

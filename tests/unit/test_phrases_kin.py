@@ -333,6 +333,13 @@ def test_with_which_child_the_old_live(text: str, code: str, home: str) -> None:
         ("bank analysts in BGC", {"credit analyst", "financial analyst", "risk analyst"}),
         ("STEM senior high students in private schools", {"STEM strand student"}),
         ("guro sa pampublikong high school", {"secondary school teacher"}),
+        ("nanghuhuli ng alimango", {"coastal fisher"}),
+        ("manggugupit ng buhok", {"barbershop barber"}),
+        ("taga-gawa ng bakal na gate", {"iron gate maker"}),
+        ("taga-benta ng gulay", {"vegetable vendor"}),
+        ("nagkukumpuni ng TV", {"electronics repairer"}),
+        ("nangunguha ng shells", {"shellfish gatherer"}),
+        ("nag-aaral ng nursing", {"nursing student"}),
     ],
 )
 def test_filipino_says_of_what_in_english(text: str, titles: set[str]) -> None:

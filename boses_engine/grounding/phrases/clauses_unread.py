@@ -3,6 +3,7 @@ hectares", "nurses who own a car", "night shift nurses"; and what "teachers payi
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -89,11 +90,23 @@ def without_idle_parts(text: str, read: Read) -> tuple[str, list[str]]:
         return text, []
     parts[0], cut = _without_idle_clause(parts[0], read)
     plain = read(parts[0])
-    if (len(parts) < _SEVERAL and not cut) or not _are_known(plain):
+    told = parts[1:] if cut or len(parts) >= _SEVERAL else [part for part in parts[1:] if _is_of_free_time(part)]
+    if not told or not _are_known(plain):
         return text, []
-    same = (part for part in parts[1:] if means_the_same(plain, read(f"{parts[0]}, {part}")))
+    same = (part for part in told if _adds_nothing(part, plain, read(f"{parts[0]}, {part}")))
     idle = [part for part in same if not _is_told_otherwise(part, plain, read)]
     return ", ".join(part for part in parts if part not in idle), [*cut, *idle]
+
+
+def _adds_nothing(part: str, plain: Asked, told: Asked) -> bool:
+    """Whether people are the same with a part behind a comma, or but for the place where they spend free time."""
+    if _is_of_free_time(part):  # "guru SD, aktif di gereja"
+        told = replace(told, wishes=plain.wishes, notes=plain.notes)
+    return means_the_same(plain, told)
+
+
+def _is_of_free_time(part: str) -> bool:
+    return words_of(part)[0] in tables().words["free time"]
 
 
 def _without_idle_clause(text: str, read: Read) -> tuple[str, list[str]]:

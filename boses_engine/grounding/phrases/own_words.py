@@ -59,6 +59,15 @@ _AND_THERE = {
 _LAST = re.compile(r"\s+and\s+", re.IGNORECASE)
 _SA = re.compile(r"\s+sa\s+(?=[A-Z])")  # "welder at driver sa Cebu"
 _LIGATURE = {"PH": re.compile(r"\b(\w{2,}[aeiou])ng\s+(?=\w)", re.IGNORECASE)}  # "gurong may utang"
+# "Tagagawa", "nag-aayos", "manggugupit", "kumukuha": who does what the root of a verb names, twice its first sounds.
+_DOER = {
+    "PH": re.compile(
+        r"(?:t[ai]ga[- ]?(?P<of>\w{3,})"
+        r"|(?:[nm]ag|[nm]ang)-?(?P<again>[^\Waeiou]{0,2}[aeiou])-?(?P<root>(?P=again)\w{2,})"
+        r"|(?P<first>[^\Waeiou]?)um(?P<next>[aeiou])(?P<inside>(?P=first)(?P=next)\w{2,}))(?!\w)",
+        re.IGNORECASE,
+    )
+}
 _CLAUSE = {"PH": re.compile(r"(\w[^(),]*?)\s+na\s+(\w.*?)\s*", re.IGNORECASE)}  # "taxi driver na boundary"
 _NO_LONGER_AT_WORK = frozenset(("retired", "retirado", "retirada", "trabaho", "unemployed", "jobless", "natanggal"))
 _WHO_WORK = ("worker", "farmer", "grower", "vendor", "seller", "dealer", "trader", "buyer", "maker", "packer", "owner")
@@ -151,6 +160,22 @@ def without_ligature(text: str, country_code: str) -> str:
         return text
     is_who = words_of(linked[1]) in local or words_of(linked[1])[0] in people
     return f"{linked[1]} na {text[linked.end() :]}" if is_who else text
+
+
+def with_doer(text: str, country_code: str) -> str:
+    """ "Manggugupit ng buhok", "nag-aayos ng TV" as "taga gupit ng buhok", "taga ayos ng TV", where the tables have that
+    and not the other; nothing for others."""
+    done = _DOER[country_code].match(text) if country_code in _DOER else None
+    if not done or _is_known(text) or _begins_with_who(text):
+        return ""
+    root, rest = done["of"] or done["root"] or done["inside"], text[done.end() :]
+    return next((each for who in ("taga ", "taga") if _begins_with_who(each := f"{who}{root}{rest}")), "")
+
+
+def _begins_with_who(text: str) -> bool:
+    """Whether a text begins with a local name, or with a word for who that comes before of what."""
+    words, names = words_of(text), (tables().local, tables().person_first["who"])
+    return any(words[:end] in known for known in names for end in range(len(words), 0, -1))
 
 
 def _owned_in_english(text: str, country_code: str) -> str:

@@ -191,6 +191,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
 def _nothing_made_of(text: str, country_code: str, asked: Asked, read: Read) -> list[str]:
     """The words and the clause of a text of which nothing was made."""
+    text = own_words.with_doer(text, country_code) or text
     said = compounds_in_english(_POSTED.sub(" at ", text), country_code)
     words, clause = nothing_made_of(said, country_code, asked, read), clause_unread(text, asked, read)
     return [*(word for word in words if word not in clause), *filter(None, (clause,))]

@@ -251,7 +251,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         # "social worker with couples and families": whom the work is for
         wishes = [own for own, wish in zip(wishes, readings, strict=True) if wish != Wish("any")]
     if any(wish != Wish("any") for wish in wishes):  # "teaching assistant and mum of two"
-        wishes = [wish for wish in wishes if wish != Wish("any") or not _is_a_parent(wish.said)]
+        wishes = [wish for wish in wishes if wish != Wish("any") or not _tells_of_others(wish.said)]
         paid = [wish for wish in wishes if words_of(wish.said)[-1:][0] not in tables().words["beside work"]]
         wishes = paid or wishes  # "taxi driver and mosque volunteer"
     everybody = [wish for wish in wishes if wish == Wish("any")]
@@ -602,6 +602,11 @@ def _works_abroad(text: str) -> bool:
 def _before_place(text: str) -> str:
     """The words before where something is."""
     return re.split(r"\s(?:in|at)\s", text, maxsplit=1)[0]
+
+
+def _tells_of_others(part: str) -> bool:
+    """Whether a part tells of the people that another names: that they are parents, or "active in church"."""
+    return _is_a_parent(part) or words_of(part)[0] in tables().words["tells of people"]
 
 
 def _is_a_parent(text: str) -> bool:

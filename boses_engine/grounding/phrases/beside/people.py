@@ -12,6 +12,7 @@ from boses_engine.grounding.phrases.beside.shape import Read, are_anybody, is_a_
 from boses_engine.grounding.phrases.doers import split_doer
 from boses_engine.grounding.phrases.family import read_family
 from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.phrases.own_words import with_doer
 from boses_engine.grounding.phrases.sexes import is_last
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family
@@ -63,6 +64,13 @@ def who_do_abroad(text: str, code: str, read: Read) -> Asked | None:
         schooled=people.schooled or work.schooled,
         faiths=people.faiths or work.faiths,
     )
+
+
+def who_do_it_themselves(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nanghuhuli ng alimango", "taga-gawa ng gate": who is told by a verb alone."""
+    doer = with_doer(text, code)
+    asked = read(doer) if doer else None
+    return asked if asked and all(map(is_known, asked.wishes)) else None
 
 
 def _sex_of(people: str) -> Gender | None:

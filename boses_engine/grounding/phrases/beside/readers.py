@@ -34,6 +34,7 @@ from boses_engine.grounding.work.asked import Asked
 
 _READERS = (
     kin.left_at_home,
+    people.who_do_it_themselves,
     apart.who_works_and_cares,
     remittances.in_a_home_of_migrants,
     former_work.trained_abroad,
