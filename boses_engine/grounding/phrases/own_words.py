@@ -163,8 +163,8 @@ def without_ligature(text: str, country_code: str) -> str:
 
 
 def with_doer(text: str, country_code: str) -> str:
-    """ "Manggugupit ng buhok", "nag-aayos ng TV" as "taga gupit ng buhok", "taga ayos ng TV", where the tables have that
-    and not the other; nothing for others."""
+    """ "Nagtuturo ng math", "nag-aayos ng TV" as "taga turo ng math", "taga ayos ng TV", where the tables have those
+    words and not the others; nothing for others."""
     done = _DOER[country_code].match(text) if country_code in _DOER else None
     if not done or _is_known(text) or _begins_with_who(text):
         return ""

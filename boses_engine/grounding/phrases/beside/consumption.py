@@ -127,11 +127,16 @@ def without_consumption(text: str) -> tuple[str, str]:
         return rest, found[0].strip(" ()")
     for liking in (_LIKING_APART, _behind()):
         found = liking.search(text)
-        if found and words_of(text[: found.start()]) and said_of_children(found[0]) == A_MINOR:
+        if found and words_of(text[: found.start()]) and not _tells_of_a_child(found):
             return f"{text[: found.start()]}{text[found.end() :]}", found[0].strip(" ,")
-    if (found := _liking().search(text)) and said_of_children(found[0]) == A_MINOR:  # no "who buy baby food"
+    if (found := _liking().search(text)) and not _tells_of_a_child(found):
         return text[: found.start()], found[0].strip()
     return text, ""
+
+
+def _tells_of_a_child(found: re.Match[str]) -> bool:
+    """Whether what is bought or used tells how old a child is, which nothing before it does: "moms who buy diapers"."""
+    return said_of_children(found.string[: found.start()]) == A_MINOR != said_of_children(found[0])
 
 
 def are_consumers(text: str) -> bool:
