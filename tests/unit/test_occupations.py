@@ -40,7 +40,7 @@ from boses_engine.randomness import generator
 # Names of countries, faiths, languages and firms in titles.
 PROPER = set("English Korean Islamic Quran Women's Union UV Catholic Orthodox Buddhist Hindu Iglesia Cristo".split())
 PROPER |= set("TikTok Shop Facebook Instagram WhatsApp United Nations Späti Bratwurst Hong Kong Gulf Japan".split())
-PROPER |= set("Singapore Mangyan Aeta Badjao Maranao".split())
+PROPER |= set("Singapore Aeta".split())
 PROPER |= set("Sangguniang Kabataan Padang Kendriya Vidyalaya Fatherland Front Caodai Coupang BRILink".split())
 COMMON = ["office worker", "university student", "small business owner", "factory worker", "driver", "teacher"]
 COMMON += ["health worker", "IT professional", "sales worker", "service worker", "farmer", "tradesperson"]
@@ -2199,6 +2199,23 @@ def test_parents_of_a_group_have_children_and_lone_ones_no_spouse() -> None:
     assert {slot.gender for slot in slots} == {"Female"}
     assert all(min(slot.household.children, default=99) < 18 for slot in slots)
     assert not any("husband" in slot.household.members for slot in slots)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("pecalang", "PH"),
+        ("anganwadi helper", "PH"),
+        ("pupusa maker", "ID"),
+        ("BJMP jail officer", "ID"),
+        ("teff farmer", "VN"),
+    ],
+)
+def test_what_another_country_alone_has_is_taken_as_what_is_nearest_and_told(title: str, code: str) -> None:
+    """Catches Hindu pecalang with Cebuano for a mother tongue: work of one country that was drawn in all of them."""
+    asked = read_occupation(title, code)
+    assert f"{title!r} is no work of {code}" in asked.notes[0]
+    assert title not in {row.job.title for wish in asked.wishes for row in wish.rows}
 
 
 def test_what_is_no_work_draws_people_of_all_kinds_and_says_so() -> None:

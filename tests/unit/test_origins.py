@@ -42,6 +42,21 @@ def test_people_told_before_a_name_of_other_things_too_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Maranao trader", "Maranao"),
+        ("Mangyan farmer", "Mangyan"),
+        ("Badjao fisher", "Sama"),
+        ("Tausug vendor", "Tausug"),
+    ],
+)
+def test_no_title_stands_before_the_people_that_it_names(text: str, people: str) -> None:
+    """Catches a title "Maranao trader" drawn all over the country, of whose people hardly anybody is a Maranao."""
+    asked = read_occupation(text, "PH")
+    assert {wish.people or people_of(wish.title, "PH") for wish in asked.wishes} == {people} == {asked.people}
+
+
+@pytest.mark.parametrize(
     ("text", "people", "title"),
     [
         ("Khmer teacher at a primary school", "Khmer", "primary school teacher"),
