@@ -139,3 +139,14 @@ def test_few_who_keep_house_and_help_on_the_farm_have_a_degree() -> None:
     assert of_any is not None
     assert of_farms is not None
     assert of_farms[UPPER + 1 :].sum() < 0.6 * of_any[UPPER + 1 :].sum()
+
+
+def test_who_keeps_house_in_town_stayed_to_the_end_of_school_and_not_to_a_degree() -> None:
+    """Catches poor housewives of Bogor of whom as many have a degree as primary school."""
+    housewife = tables().categories["homemaker"].job
+    town, country = (schooling(housewife, "ID", "Female", 30, urban=urban) for urban in (True, False))
+    assert town is not None
+    assert country is not None
+    assert town[:2].sum() < country[:2].sum() - 0.05
+    assert town[UPPER] > country[UPPER] + 0.05
+    assert town[UPPER + 1 :].sum() == pytest.approx(country[UPPER + 1 :].sum())

@@ -344,8 +344,11 @@ def schooling(
         less = figure_of(code, "people", "less schooling of who keeps house", 1.0)
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (less * wives_at_work(code) / _HALF_AT_WORK)
         if urban:  # more of them where most have left early
-            left = np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** (_youth(age) * _as_in_town(there))
-            shares[:2] *= _of_the_nation(left) if _is_of_towns(code) else left
+            fewer = _youth(age) * _as_in_town(there) * figure_of(code, "people", "few at home left early in town", 1.0)
+            left = np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** fewer
+            left = _of_the_nation(left) if _is_of_towns(code) else left
+            shares[UPPER] += float(shares[:2] @ np.maximum(1 - left, 0.0))  # they stay to the end of school, no longer
+            shares[:2] *= left
         lowest, most = levels_there(job, code)
         shares[:lowest] *= _OUTSIDE  # a shop online
         if most < _DEGREE:  # a savings circle, the family's farm
