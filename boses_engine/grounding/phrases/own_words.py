@@ -470,8 +470,9 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
         name, rest = words[:end], words[end:]
         if name in own and name[-1] not in known.words["link abroad"]:
             is_english_too = name in _english_too()
-            if is_english_too and not set(rest) & _links_of_others():
-                continue
+            is_longer_name = any(words[:size] in known.abroad for size in range(end + 1, len(words) + 1))
+            if is_english_too and (is_longer_name or not set(rest) & _links_of_others()):
+                continue  # "professor do ensino médio" is more than a professor
             if rest and name in _like_words():
                 continue  # "subway driver"
             place = english_place(rest, own)
@@ -490,6 +491,8 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
             shorter = any(name[:size] in own for size in range(1, end))
             if place and (shorter or place != english_place(rest)):
                 return _said_at(place, known.abroad[name])
+            if shorter and not rest and name != known.abroad[name]:  # "professora de creche"
+                return " ".join(known.abroad[name])
     owned = next((words[at:] for at in range(1, len(words)) if words[at] not in known.words["link abroad"]), ())
     if words[:1] and words[0] in known.words["owner abroad"] and owned in own:
         return f"{' '.join(own[owned])} owner"
