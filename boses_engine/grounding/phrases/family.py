@@ -11,7 +11,7 @@ from boses_engine.grounding.people.norms import A_MINOR, Said
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.words import TOKEN, word_of, words_of
+from boses_engine.grounding.words import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Family, status_of
 from boses_engine.grounding.work.retired import NO_LONGER
 from boses_engine.grounding.work.tables import JOBLESS, Wish, rows_of_market, rows_under, tables
@@ -107,6 +107,11 @@ def said_of_children(text: str) -> Said:
     parts = {words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
     found = [(len(phrase), said) for phrase, said in _said().items() if phrase in parts]
     return max(found, key=lambda each: each[0])[1] if found else A_MINOR
+
+
+def is_said_of_children(words: Words) -> bool:
+    """Whether words tell how old a child is and nothing else: "siswa SMP", "grade 1 pupil"."""
+    return words in _said()
 
 
 def _years_of(text: str) -> Said | None:

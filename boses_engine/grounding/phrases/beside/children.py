@@ -18,7 +18,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     tells_of_those_before,
     with_unread,
 )
-from boses_engine.grounding.phrases.family import is_kin, read_family, said_of_children
+from boses_engine.grounding.phrases.family import is_kin, is_said_of_children, read_family, said_of_children
 from boses_engine.grounding.phrases.terms import keeps_house
 from boses_engine.grounding.words import word_of, words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
@@ -200,7 +200,7 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
         text = _JUST_HAD.sub(" with a baby", _ON_LEAVE.sub(" with a baby", text))
         text = _SO_MANY_BEHIND.sub(" with children", text)
     told = _WITH_CHILDREN.search(text)
-    parents = parents_in_english(text[: told.start()]) if told else "parents" * _are_parents(text)
+    parents = parents_in_english(text[: told.start()]) if told else "parents" * (_are_parents(text) or _of_pupils(text))
     if not parents and (not told or is_one_name(text)):
         return None
     said = said_of_children(told[1] if told else text)
@@ -344,3 +344,14 @@ def parents_in_english(text: str) -> str:
 def _are_parents(text: str) -> bool:
     """Whether a text is words of another language for parents, and nothing else."""
     return " ".join(words_of(text)) in tables().words["parents abroad"]
+
+
+def _of_pupils(text: str) -> bool:
+    """Whether a text is words for parents and for the school of their child: "orang tua murid PAUD"."""
+    words, parents = words_of(text), tables().words["parents abroad"]
+    ends = [end for end in range(1, len(words)) if " ".join(words[:end]) in parents]
+    links = tables().words["link abroad"] | {"ng"}
+    behind = (
+        words[start:] for end in ends for start in (end - 2, end - 1, end, end + (words[end] in links)) if start > 0
+    )
+    return any(map(is_said_of_children, behind))

@@ -63,6 +63,11 @@ _OWNERS = re.compile(
     r"(?:\s+(?:listrik|bekas|baru|honda|yamaha|toyota|pribadi|sendiri|kpr))?\s*",
     re.IGNORECASE,
 )
+_HOBBY = re.compile(  # "Hobbygärtner", "amateur photographer", "fotógrafo aficionado"
+    r"\s*(?:hobby[- ]?(?!shop|store|laden|winkel|raum|markt)\w{3,}|amateur[- ]\w+(?:er|ist|or)s?"
+    r"|\w+\s+(?:aficionad[oa]s?|amador(?:es|as?)?|amateurs?)|(?:\w+\s+){1,3}nghiệp\s+dư)\s*",
+    re.IGNORECASE,
+)
 _RUNNERS = re.compile(r"(?:marathon\s+|trail\s+)?runners?", re.IGNORECASE)  # athletes where no other work is told
 _WITH = re.compile(r"(?<=s)\s+with\s.+$", re.IGNORECASE)  # "drama viewers with a Netflix subscription"
 # Before the end of which there are no people: "chủ quán ăn chay", "người bán nước uống".
@@ -163,7 +168,8 @@ def _are_named_so(text: str) -> bool:
     """Whether a text begins with words that people are named by for what they use or like."""
     if _first().match(text):
         return not _PROFESSIONAL.search(text)
-    return bool(_people_who_do().match(text) or _RUNNING.match(text) or _OWNERS.fullmatch(text))
+    named = _people_who_do().match(text) or _RUNNING.match(text) or _OWNERS.fullmatch(text) or _HOBBY.fullmatch(text)
+    return named is not None
 
 
 def _tell_of_work(words: Words) -> bool:

@@ -76,6 +76,7 @@ _BY_AGE = re.compile(
     re.IGNORECASE,
 )
 _ELIDED = re.compile(r"\bd['’]", re.IGNORECASE)  # "mères d'enfants"
+_PAPAS = re.compile(r"^\s*pap[áa]s\b", re.IGNORECASE)  # both of them
 _A_CHILD = re.compile(r"\b(de|von|di)\s+(?:un[ae]?|uma?|einem|einer)\s+", re.IGNORECASE)  # "madre de un bebé"
 _COUPLES = re.compile(r"\s*(\w[^(),]*?\w)s?\s+couples?\b((?:\s.*)?)$", re.IGNORECASE)
 
@@ -172,7 +173,7 @@ def of_an_age(text: str, code: str, read: Read) -> Asked | None:
 
 def of_parents_there(text: str, code: str, read: Read) -> Asked | None:
     """ "Madres de niñas de 12 a 20 años", "pais de filhas": parents, of whose children the years may be told."""
-    words = words_of(_A_CHILD.sub(r"\1 ", _ELIDED.sub("de ", text)))
+    words = words_of(_A_CHILD.sub(r"\1 ", _ELIDED.sub("de ", _PAPAS.sub("padres", text))))
     if not _has_children(words[:2]) or not words[2:] or words[2] not in tables().words["child abroad"]:
         return None
     years = [word for word in words[3:] if word.isdecimal()]

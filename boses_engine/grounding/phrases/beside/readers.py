@@ -37,6 +37,7 @@ _READERS = (
     people.who_do_it_themselves,
     apart.who_works_and_cares,
     remittances.in_a_home_of_migrants,
+    remittances.in_a_home_of_one_away,
     former_work.trained_abroad,
     former_work.of_former_work,
     children.who_have_no_child,

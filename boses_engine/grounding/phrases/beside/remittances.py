@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from boses_engine.grounding.phrases.alternative import is_one_name
+from boses_engine.grounding.phrases.beside.kin import is_abroad
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, without_words
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, Family
@@ -28,7 +29,26 @@ _PARENTS_OF = re.compile(
     r"(?:OFWs?|(?:overseas|migrant)(?:\s+Filipino)?\s+workers?|migrants)\s*",
     re.IGNORECASE,
 )
+_HOME_OF_ONE_AWAY = re.compile(  # "families with a son working in Malaysia"
+    r"\s*(?:famil(?:y|ies)|households?|homes?|parents|couples?|keluarga|pamilya(?:ng)?)\s+"
+    r"(?:with|whose|that\s+ha(?:ve|s)|who\s+have|dengan|yang\s+punya|na\s+may)\s+(?:(?:an?|one|\w+)\s+)?"
+    r"(?:(?P<child>sons?|daughters?|child(?:ren)?|anak)|(?P<husband>husbands?|fathers?|suami|asawa|ayah|tatay)"
+    r"|wi(?:fe|ves)|mothers?|istri|nanay)\s+(?:(?:who\s+|yang\s+|na\s+)?(?:(?:is|are)\s+)?"
+    r"(?:work(?:s|ing)?|living|lives?|employed|based|bekerja|kerja|nagtatrabaho|nasa)\s+)?"
+    r"(?:abroad|overseas|di\s+luar\s+negeri|sa\s+(?:abroad|ibang\s+bansa)"
+    r"|(?:in|di|sa)\s+(?:the\s+)?(?P<there>\w[\w ]*))",
+    re.IGNORECASE,
+)
+_HUSBAND_AWAY, _WIFE_AWAY = "housewife with a husband abroad", "househusband with a wife abroad"  # titles
 _PARENT_AWAY = "homemaker with a son or daughter abroad"  # a title
+
+
+def in_a_home_of_one_away(text: str, code: str, read: Read) -> Asked | None:
+    """ "Families with a son working in Malaysia": who keeps house there, by who has gone."""
+    home = _HOME_OF_ONE_AWAY.fullmatch(text.rstrip())
+    if not home or (home["there"] and not is_abroad(home["there"], code)):
+        return None
+    return read(_PARENT_AWAY if home["child"] else _HUSBAND_AWAY if home["husband"] else _WIFE_AWAY)
 
 
 def in_a_home_of_migrants(text: str, code: str, read: Read) -> Asked | None:
