@@ -99,6 +99,8 @@ def test_work_is_not(text: str) -> None:
         ("ID", "pembeli online di TikTok Shop"),
         ("MX", "consumidores de refresco, 2 litros al día"),
         ("TH", "คนดื่มกาแฟ"),
+        ("DE", "Hobbygärtner"),
+        ("ES", "fotógrafo aficionado"),
         ("VN", "người mê làm đẹp"),
     ],
 )
@@ -170,6 +172,8 @@ def test_what_people_of_vietnam_do_is_work(text: str, title: str) -> None:
         ("PH", "Netflix subscribers with teenage kids", "people with teenage kids"),
         ("PH", "TikTok users na nagtitinda ng ukay-ukay", "people na nagtitinda ng ukay-ukay"),
         ("IN", "kirana shoppers, homemakers", "homemakers"),
+        ("PH", "instant coffee drinkers na construction worker", "construction worker"),
+        ("PH", "skincare buyers on Shopee, call center agents", "call center agents"),
         ("ID", "pengguna paylater yang kerja di pabrik", "orang yang kerja di pabrik"),
         ("VN", "sinh viên uống trà sữa mỗi ngày", "sinh viên"),
         ("VN", "nhân viên văn phòng uống cà phê sáng", "nhân viên văn phòng"),

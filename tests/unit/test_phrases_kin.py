@@ -450,6 +450,8 @@ def test_people_of_a_state_need_no_work(text: str, code: str, needs: str, gender
     ("text", "code", "titles"),
     [
         ("mothers of OFWs", "PH", {"homemaker with a son or daughter abroad"}),
+        ("families with a son working in Malaysia", "IN", {"homemaker with a son or daughter abroad"}),
+        ("keluarga dengan suami kerja di Taiwan", "ID", {"housewife with a husband abroad"}),
         ("NRI wives", "IN", {"housewife with a husband abroad"}),
         ("wives of NRIs in the Gulf", "IN", {"housewife with a husband abroad"}),
         ("wife of a nurse", "GB", set()),
@@ -698,3 +700,34 @@ def test_grades_before_senior_high_have_no_strands_in_the_philippines() -> None:
 @pytest.mark.parametrize("text", ["kasambahay na galing Bicol", "stay-in construction worker from Samar"])
 def test_a_filipino_word_for_from_tells_where_from(text: str) -> None:
     assert read_occupation(text, "PH").nation
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ages"),
+    [
+        ("orang tua murid PAUD", "ID", (3, 5)),
+        ("wali murid SD", "ID", (6, 11)),
+        ("magulang ng grade 1 pupil", "PH", (6, 7)),
+        ("phụ huynh mầm non", "VN", (3, 5)),
+        ("papás de alumnos de primaria", "MX", (6, 11)),
+        ("parents of junior high students", "PH", (12, 14)),
+    ],
+)
+def test_parents_are_told_by_the_school_of_their_child(text: str, code: str, ages: tuple[int, int]) -> None:
+    asked = read_occupation(text, code)
+    assert not any(wish.rows for wish in asked.wishes)
+    assert (asked.family.needs, asked.family.said.least, asked.family.said.most) == ("children", *ages)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "sex"),
+    [
+        ("manicure autônoma, mãe de dois", "BR", "Female"),
+        ("estilista independiente, madre de dos", "MX", "Female"),
+        ("eletricista autônomo, pai de três", "BR", "Male"),
+    ],
+)
+def test_parents_with_work_of_their_own_have_their_children(text: str, code: str, sex: str) -> None:
+    asked = read_occupation(text, code)
+    assert (asked.family.gender, asked.family.needs) == (sex, "children")
+    assert asked.wishes[0].title.startswith("self-employed")

@@ -104,7 +104,7 @@ _BACK_AT_WORK = re.compile(  # "breastfeeding mothers back at work"
 _WHO_MAY_TAKE_LEAVE = "employees on leave"  # in mixes.csv
 _OF_SO_MANY = re.compile(
     r"\s+(?:of|to)\s+(?:one|two|three|four|five|six|[1-9])(?:\s+(?:kids|children))?\s*$"
-    r"|\s+(?:de|d')\s*(?:une?|un|deux|trois|quatre|cinq|six|dos|tres|cuatro|cinco|dois|duas|três|[1-9])\s+(?:enfants?|hij[oa]s?|filh[oa]s?)\s*$",
+    r"|\s+(?:de|d')\s*(?:une?|un|deux|trois|quatre|cinq|six|dos|tres|cuatro|cinco|dois|duas|três|tres|[1-9])(?:\s+(?:enfants?|hij[oa]s?|filh[oa]s?))?\s*$",
     re.IGNORECASE,
 )
 _ANY_CHILDREN = re.compile(
@@ -303,7 +303,7 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
         people = read(work)
         if not are_all_at_work(people) and read_exact((*words_of(work), "worker")):
             people = read(f"{work} workers")  # "BPO moms"
-        if are_all_at_work(people) and all(map(is_known, people.wishes)):
+        if are_all_at_work(people) and all(wish.rows or is_known(wish) for wish in people.wishes):
             return replace(people, family=family)
     return None
 
@@ -332,7 +332,9 @@ def _with_parents(text: str, parents: frozenset[str]) -> Iterator[tuple[str, str
 
 
 def parents_in_english(text: str) -> str:
-    """The English of words of other languages that name parents and nothing else; nothing for others."""
+    """The English of words of other languages that name parents, or of how many, and nothing else; nothing for
+    others."""
+    text = _OF_SO_MANY.sub("", text)
     words, known = words_of(text), tables().words
     if _are_parents(text):
         return "parents"

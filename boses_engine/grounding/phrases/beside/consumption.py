@@ -11,6 +11,7 @@ of it behind a word for people `alone`; what begins like that and `works`; and w
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
@@ -85,17 +86,29 @@ def as_people(text: str, read: Read) -> tuple[str, list[str], list[str]]:
     first = next((cut for cut in cuts if _are_told_of(text[: cut.start()], cut["who"])), None)
     if first is None or read_exact(words_of(text)):
         return text, [], []
-    more = text[first.start() :]
-    if _name_work(words_of(more)):  # "kirana shoppers, homemakers"
-        return more.strip(_BETWEEN), [text[: first.start()].strip()], []
+    for begin in (first, *(cut for cut in cuts if cut.start() > first.start() and not cut["where"])):
+        if told := _told_of(text, begin, cuts, read):
+            return told
     who, consumers = _who_else(text[: first.start()])
+    return who, [], [note_of_no_work(f"{consumers}{text[first.start() :]}")]
+
+
+def _told_of(
+    text: str, begin: re.Match[str], cuts: Sequence[re.Match[str]], read: Read
+) -> tuple[str, list[str], list[str]] | None:
+    """What is told of consumers from a cut on, as people of whom it is, and what is not read; None where nothing is."""
+    before, more = text[: begin.start()], text[begin.start() :].strip(_BETWEEN)
+    work = more.partition(" ")[2] if begin["who"] else more
+    if _name_work(words_of(work)):  # "kirana shoppers, homemakers", "coffee drinkers na construction worker"
+        return work, [before.strip()], []
+    who, consumers = _who_else(before)
     nobody = read(who)
-    for end in (len(text), *(cut.start() for cut in reversed(cuts) if cut.start() > first.start())):
-        told = f"{who}{text[first.start() : end]}"
+    for end in (len(text), *(cut.start() for cut in reversed(cuts) if cut.start() > begin.start())):
+        told = f"{who}{text[begin.start() : end]}"
         asked = read(told)
-        if _are_read(asked, of_work=not first["where"]) and not means_the_same(asked, nobody):
+        if _are_read(asked, of_work=not begin["where"]) and not means_the_same(asked, nobody):
             return told, [consumers, *filter(None, (text[end:].strip(_BETWEEN),))], []
-    return who, [], [note_of_no_work(f"{consumers}{more}")]
+    return None
 
 
 def _are_read(asked: Asked, *, of_work: bool) -> bool:
@@ -115,7 +128,7 @@ def _who_else(text: str) -> tuple[str, str]:
     sexes = lists["Female last ID"] | lists["Male last ID"] | lists["women abroad"] | lists["men abroad"]
     said = lists["filler"] | lists["lone"]
     people = [word for word in text.split() if word_of(word) in sexes]
-    kept = people or [*(word for word in text.split() if word_of(word) in said), _PEOPLE]
+    kept = people or [*(word for word in text.split() if word.isascii() and word_of(word) in said), _PEOPLE]
     return " ".join(kept), " ".join(word for word in text.split() if word not in kept)
 
 

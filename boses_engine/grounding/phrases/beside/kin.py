@@ -58,7 +58,7 @@ _SPOUSE_AWAY = re.compile(
     re.IGNORECASE,
 )
 _SPOUSE_AWAY_PH = re.compile(
-    rf"\s+na\s+(?:(?:nasa\s+)?(?:abroad|ibang\s+bansa)|{_OFW}|({_SEA}))\s+ang\s+(?:asawa|mister|misis)\s*$",
+    rf"(?:\s+na|\s*,)\s+(?:(?:nasa\s+)?(?:abroad|ibang\s+bansa)|{_OFW}|({_SEA}))\s+ang\s+(?:asawa|mister|misis)\s*$",
     re.IGNORECASE,
 )
 # "Wives of OFWs running sari-sari stores", "misis ng drayber na nagtitinda ng ulam": what they do themselves.

@@ -11,6 +11,7 @@ from functools import cache
 
 from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.phrases.alternative import read_exact, without_adjectives
+from boses_engine.grounding.phrases.beside.children import parents_in_english
 from boses_engine.grounding.phrases.beside.shape import (
     Read,
     is_a_name,
@@ -29,7 +30,7 @@ _APART = re.compile(r"\s*(\w[^()]*?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))\s*", re.IG
 _PARTS_MOST = 3
 # "Hairdresser, mum of a toddler".
 _PARENT_OF = re.compile(
-    r"(?:single\s+|solo\s+)?(?:m[ou]m|mother|dad|father|parent)\s+(?:of|to|with)\s|(?:mère|maman|madre|mamá|mãe|padre|père|papà|mamma|ibu|bố|mẹ)\s+\w",
+    r"(?:single\s+|solo\s+)?(?:m[ou]m|mother|dad|father|parent)\s+(?:of|to|with)\s|(?:mère|maman|madre|mamá|mãe|padre|père|papà|mamma|ibu|bố|mẹ)(?:\s+\w|\s*$)",
     re.IGNORECASE,
 )
 _PERSON_FIRST = ("ID", "MY", "VN")  # whose languages tell of people behind them
@@ -68,7 +69,7 @@ def _as_parents(people: Asked, said: str, read: Read) -> Asked | None:
     """People at work who are parents by what is said behind them, "mum of a toddler"; None where that is none."""
     if not _PARENT_OF.match(said) or not are_all_at_work(people) or all(map(is_anybody, people.wishes)):
         return None
-    parents = read(said)
+    parents = read(parents_in_english(said) or said)
     are_parents = parents.family.is_of_parents and all(
         is_anybody(w) or w.category == "any worker" for w in parents.wishes
     )
