@@ -175,7 +175,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = replace(asked, born=_years(occupation, "born"))
     if not asked.ages:
         asked = replace(asked, ages=_years(occupation, "aged"))
-    nothing = [*consumers, *filter(None, (consumption,)), *idle]
+    nothing = [part for part in (*consumers, consumption, *idle) if part and not _names_years(part)]
     asked = replace(asked, notes=(*asked.notes, *of_none))
     are_told = are_consumers(text) or note_of_no_work(text) in asked.notes
     if not any(map(is_of_unread, asked.notes)) and not are_told:
@@ -409,6 +409,12 @@ def _years(occupation: str, of: Literal["born", "aged"]) -> tuple[int, int] | No
                 first, last = role.removeprefix(f"{of} ").split("-")
                 return int(first), int(last)
     return None
+
+
+def _names_years(part: str) -> bool:
+    """Whether words name a generation or the young and nothing else, which is drawn: "Gen Z"."""
+    is_short = len(words_of(part)) <= _FEW_WORDS
+    return is_short and bool(_years(part, "born") or _years(part, "aged"))
 
 
 def _are_meant(before: Words) -> bool:

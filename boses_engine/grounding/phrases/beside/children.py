@@ -303,7 +303,8 @@ def who_are_parents(text: str, code: str, read: Read) -> Asked | None:
         people = read(work)
         if not are_all_at_work(people) and read_exact((*words_of(work), "worker")):
             people = read(f"{work} workers")  # "BPO moms"
-        if are_all_at_work(people) and all(wish.rows or is_known(wish) for wish in people.wishes):
+        is_work = all(wish.rows for wish in people.wishes) and all(map(is_of_unread, people.notes))  # no likeness
+        if are_all_at_work(people) and (is_work or all(map(is_known, people.wishes))):
             return replace(people, family=family)
     return None
 
