@@ -2,7 +2,7 @@
 
 import pytest
 
-from boses_engine.grounding.people.demographics import MASTER, UPPER, never_among
+from boses_engine.grounding.people.demographics import BACHELOR, MASTER, UPPER, never_among
 from boses_engine.grounding.work.tables import Job, tables
 from boses_engine.grounding.work.who import reads, schooling
 
@@ -31,6 +31,17 @@ def test_a_shop_is_kept_by_those_of_primary_school_where_most_left_after_it() ->
     shares = schooling(_job("grocery store owner"), "TZ", "Male", 44, urban=True)
     assert shares is not None
     assert shares[0] > 0.6
+
+
+@pytest.mark.parametrize("title", ["electronics shop owner", "camera shop owner", "paint shop owner"])
+def test_shares_of_schooling_may_be_of_several_titles(title: str) -> None:
+    """Catches owners of shops of a trade with the schooling of sari-sari stores: one row is of all of them."""
+    of_trade, of_stall = (
+        schooling(_job(each), "PH", "Male", 44, urban=True) for each in (title, "sari-sari store owner")
+    )
+    assert of_trade is not None
+    assert of_stall is not None
+    assert of_trade[BACHELOR:].sum() > 2 * of_stall[BACHELOR:].sum()
 
 
 def test_drivers_guards_and_clerks_have_been_at_school() -> None:

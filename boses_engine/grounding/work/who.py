@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import product
 from statistics import NormalDist
 from typing import Literal
 
@@ -666,8 +667,10 @@ def _required() -> dict[tuple[str, str], list[tuple[int, _Asked]]]:
 @cache
 def _schooling() -> dict[tuple[str, str], npt.NDArray[np.float64]]:
     columns = ("primary", "lower_secondary", "upper_secondary", "vocational", "bachelor", "master")
-    return {
-        (market, row["key"]): np.array([float(row[column]) for column in columns])
-        for row in table("work/schooling.csv")
-        for market in row["market"].split("|")
-    }
+    found: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
+    for row in table("work/schooling.csv"):
+        kind, colon, names = row["key"].rpartition(":")  # "title:paint shop owner|camera shop owner"
+        shares = np.array([float(row[column]) for column in columns])
+        for market, name in product(row["market"].split("|"), names.split("|")):
+            found[market, f"{kind}{colon}{name}"] = shares
+    return found
