@@ -197,3 +197,9 @@ def test_runners_at_work_have_that_work() -> None:
     asked = read_occupation("runners who work in banks", "PH")
     assert asked.wishes[0].rows[0].job.title == "bank teller"
     assert "'runners'" in asked.notes[-1]
+
+
+def test_a_generation_beside_what_they_drink_is_drawn() -> None:
+    asked = read_occupation("penikmat kopi susu, Gen Z, kerja di startup", "ID")
+    assert asked.born == (1997, 2012)
+    assert not any("Gen Z" in note for note in asked.notes)

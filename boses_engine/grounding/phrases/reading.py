@@ -175,7 +175,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         asked = replace(asked, born=_years(occupation, "born"))
     if not asked.ages:
         asked = replace(asked, ages=_years(occupation, "aged"))
-    nothing = [part for part in (*consumers, consumption, *idle) if part and not _names_years(part)]
+    nothing = [*consumers, *filter(None, (consumption,)), *idle]
     asked = replace(asked, notes=(*asked.notes, *of_none))
     are_told = are_consumers(text) or note_of_no_work(text) in asked.notes
     if not any(map(is_of_unread, asked.notes)) and not are_told:
@@ -183,6 +183,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     nothing += [
         part for part in parts_unread(text, plain, read) if not any(part in each or each in part for each in nothing)
     ]
+    nothing = [part for part in nothing if not _names_years(part)]
     if counted and asked.family.is_of_parents:
         said = replace(asked.family.said, fewest=counted.fewest, at_most=counted.at_most)
         asked = replace(asked, family=replace(asked.family, said=said))
