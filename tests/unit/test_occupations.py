@@ -1027,7 +1027,16 @@ def test_said_in_other_words(text: str, like: str) -> None:
 @pytest.mark.parametrize("text", ["penjaga " + "hp " * 40, "karyawan pabrik " * 12, "nhân viên " * 20, "(" * 200])
 def test_long_texts_are_read_at_once(text: str) -> None:
     """Catches readings whose number doubles with each word."""
+    read_wishes("zzyx")  # the names of all titles are listed once
     assert steps(lambda: read_wishes(text)) < 3_000_000
+
+
+@pytest.mark.parametrize(
+    "text", ["manggugupit ng buhok sa kanto,.", "bank teller, !!, ..,", "guru SD, 😀, (), -", "penjaga toko, (), aktif"]
+)
+def test_marks_alone_are_no_part(text: str) -> None:
+    """Catches readers that ask for the first or the last word of a part without any."""
+    assert read_occupation(text, "PH").wishes[0].rows
 
 
 def test_abbreviations_keep_their_capitals() -> None:

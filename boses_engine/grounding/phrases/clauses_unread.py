@@ -106,7 +106,7 @@ def _adds_nothing(part: str, plain: Asked, told: Asked) -> bool:
 
 
 def _is_of_free_time(part: str) -> bool:
-    return words_of(part)[0] in tables().words["free time"]
+    return not tables().words["free time"].isdisjoint(words_of(part)[:1])
 
 
 def _without_idle_clause(text: str, read: Read) -> tuple[str, list[str]]:
@@ -129,7 +129,7 @@ def without_parts(text: str, asked: Asked, read: Read) -> Asked | None:
     "brand manager, active in church"."""
     parts, titles = _parts(text), {words_of(wish.title) for wish in asked.wishes if wish.match == "as asked"}
     begin = tables().words["tells of people"]
-    left = [part for part in parts[1:] if words_of(part)[0] in begin and words_of(part) in titles]
+    left = [part for part in parts[1:] if begin.intersection(words_of(part)[:1]) and words_of(part) in titles]
     if not left:
         return None
     plain = read(", ".join(part for part in parts if part not in left))

@@ -312,7 +312,7 @@ def names_places(words: Words) -> bool:
     """Whether words are known of after who somebody is, a kind of workplace at their beginning: "công ty may"."""
     parts = _in_parts(words, _after_who())
     where = tables().person_first["where"]
-    return all(part in _after_who() for part in parts) and (words in where or parts[0] in where)
+    return bool(parts) and all(part in _after_who() for part in parts) and (words in where or parts[0] in where)
 
 
 def at_employer(wish: Wish | None, name: Words) -> Wish | None:

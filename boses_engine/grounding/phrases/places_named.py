@@ -100,7 +100,7 @@ def places_whole() -> frozenset[Words]:
 def where_ending(rows: Iterable[Row], said: Words) -> tuple[Row, ...]:
     """The rows that have workplaces anywhere that end as some words do and have all of them, at these: "a private
     school" may be a private high school."""
-    return at_such(rows, lambda place: place[-1] == said[-1] and set(said) <= set(place))
+    return at_such(rows, lambda place: place[-1:] == said[-1:] and set(said) <= set(place))
 
 
 def at_such(rows: Iterable[Row], fits: Callable[[Words], bool]) -> tuple[Row, ...]:

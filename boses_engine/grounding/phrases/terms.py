@@ -606,7 +606,7 @@ def _before_place(text: str) -> str:
 
 def _tells_of_others(part: str) -> bool:
     """Whether a part tells of the people that another names: that they are parents, or "active in church"."""
-    return _is_a_parent(part) or words_of(part)[0] in tables().words["tells of people"]
+    return _is_a_parent(part) or not tables().words["tells of people"].isdisjoint(words_of(part)[:1])
 
 
 def _is_a_parent(text: str) -> bool:
