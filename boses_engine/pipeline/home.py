@@ -244,7 +244,7 @@ def _draw_as_asked(rng: np.random.Generator, who: Known, parted: Apart, state: f
     asked, job, place = who.asked, who.job, who.place
     came = newcomers(who.code, job.category, place.city, place.province, place.region)
     came = NOBODY_CAME if who.of_citizens else came
-    if asked.is_of_foreigners(who.code) and job.status == "working":
+    if asked.is_of_foreigners(who.code) and job.status == "working" and who.code not in OF_MIGRANTS:
         came = FOREIGNERS
     rooms = not who.is_rooted and (who.urban or came != NOBODY_CAME)  # these are let where many come
     shared = rooms and not who.of_citizens

@@ -61,6 +61,18 @@ def test_the_young_about_factories_live_in_rooms() -> None:
     assert not any("roommate" in home.members for home in late)
 
 
+@pytest.mark.parametrize(("code", "work", "age"), [("AE", "sales worker", 44), ("QA", "engineer", 30)])
+def test_migrants_of_the_gulf_share_rooms_with_others_than_kin(code: str, work: str, age: int) -> None:
+    """Catches five grown brothers and sisters of one shop assistant, all with a visa."""
+    came = newcomers(code, work, "Dubai", "Dubai")
+    rng = generator(f"bedspaces of {code}")
+    homes = [draw_household(rng, code, "Male", age, "working", "Middle", newcomers=came) for _ in range(800)]
+    unmarried = [home for home in homes if home.marital_status == "single"]
+    with_kin = [home for home in unmarried if set(home.members) - {"roommate"}]
+    assert len(with_kin) < 0.3 * len(unmarried)
+    assert sum("roommate" in home.members for home in unmarried) > 0.3 * len(unmarried)
+
+
 def test_tenants_are_counted_by_whom_they_feed() -> None:
     """Catches a lone tenant who is never poor, and roommates who live on one wage."""
     room = Household(size=3, marital_status="single", children=(), members=("roommate", "roommate"))

@@ -18,7 +18,7 @@ from statistics import NormalDist
 
 from boses_engine.domain.group import CLASS_QUANTILES, IncomeLevel
 from boses_engine.domain.persona import NOT_EARNED, PARTNERS, Household, WorkStatus
-from boses_engine.grounding.places.countries import country, figure_of, household_size, region_figures
+from boses_engine.grounding.places.countries import OF_MIGRANTS, country, figure_of, household_size, region_figures
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import most_wives_work
 from boses_engine.grounding.work.employers import keeps_minimum
@@ -108,6 +108,8 @@ _KEPT_BY_A_WIFE = 0.82
 # People as whom one counts who lives away from family where incomes are not high, in a shared room and alone
 # (estimates).
 _SENDS_HOME, _SENDS_HOME_ALONE = 2.4, 1.7
+# The same in a country of migrants for the lower end of a class, for the room is mostly the employer's (estimate).
+_IN_LODGINGS = 0.45
 
 
 def income_quantile(code: str, q: float) -> float:
@@ -179,6 +181,8 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
         alone_in_it = kept and most_wives_work(place.country_code, place.region)
         return home.size * (_KEPT_BY_A_WIFE if alone_in_it else 1.0), home.size
     least = _SHARING if home.members else 1.0
+    if place.country_code in OF_MIGRANTS and home.members and status == "working":
+        return _IN_LODGINGS, _SHARING
     if country(place.country_code).income_group == "high":
         return least, least if home.members or status != "working" else _ALONE_RICH
     sends = status == "working" and home.marital_status != "widowed"

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from boses_engine.grounding.drawing import pick
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import OF_MIGRANTS, table
 from boses_engine.grounding.text import plain_names
 
 # Years until which as many came as the table says, from which the fewest of them are still in rooms, and how many over
@@ -24,18 +24,23 @@ _KIN_UNTIL, _KIN_LATER = 45, 0.4
 _ALONE_FROM, _NOT_ALONE = 22, 0.6
 _KIN = ("younger brother", "younger sister", "older brother", "older sister", "cousin", "cousin")
 _MATES = (0.62, 0.27, 0.11)  # of who shares a room: with one, two or three others (estimate)
+_BEDSPACES = (0.2, 0.35, 0.45)  # the same of the lodgings of a country of migrants (estimate)
 
 
 @dataclass(frozen=True)
 class Newcomers:
-    """Shares 0..1: who came for the work, and how many of the unmarried among them live alone, and with kin."""
+    """Shares 0..1: who came for the work, and how many of the unmarried among them live alone, and with kin; where they
+    are `migrants` of another country, they share rooms at any age, for none of them has a home there."""
 
     came: float
     alone: float
     kin: float
+    migrants: bool = False
 
     def at(self, age: int) -> float:
         """The share of people of an age, in years, who came."""
+        if self.migrants:
+            return self.came
         late = min(max((age - _FULL_UNTIL) / (_LEAST_FROM - _FULL_UNTIL), 0.0), 1.0)
         return self.came * (1 - (1 - _LEAST) * late)
 
@@ -44,10 +49,12 @@ class Newcomers:
         chance = rng.random()
         if chance < self.kin * (_KIN_LATER if age >= _KIN_UNTIL else 1.0):
             return [pick(rng, _KIN)]
-        still = min(max((_MATES_UNTIL - age) / (_MATES_UNTIL - _MATES_FADE), 0.0), 1.0)
+        fades = (_MATES_UNTIL - age) / (_MATES_UNTIL - _MATES_FADE)
+        still = 1.0 if self.migrants else min(max(fades, 0.0), 1.0)
         if chance < self.kin + self.alone or rng.random() >= still:
             return [pick(rng, _KIN)] if age < _ALONE_FROM and rng.random() < _NOT_ALONE else []
-        return ["roommate"] * (1 + int(np.searchsorted(np.cumsum(_MATES), rng.random(), side="right")))
+        mates = _BEDSPACES if self.migrants else _MATES
+        return ["roommate"] * (1 + int(np.searchsorted(np.cumsum(mates), rng.random(), side="right")))
 
 
 NOBODY_CAME = Newcomers(0.0, 1.0, 0.0)
@@ -60,12 +67,13 @@ def newcomers(code: str, work: str, *places: str | None) -> Newcomers:
     here = plain_names(places)
     for row, named in _rows(code):
         if row["work"] in ("", work) and (not row["places"] or named & here):
-            return Newcomers(*(float(row[column]) / 100 for column in ("came", "alone", "kin")))
+            came, alone, kin = (float(row[column]) / 100 for column in ("came", "alone", "kin"))
+            return Newcomers(came, alone, kin, migrants=code in OF_MIGRANTS)
     return NOBODY_CAME
 
 
 @cache
 def _rows(code: str) -> list[tuple[dict[str, str], set[str]]]:
     """The rows of a country, each with the places that it names."""
-    rows = (row for row in table("people/newcomers.csv") if row["code"] == code)
+    rows = (row for row in table("people/newcomers.csv") if code in row["code"].split("|"))
     return [(row, plain_names(row["places"].split("|"))) for row in rows]
