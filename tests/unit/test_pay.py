@@ -13,7 +13,13 @@ from boses_engine.grounding.income.own import draw_own
 from boses_engine.grounding.income.state_pay import draw_on_scale, on_scale, paid_by_scale
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked_titles import rank_shift
-from boses_engine.grounding.work.employers import draw_workplaces, find_employer, paid_at_least, workplace_shares
+from boses_engine.grounding.work.employers import (
+    draw_workplaces,
+    find_employer,
+    paid_at_least,
+    state_posts,
+    workplace_shares,
+)
 from boses_engine.grounding.work.part_time import part_time
 from boses_engine.grounding.work.pay import (
     as_pension,
@@ -446,6 +452,25 @@ def test_few_work_at_private_schools() -> None:
     assert 0.005 < float(np.mean(there.at == 1)) < 0.03
     private = own("primary school teacher", "Vinh, Vietnam", places[1], 41)
     assert 0.8 * own("primary school teacher", "Vinh, Vietnam", places[0], 41) < private
+
+
+def test_state_owned_banks_pay_as_banks() -> None:
+    """Catches a teller of a bank of the state on the scale of the clerks of town halls."""
+    teller = job("bank teller")
+    assert on_scale("BR", teller, ("a state-owned bank",), "bachelor's degree") in (None, (None,))
+
+
+@pytest.mark.parametrize(("code", "isco08"), [("KE", "2341"), ("UG", "2221"), ("EG", "2330"), ("TR", "2221")])
+def test_posts_of_the_state_are_waited_for(code: str, isco08: str) -> None:
+    """Catches permanent posts of the state at 23 and the old in private schools."""
+    places = ("a public hospital", "a private hospital")
+
+    def of_the_state(age: int) -> float:
+        posts = state_posts(code, isco08, age)
+        there = draw_workplaces(np.random.default_rng(1), 2_000, places, code, isco08, of_state=posts)
+        return float((there.at == 0).mean())
+
+    assert of_the_state(23) < 0.7 * of_the_state(35) < 0.7 * 1.2 * of_the_state(50)
 
 
 def test_private_schools_of_rich_countries_are_few() -> None:

@@ -22,7 +22,7 @@ from boses_engine.grounding.income.state_pay import draw_on_scale, not_under_the
 from boses_engine.grounding.income.terms import CLASS_TELLS, Terms, kin_of
 from boses_engine.grounding.people.students import LODGING_UNTIL
 from boses_engine.grounding.places.countries import figure_of, table
-from boses_engine.grounding.work.employers import draw_workplaces
+from boses_engine.grounding.work.employers import draw_workplaces, state_posts
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.pay import (
     SOCIAL_PENSIONER,
@@ -204,8 +204,8 @@ def draw_tries(
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
-    serves = serves_the_state(job, education, code, age)
-    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city, serves, job.known_as)
+    posts = state_posts(code, job.isco08, age) if serves_the_state(job, education, code, age) else 0.0
+    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city, posts, job.known_as)
     scales = on_scale(code, job, workplaces, education, place.region, place.city)
     there = paid_by_scale(there, scales) if scales else there
     band = pension_by_schooling(code, job.title, education) if status == "retired" else None

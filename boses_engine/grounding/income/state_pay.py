@@ -31,7 +31,7 @@ from boses_engine.grounding.work.tables import Job
 _STARTS, _ENDS, _LATER, _LATER_MOST = (20, 20, 20, 22, 24, 25), 60, 2.5, 8
 _HONORARY = 0.6  # posts under this ratio to mean earnings are no career: conscripts, cadets, councils of villages
 _HONORARIA, _BY_LAW = "01", 0.8  # major groups with honoraria; what part of the minimum who keeps the law pays
-_ENTERPRISES = ("state-owned company", "central bank")  # have pay of their own
+_ENTERPRISES = ("state-owned company", "state-owned bank", "central bank")  # have pay of their own
 _APPOINTED = "civil servant", "PNS"  # in titles of who is on no contract
 # How many of the newest are on contracts, over the share, and until what part of a service any are (estimates).
 _ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.5

@@ -104,12 +104,12 @@ def draw_workplaces(
     isco08: str,
     region: str | None = None,
     town: str | None = None,
-    serves: bool = True,
+    of_state: float = 1.0,
     title: str = "",
 ) -> Workplaces:
-    """So many workplaces out of those of a job in a country, as often as people of the job are there; without offices
-    of the state, if there are others, for who does not have what these ask (`serves`)."""
-    reached, figures = _known(code, isco08, tuple(workplaces), region, town, serves, _with_rows(title))
+    """So many workplaces out of those of a job in a country, as often as people of the job are there; offices of the
+    state `of_state` times as often, if there are others: 0 for who does not have what these ask."""
+    reached, figures = _known(code, isco08, tuple(workplaces), region, town, of_state, _with_rows(title))
     at = np.minimum(reached.searchsorted(rng.random(n), side="right"), len(reached) - 1)
     factor, spread, growth, national, minimum = figures[:, at]
     return Workplaces(at, factor, spread, growth, national > 0, minimum)
@@ -117,14 +117,29 @@ def draw_workplaces(
 
 @lru_cache(maxsize=1024)
 def _known(
-    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None, serves: bool, title: str
+    code: str,
+    isco08: str,
+    workplaces: tuple[str, ...],
+    region: str | None,
+    town: str | None,
+    of_state: float,
+    title: str,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The share of people reached with each workplace, and the figures of each, shape (figures, workplaces)."""
     shares = np.array(workplace_shares(code, isco08, workplaces, region, town, title))
-    firms = np.array([0.0 if is_of_state(each) else 1.0 for each in workplaces])
-    shares = shares * firms if not serves and (shares * firms).any() else shares
+    times = np.array([of_state if is_of_state(each) else 1.0 for each in workplaces])
+    shares = shares * times if (shares * times).any() else shares
     figures = np.array([_figures(code, isco08, each) for each in workplaces])
     return np.cumsum(shares) / shares.sum(), figures.T.copy()
+
+
+@cache
+def state_posts(code: str, isco08: str, age: int) -> float:
+    """How many times as many of an age, in years, have a post of the state as of all who do such work there: where
+    those with a diploma wait for years, the young are with others."""
+    rows = [row for row in table("work/state_posts.csv") if code in row["markets"].split("|")]
+    there = [row for row in rows if isco08.startswith(tuple(row["isco08"].split("|"))) and age >= int(row["age_from"])]
+    return float(max(there, key=lambda row: int(row["age_from"]))["times"]) if there else 1.0
 
 
 def workplace_shares(
