@@ -195,6 +195,18 @@ def test_guards_get_their_shifts_by_chat() -> None:
     assert guards < 0.5 * sellers
 
 
+def test_students_have_a_dear_phone_less_often_than_others_of_their_age() -> None:
+    """Catches a third of the students of Da Nang on the newest iPhone."""
+    young = {"country_code": "VN", "income_level": "Middle", "age": 20, "education": SCHOOLED}
+    student = {"studying": True, "title": "second-year economics student", "workplace": "a state university"}
+    assert share_of_flagships({**young, **student}) < 0.75 * share_of_flagships(young)
+
+
+def share_of_flagships(user: dict[str, Any]) -> float:
+    people = digital(600, **user)
+    return sum(FLAGSHIP in person.devices for person in people) / len(people)
+
+
 def test_digital_facts_stay_in_their_ranges() -> None:
     """Catches hours of 0 or 20, a person without a phone, and platforms named twice."""
     for age in (13, 40, 100):

@@ -92,6 +92,7 @@ _OLD_ELSEWHERE = 56, 0.9  # the same of both outside rich countries (estimate)
 # Log-odds by which a third of such things is rarer there in Low and Middle, but in homes that have this much over
 # others of the class, in logs (estimates).
 _THIRD, _THIRD_PURSE = 1.0, 0.35
+_AT_COLLEGE = 0.5  # of dear phones outside rich countries, among students: a laptop comes first (estimate)
 _FLAGSHIPS_UNTIL = 50  # years; dear phones get rarer from then on where many have them
 _CONSOLES_UNTIL, _CONSOLES_OLD = 58, 1.5  # years, log-odds: those at home of the old are the young's (estimate)
 _CONSOLES_WITHOUT_A_SCREEN = 2.0  # the same of homes with neither a smart TV nor a desktop (estimate)
@@ -165,6 +166,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     phones[MID_RANGE] *= user.own_reach_of_mid_range
     if not user.is_in_a_rich_country:
         phones[FLAGSHIP] *= by_code(_FLAGSHIPS_OF_WORK, user.isco08, 1.0)
+        phones[FLAGSHIP] *= _AT_COLLEGE if user.is_at_university else 1.0
     else:
         phones[FLAGSHIP] *= exp(-_OLD_ODDS * max(user.age - _FLAGSHIPS_UNTIL, 0) / 10)
     phones[FLAGSHIP] *= exp(-_VERY_OLD_ODDS * max(user.age - _VERY_OLD_FROM, 0) / 10)
