@@ -190,14 +190,20 @@ def test_a_favourite_is_mostly_a_common_platform() -> None:
 
 def test_guards_get_their_shifts_by_chat() -> None:
     """Catches guards of Pontianak on a phone for calls as often as who sells at a stall."""
-    poor = {"country_code": "ID", "income_level": "Low", "age": 55, "education": "primary school", "urban": True}
+    poor: dict[str, Any] = {
+        "country_code": "ID",
+        "income_level": "Low",
+        "age": 55,
+        "education": "primary school",
+        "urban": True,
+    }
     guards, sellers = (share_without_a_smartphone(replace(USER, **poor, isco08=code)) for code in ("5414", "5211"))
     assert guards < 0.5 * sellers
 
 
 def test_students_have_a_dear_phone_less_often_than_others_of_their_age() -> None:
     """Catches a third of the students of Da Nang on the newest iPhone."""
-    young = {"country_code": "VN", "income_level": "Middle", "age": 20, "education": SCHOOLED}
+    young: dict[str, Any] = {"country_code": "VN", "income_level": "Middle", "age": 20, "education": SCHOOLED}
     student = {"studying": True, "title": "second-year economics student", "workplace": "a state university"}
     assert share_of_flagships({**young, **student}) < 0.75 * share_of_flagships(young)
 
