@@ -2030,6 +2030,10 @@ def test_no_street_workplace_is_everybodys() -> None:
         ("Cook", "PH", r"5120", "helper|server"),
         ("Civil servant", "ID", r"", "social security"),
         ("Public high school teacher", "PH", r"2330", "kindergarten|primary"),
+        ("School teacher", "LK", r"23", "preschool|kindergarten"),
+        ("会社員", "JP", r"[1-4]", "cleaner|driver"),
+        ("พนักงานบริษัท", "TH", r"[1-4]", "cleaner|driver"),
+        ("ข้าราชการ", "TH", r"[1-5]", "cleaner|driver|attendant"),
     ],
 )
 def test_broad_words_keep_to_their_segment(text: str, code: str, inside: str, outside: str) -> None:
