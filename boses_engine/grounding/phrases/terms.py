@@ -386,7 +386,8 @@ def _place_abroad(words: Words) -> Words:
     """The English of a place of work that words of another language begin with."""
     abroad = tables().abroad
     places = (abroad[words[:end]] for end in range(len(words), 0, -1) if words[:end] in abroad)
-    return next((place for place in places if place[-1] in words_of_places()), ())
+    there = (place for place in places if place[-1] in words_of_places())
+    return next((place for place in there if is_workplace(place) or not read_exact(place)), ())  # no "machine operator"
 
 
 def _says_how(words: Words) -> bool:
