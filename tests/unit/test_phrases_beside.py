@@ -33,7 +33,8 @@ def _places(asked: Asked) -> set[str]:
 def test_a_job_in_brackets_is_no_workplace() -> None:
     """Catches operators "at a machine operator", for there are bus operators too."""
     asked = read_occupation("Electronics factory operator (operator pengeluaran)", "MY")
-    assert "electronics assembler" in _titles(asked) and "a machine operator" not in _places(asked)
+    assert "electronics assembler" in _titles(asked)
+    assert "a machine operator" not in _places(asked)
 
 
 @pytest.mark.parametrize(
