@@ -73,9 +73,14 @@ class Income(Value):
     personal_text: str
 
     @property
+    def is_of_parents(self) -> bool:
+        """Whether the household's money is the parents', who keep a student in lodgings."""
+        return any(each.who == PARENTS_HOME for each in self.others)
+
+    @property
     def of_home(self) -> str:
-        """Whose money the household's is: of a student in lodgings the parents' home."""
-        return f"the {PARENTS_HOME if any(each.who == PARENTS_HOME for each in self.others) else 'household'}"
+        """Whose money the household's is, in words: of a student in lodgings the parents' home."""
+        return f"the {PARENTS_HOME if self.is_of_parents else 'household'}"
 
 
 class Work(Value):

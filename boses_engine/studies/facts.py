@@ -159,7 +159,7 @@ _FACTS: tuple[tuple[str, str, Callable[[Persona], Held], Callable[[Persona], str
      "gender", lambda p: p.gender.lower(), lambda p: f"I am a {'woman' if p.gender == 'Female' else 'man'}."),
     (r"\bhousehold(?:'s)? (?:monthly )?income\b|\bincome of your household\b",
      "income.household_monthly", lambda p: p.income.household_monthly,
-     lambda p: _a_month("We", p.income.household_text)),
+     lambda p: _a_month("My parents and I" if p.income.is_of_parents else "We", p.income.household_text)),
     (r"\byour (?:own |personal )?(?:monthly )?income\b|\bhow much do you earn\b|\byour (?:salary|allowance)\b",
      "income.personal_monthly", lambda p: p.income.personal_monthly,
      lambda p: _a_month("I", p.income.personal_text)),

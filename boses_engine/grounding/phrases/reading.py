@@ -414,8 +414,9 @@ def _years(occupation: str, of: Literal["born", "aged"]) -> tuple[int, int] | No
 
 def _names_years(part: str) -> bool:
     """Whether words name a generation or the young and nothing else, which is drawn: "Gen Z"."""
-    is_short = len(words_of(part)) <= _FEW_WORDS
-    return is_short and bool(_years(part, "born") or _years(part, "aged"))
+    lists = tables().words
+    named = (name for role in lists if role.startswith(("born ", "aged ")) for name in lists[role])
+    return words_of(part) in map(words_of, named)
 
 
 def _are_meant(before: Words) -> bool:

@@ -135,8 +135,8 @@ def _known(
 
 @cache
 def state_posts(code: str, isco08: str, age: int) -> float:
-    """How many times as many of an age, in years, have a post of the state as of all who do such work there: where
-    those with a diploma wait for years, the young are with others."""
+    """What a post of the state weighs beside other workplaces for an age, in years, over all ages who do such work
+    there: where those with a diploma wait for years, the young are with others."""
     rows = [row for row in table("work/state_posts.csv") if code in row["markets"].split("|")]
     there = [row for row in rows if isco08.startswith(tuple(row["isco08"].split("|"))) and age >= int(row["age_from"])]
     return float(max(there, key=lambda row: int(row["age_from"]))["times"]) if there else 1.0

@@ -30,7 +30,7 @@ _APART = re.compile(r"\s*(\w[^()]*?)\s*(?:\(([^()]+)\)|,\s*([^,()]+))\s*", re.IG
 _PARTS_MOST = 3
 # "Hairdresser, mum of a toddler".
 _PARENT_OF = re.compile(
-    r"(?:single\s+|solo\s+)?(?:m[ou]m|mother|dad|father|parent)\s+(?:of|to|with)\s|(?:mère|maman|madre|mamá|mãe|padre|père|papà|mamma|ibu|bố|mẹ)(?:\s+\w|\s*$)",
+    r"(?:single\s+|solo\s+)?(?:m[ou]m|mother|dad|father|parent)\s+(?:of|to|with)\s|(?:mère|maman|madre|mamá|mãe|padre|père|papà|mamma|ibu|orang\s+tua|wali\s+murid|phụ\s+huynh|bố|mẹ)(?:\s+\w|\s*$)",
     re.IGNORECASE,
 )
 _PERSON_FIRST = ("ID", "MY", "VN")  # whose languages tell of people behind them
