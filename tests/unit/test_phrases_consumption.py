@@ -203,3 +203,84 @@ def test_a_generation_beside_what_they_drink_is_drawn() -> None:
     asked = read_occupation("penikmat kopi susu, Gen Z, kerja di startup", "ID")
     assert asked.born == (1997, 2012)
     assert not any("Gen Z" in note for note in asked.notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "title"),
+    [
+        ("VN", "chuyên viên mua hàng", "procurement specialist"),
+        ("VN", "chuyên viên mua hàng ngành may", "procurement specialist"),
+        ("VN", "quản lý mua hàng", "procurement manager"),
+        ("VN", "nhân viên mua hàng siêu thị", "procurement specialist"),
+        ("VN", "nhân viên mua hàng hộ", "procurement specialist"),
+        ("VN", "nhân viên thu mua hàng nông sản", "procurement specialist"),
+        ("VN", "công nhân sử dụng máy may", "machine operator"),
+        ("VN", "giáo viên thể dục tập thể", "physical education teacher"),
+        ("VN", "nhân viên vệ sinh khu tập thể", "office cleaner"),
+        ("VN", "huấn luyện viên tập gym", "sports coach"),
+        ("VN", "huấn luyện viên chạy bộ", "sports coach"),
+        ("ES", "comprador de autos usados", "purchasing officer"),
+        ("MX", "comprador de autos", "purchasing officer"),
+        ("AR", "comprador de carros chocolate", "purchasing officer"),
+        ("BR", "comprador de imóveis", "purchasing officer"),
+        ("ID", "pembaca berita TV", "news anchor"),
+        ("PH", "mag-aalaga", "nanny"),
+        ("PH", "mag-aalaga ng baboy", "pig farmer"),
+    ],
+)
+def test_who_buys_teaches_or_reads_for_a_living_has_that_work(code: str, text: str, title: str) -> None:
+    asked = read_occupation(text, code)
+
+    assert title in {row.job.title for wish in asked.wishes for row in wish.rows}
+    assert not any("mua" in note or "tập" in note or "chạy bộ" in note for note in asked.notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("VN", "nhân viên hướng dẫn sử dụng phần mềm"),
+        ("VN", "nhân viên công ty mua hàng"),
+        ("VN", "thợ mua vàng"),
+        ("VN", "cộng tác viên mua hàng hộ"),
+        ("TH", "ผู้ใช้แรงงาน"),
+        ("TH", "คนรักษาความปลอดภัย"),
+        ("TH", "คนรักษาความสะอาด"),
+        ("TH", "ลูกค้าสัมพันธ์"),
+        ("TH", "นักวิ่งส่งเอกสาร"),
+        ("ID", "pembeli hp bekas"),
+        ("ID", "pembeli sepatu bekas"),
+        ("ID", "pembeli minyak goreng bekas"),
+        ("PH", "may alagang 20 baboy"),
+        ("PH", "may alagang mga baboy"),
+        ("PH", "may alagang hayop"),
+        ("PH", "namimili sa Divisoria at nagtitinda"),
+        ("US", "hobby farmers"),
+        ("NL", "hobbyboer"),
+        ("DE", "Hobbybauer"),
+    ],
+)
+def test_work_that_begins_like_a_pastime_is_not_left_out(code: str, text: str) -> None:
+    assert without_consumption(text) == (text, "")
+    assert not any("is no work:" in note for note in read_occupation(text, code).notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("PH", "may alagang 2 aso"), ("TH", "คนรักแมว"), ("VN", "người mua nhà"), ("MX", "compradores de casa")],
+)
+def test_who_keeps_pets_or_buys_for_themselves_is_anybody(code: str, text: str) -> None:
+    assert [wish.category for wish in read_occupation(text, code).wishes] == ["any"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("nurses into young adult", "'into young adult'"),
+        ("people who watches TV", "'who watches TV'"),
+        ("nurses, young adult", ""),
+        ("nurses, Gen Z", ""),
+    ],
+)
+def test_only_what_is_drawn_is_not_told_as_unread(text: str, unread: str) -> None:
+    notes = read_occupation(text, "US").notes
+    assert any(f"Nothing was made of {unread}" in note for note in notes) == bool(unread)

@@ -65,14 +65,33 @@ _OWNERS = re.compile(
     re.IGNORECASE,
 )
 _HOBBY = re.compile(  # "Hobbygärtner", "amateur photographer", "fotógrafo aficionado"
-    r"\s*(?:hobby[- ]?(?!shop|store|laden|winkel|raum|markt)\w{3,}|amateur[- ]\w+(?:er|ist|or)s?"
+    r"\s*(?:hobby[- ]?(?!shop|store|laden|winkel|raum|markt|farm|boer|bauer|bäuer|landwirt)\w{3,}"
+    r"|amateur[- ]\w+(?:er|ist|or)s?"
     r"|\w+\s+(?:aficionad[oa]s?|amador(?:es|as?)?|amateurs?)|(?:\w+\s+){1,3}nghiệp\s+dư)\s*",
     re.IGNORECASE,
 )
 _RUNNERS = re.compile(r"(?:marathon\s+|trail\s+)?runners?", re.IGNORECASE)  # athletes where no other work is told
 _WITH = re.compile(r"(?<=s)\s+with\s.+$", re.IGNORECASE)  # "drama viewers with a Netflix subscription"
 # Before the end of which there are no people: "chủ quán ăn chay", "người bán nước uống".
-_NO_PEOPLE = ("quán", "đồ", "nước", "máy", "dạy", "tiệm", "bán", "vấn", "giới", "cửa hàng", "nhà hàng", "sữa", "ăn")
+_NO_PEOPLE = (
+    "quán",
+    "thu",
+    "huấn luyện viên",
+    "hướng dẫn",
+    "khu",
+    "đồ",
+    "nước",
+    "máy",
+    "dạy",
+    "tiệm",
+    "bán",
+    "vấn",
+    "giới",
+    "cửa hàng",
+    "nhà hàng",
+    "sữa",
+    "ăn",
+)
 # Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
 _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
 _PEOPLE, _BETWEEN, _CUTS_MOST = "people", " ,()", 6
@@ -190,19 +209,21 @@ def _tell_of_work(words: Words) -> bool:
     return not (tables().words["clause"] | tables().words["at work"]).isdisjoint(words)
 
 
-def _any_of(*kinds: str) -> str:
-    """A pattern of the words of kinds of consumption.csv, none of which begins what is work."""
+def _any_of(*kinds: str, ended: str = _ENDED) -> str:
+    """A pattern of the words of kinds of consumption.csv, none of which begins what is work, of so many too: "may
+    alagang 20 baboy"."""
 
     def said(*names: str) -> str:
         rows = (row for row in table("phrases/consumption.csv") if row["kind"] in names)
         return either({words for row in rows for words in listed(row["words"])})
 
-    return rf"(?!(?:{said('works')})(?!\w))(?:{said(*kinds)}){_ENDED}"
+    works = said("works").replace(r"\s+", r"\s+(?:(?:mga|\d+)\s+)?")
+    return rf"(?!(?:{works}){ended})(?:{said(*kinds)}){ended}"
 
 
 @cache
 def _first() -> re.Pattern[str]:
-    said = rf"{_any_of('first', 'either')}|{_any_of('unspaced')[: -len(_ENDED)]}"
+    said = rf"{_any_of('first', 'either')}|{_any_of('unspaced', ended='')}"
     return re.compile(rf"\s*(?:(?:para|mga)\s+)*(?:{said})", re.IGNORECASE)
 
 
