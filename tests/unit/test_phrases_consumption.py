@@ -284,3 +284,35 @@ def test_who_keeps_pets_or_buys_for_themselves_is_anybody(code: str, text: str) 
 def test_only_what_is_drawn_is_not_told_as_unread(text: str, unread: str) -> None:
     notes = read_occupation(text, "US").notes
     assert any(f"Nothing was made of {unread}" in note for note in notes) == bool(unread)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "plain"),
+    [
+        ("PH", "Chinese-Filipino shoppers with kids", "Chinese-Filipino people with kids"),
+        ("US", "pregnant shoppers aged 20-30", "pregnant people aged 20-30"),
+        ("US", "pregnant shoppers with kids", "pregnant people with kids"),
+        ("US", "unemployed gamers with kids", "unemployed people"),
+        ("US", "college-educated smokers with kids", "college-educated people with kids"),
+        ("US", "Indian shoppers with kids", "Indian people with kids"),
+        ("US", "widowed coffee drinkers with kids", "people with kids"),
+        ("PH", "senior citizen coffee drinkers with diabetes", "senior citizens"),
+        ("US", "retired smokers aged 60+", "retired people aged 60+"),
+        ("US", "homemaker shoppers with kids", "homemakers"),
+        ("US", "nurse smokers with kids", "nurses with kids"),
+        ("US", "student gamers, single", "students, single"),
+        ("PH", "mall goers with kids", "people with kids"),
+    ],
+)
+def test_who_stands_before_a_word_for_consumers_is_read(code: str, text: str, plain: str) -> None:
+    """Catches work, sex, people and nation left out with the word for consumers once more is told behind it."""
+    asked, told = read_occupation(text, code), read_occupation(plain, code)
+
+    assert {wish.category for wish in asked.wishes} == {wish.category for wish in told.wishes}
+    assert [(wish.rows, wish.people) for wish in asked.wishes] == [(wish.rows, wish.people) for wish in told.wishes]
+    assert (asked.nation, asked.ages, asked.family) == (told.nation, told.ages, told.family)
+    assert "is no work:" not in " ".join(asked.notes)
+
+
+def test_many_spaces_are_one() -> None:
+    assert read_occupation(f"smokers{' ' * 190}x", "US") == read_occupation("smokers x", "US")

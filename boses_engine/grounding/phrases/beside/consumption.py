@@ -24,7 +24,7 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import listed
 from boses_engine.grounding.words import Words, word_of, words_of
 from boses_engine.grounding.work.asked import Asked, means_the_same
-from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.tables import Wish, tables
 
 _ATTITUDE = (
     r"(?:conscious|savvy|sensitive|minded|aware|obsessed|addicted|averse|strapped|loyal|loving"
@@ -94,7 +94,7 @@ _NO_PEOPLE = (
 )
 # Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
 _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
-_PEOPLE, _BETWEEN, _CUTS_MOST = "people", " ,()", 6
+_PEOPLE, _BETWEEN, _CUTS_MOST, _HEAD_MOST = "people", " ,()", 6, 4
 _ENDED = r"(?!\w)"
 
 
@@ -108,8 +108,9 @@ def as_people(text: str, read: Read) -> tuple[str, list[str], list[str]]:
     for begin in (first, *(cut for cut in cuts if cut.start() > first.start() and not cut["where"])):
         if told := _told_of(text, begin, cuts, read):
             return told
-    who, consumers = _who_else(text[: first.start()])
-    return who, [], [note_of_no_work(f"{consumers}{text[first.start() :]}")]
+    who, consumers = _who_else(text[: first.start()], read)
+    said = f"{consumers}{text[first.start() :]}"
+    return (who, [], [note_of_no_work(said)]) if all(map(is_anybody, read(who).wishes)) else (who, [said], [])
 
 
 def _told_of(
@@ -120,7 +121,7 @@ def _told_of(
     work = more.partition(" ")[2] if begin["who"] else more
     if _name_work(words_of(work)):  # "kirana shoppers, homemakers", "coffee drinkers na construction worker"
         return work, [before.strip()], []
-    who, consumers = _who_else(before)
+    who, consumers = _who_else(before, read)
     nobody = read(who)
     for end in (len(text), *(cut.start() for cut in reversed(cuts) if cut.start() > begin.start())):
         told = f"{who}{text[begin.start() : end]}"
@@ -132,7 +133,7 @@ def _told_of(
 
 def _are_read(asked: Asked, *, of_work: bool) -> bool:
     """Whether all is known of people, who may do work or not: "shoppers on TikTok Shop" do none there."""
-    are_known = all(map(is_known, asked.wishes)) and all(map(is_of_unread, asked.notes))
+    are_known = all(map(is_known, asked.wishes)) and (bool(asked.nation) or all(map(is_of_unread, asked.notes)))
     return are_known and (of_work or all(map(is_anybody, asked.wishes)))
 
 
@@ -141,14 +142,39 @@ def _are_told_of(head: str, who: str | None) -> bool:
     return are_consumers(head) or bool(who and _RUNNERS.fullmatch(head.strip()))
 
 
-def _who_else(text: str) -> tuple[str, str]:
+def _who_else(text: str, read: Read) -> tuple[str, str]:
     """Of which people words for consumers tell, "female people", "wanita", and the words that do not tell it."""
+    words = text.split()
+    for at in range(len(words) - 1, max(0, len(words) - _HEAD_MOST - 1), -1):
+        before, consumers = " ".join(words[:at]), " ".join(words[at:])
+        if are_consumers(consumers) and (who := _who_before(before, read)):
+            return who, consumers
     lists = tables().words
     sexes = lists["Female last ID"] | lists["Male last ID"] | lists["women abroad"] | lists["men abroad"]
     said = lists["filler"] | lists["lone"]
     people = [word for word in text.split() if word_of(word) in sexes]
     kept = people or [*(word for word in text.split() if word.isascii() and word_of(word) in said), _PEOPLE]
+    kept = kept if all(map(is_known, read(" ".join(kept)).wishes)) else [_PEOPLE]
     return " ".join(kept), " ".join(word for word in text.split() if word not in kept)
+
+
+def _who_before(text: str, read: Read) -> str:
+    """Of whom words before those for consumers tell by themselves, "nurse", or as people, "pregnant"; "" of nobody."""
+    if words_of(text) in tables().english:
+        return text
+    nobody = read(_PEOPLE)
+    for people in (f"{text} {_PEOPLE}", f"{text} women"):
+        asked = read(people)
+        are_read = all(map(is_known, asked.wishes)) and (bool(asked.nation) or not asked.notes)
+        if are_read and not any(map(_is_at_work, asked.wishes)) and not means_the_same(asked, nobody):
+            return people
+    return ""
+
+
+def _is_at_work(wish: Wish) -> bool:
+    """Whether a wish tells of some work: "mall people" are no goers."""
+    kind = tables().categories.get(wish.category)
+    return bool(wish.rows) or bool(kind and kind.job.status == "working" and not is_anybody(wish))
 
 
 def without_consumption(text: str) -> tuple[str, str]:
