@@ -66,7 +66,7 @@ def newcomers(code: str, work: str, *places: str | None) -> Newcomers:
     """Those of a kind of work, by category, in the first row of their country that names it and one of the places."""
     here = plain_names(places)
     for row, named in _rows(code):
-        if row["work"] in ("", work) and (not row["places"] or named & here):
+        if (not row["work"] or work in row["work"].split("|")) and (not row["places"] or named & here):
             came, alone, kin = (float(row[column]) / 100 for column in ("came", "alone", "kin"))
             return Newcomers(came, alone, kin, migrants=code in OF_MIGRANTS)
     return NOBODY_CAME

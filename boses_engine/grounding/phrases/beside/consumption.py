@@ -6,8 +6,8 @@ nurses" are nurses, "students into K-pop" students, "mall goers" anybody, and "s
 
 The words are in consumption.csv: those that people are named by, `first` in a text or `behind` who they are (`either`:
 both; `unspaced`: in Thai); what is told behind who they are, what they `like` or, in Vietnamese, what they `do`, some
-of it behind a word for people `alone`; what begins like that and `works`; and what begins that tells `who` is named,
-`where` they are, or `more` of them.
+of it behind a word for people `alone`, none behind words that are `no people` ("chủ quán ăn chay"); what begins like
+that and `works`; and what begins that tells `who` is named, `where` they are, or `more` of them.
 """
 
 import re
@@ -23,7 +23,7 @@ from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import listed
 from boses_engine.grounding.words import Words, word_of, words_of
-from boses_engine.grounding.work.asked import Asked, means_the_same
+from boses_engine.grounding.work.asked import Asked, means_the_same, status_of
 from boses_engine.grounding.work.tables import Wish, tables
 
 _ATTITUDE = (
@@ -72,26 +72,6 @@ _HOBBY = re.compile(  # "Hobbygärtner", "amateur photographer", "fotógrafo afi
 )
 _RUNNERS = re.compile(r"(?:marathon\s+|trail\s+)?runners?", re.IGNORECASE)  # athletes where no other work is told
 _WITH = re.compile(r"(?<=s)\s+with\s.+$", re.IGNORECASE)  # "drama viewers with a Netflix subscription"
-# Before the end of which there are no people: "chủ quán ăn chay", "người bán nước uống".
-_NO_PEOPLE = (
-    "quán",
-    "thu",
-    "huấn luyện viên",
-    "hướng dẫn",
-    "khu",
-    "đồ",
-    "nước",
-    "máy",
-    "dạy",
-    "tiệm",
-    "bán",
-    "vấn",
-    "giới",
-    "cửa hàng",
-    "nhà hàng",
-    "sữa",
-    "ăn",
-)
 # Behind which stands whom work is for, or what is told of who does it: "trainer for gym goers".
 _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
 _PEOPLE, _BETWEEN, _CUTS_MOST, _HEAD_MOST = "people", " ,()", 6, 4
@@ -173,8 +153,7 @@ def _who_before(text: str, read: Read) -> str:
 
 def _is_at_work(wish: Wish) -> bool:
     """Whether a wish tells of some work: "mall people" are no goers."""
-    kind = tables().categories.get(wish.category)
-    return bool(wish.rows) or bool(kind and kind.job.status == "working" and not is_anybody(wish))
+    return bool(wish.rows) or (status_of(wish) == "working" and not is_anybody(wish))
 
 
 def without_consumption(text: str) -> tuple[str, str]:
@@ -238,13 +217,14 @@ def _tell_of_work(words: Words) -> bool:
 def _any_of(*kinds: str, ended: str = _ENDED) -> str:
     """A pattern of the words of kinds of consumption.csv, none of which begins what is work, of so many too: "may
     alagang 20 baboy"."""
+    works = either(_words("works")).replace(r"\s+", r"\s+(?:(?:mga|\d+)\s+)?")
+    return rf"(?!(?:{works}){ended})(?:{either(_words(*kinds))}){ended}"
 
-    def said(*names: str) -> str:
-        rows = (row for row in table("phrases/consumption.csv") if row["kind"] in names)
-        return either({words for row in rows for words in listed(row["words"])})
 
-    works = said("works").replace(r"\s+", r"\s+(?:(?:mga|\d+)\s+)?")
-    return rf"(?!(?:{works}){ended})(?:{said(*kinds)}){ended}"
+def _words(*kinds: str) -> set[str]:
+    """The words of kinds of consumption.csv."""
+    rows = (row for row in table("phrases/consumption.csv") if row["kind"] in kinds)
+    return {words for row in rows for words in listed(row["words"])}
 
 
 @cache
@@ -271,7 +251,7 @@ def _people_who_do() -> re.Pattern[str]:
 @cache
 def _liking() -> re.Pattern[str]:
     """What follows the word for people and is no work."""
-    people = "".join(rf"(?<!\b{word})" for word in _NO_PEOPLE) + r"(?<!(?<!\bvăn\s)\bphòng)"
+    people = "".join(rf"(?<!\b{word})" for word in sorted(_words("no people"))) + r"(?<!(?<!\bvăn\s)\bphòng)"
     return re.compile(
         rf"(?<=\w)(?:\s+(?:(?:who|that)\s+(?:are\s+)?)?(?:{_any_of('like')}|{_BUYING})|{people}\s+{_any_of('do')}(?!.*{_AT_WORK}))(?:\s.*)?$",
         re.IGNORECASE,
