@@ -322,6 +322,8 @@ def test_who_keeps_house_with_a_business_has_no_employer() -> None:
         ("nurse with two kids", "PH", (0, 17)),
         ("comptable dans une PME, mère de deux enfants", "CI", (0, 17)),
         ("karyawan pabrik yang punya anak balita", "ID", (0, 4)),
+        ("homemakers with kids", "US", (0, 17)),
+        ("unemployed people with young children", "GB", (0, 6)),
         ("social worker working with children", "VN", None),
     ],
 )

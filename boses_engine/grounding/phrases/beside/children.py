@@ -133,6 +133,7 @@ _LONE = re.compile(r"\b(solo|single|lone)-(parent|mom|mum|mother|dad|father)", r
 _CALLED = frozenset(("mom", "mum", "mommy", "nanay", "dad", "daddy", "tatay"))  # no "parent company"
 _NO_CHILDREN = Said(fewest=0, at_most=0)
 _OF_ONE = ("unmarried", "parted", "widowed")
+_MAY_HAVE_CHILDREN = ("working", "looking for work", "keeping house")  # statuses
 CHILDREN_THERE = (
     r"(?:(?:(?:ber)?anak\s+(?:satu|dua|tiga|empat|lima|\d)|(?:satu|dua|tiga|empat|lima|\d)\s+anak)"
     r"|(?:một|hai|ba|bốn|năm|\d)\s+con)"
@@ -227,7 +228,7 @@ def with_children(text: str, code: str, read: Read) -> Asked | None:
         return replace(asked, family=Family(asked.family.gender, "children", said))
     needs = "children alone" if asked.family.needs in _OF_ONE else asked.family.needs or "children"
     needs = "children" if needs == "spouse" else needs
-    if any(status_of(wish) != "working" and wish.kind != UNDERGRADUATE for wish in asked.wishes):
+    if any(status_of(wish) not in _MAY_HAVE_CHILDREN and wish.kind != UNDERGRADUATE for wish in asked.wishes):
         return None
     family = replace(asked.family, needs=needs, said=said)
     return replace(asked, family=family) if family.is_of_parents else None

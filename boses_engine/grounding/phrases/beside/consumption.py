@@ -76,6 +76,8 @@ _WITH = re.compile(r"(?<=s)\s+with\s.+$", re.IGNORECASE)  # "drama viewers with 
 _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "assisting", "supporting", "of", "at"))
 _PEOPLE, _BETWEEN, _CUTS_MOST, _HEAD_MOST = "people", " ,()", 6, 4
 _ENDED = r"(?!\w)"
+_AND_LAST = re.compile(r"[\s,]+(?:and|dan|và|at|y|e|et|und)$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:[,&]|\b(?:and|dan|và|at|y|e|et|und|en)\b)\s*(?:an?\s+)?(?=\w)", re.IGNORECASE)
 
 
 def as_people(text: str, read: Read) -> tuple[str, list[str], list[str]]:
@@ -165,6 +167,9 @@ def without_consumption(text: str) -> tuple[str, str]:
         return text[found.end() :], found[0].strip()
     if _are_named_so(text):
         return text, ""
+    for found in _AND.finditer(text):  # "accountant and dog owner", "nurse and active in church"
+        if _name_work(words_of(text[: found.start()])) and _tells_of_free_time(text[found.end() :]):
+            return text[: found.start()], text[found.end() :]
     if (found := _GRADES.search(text)) and (rest := f"{text[: found.start()]} {text[found.end() :]}".strip()):
         return rest, found[0].strip(" ()")
     for liking in (_LIKING_APART, _behind()):
@@ -172,7 +177,7 @@ def without_consumption(text: str) -> tuple[str, str]:
         if found and words_of(text[: found.start()]) and not _tells_of_a_child(found):
             return f"{text[: found.start()]}{text[found.end() :]}", found[0].strip(" ,")
     if (found := _liking().search(text)) and not _tells_of_a_child(found):
-        return text[: found.start()], found[0].strip()
+        return _AND_LAST.sub("", text[: found.start()]), found[0].strip()
     return text, ""
 
 
@@ -193,6 +198,12 @@ def are_consumers(text: str) -> bool:
     if " ".join(words[-2:]) in heads or " ".join(words[-3:]) in heads:
         return True
     return bool(words) and words[-1] in heads and not _name_work(words) and not _name_work(words[-1:])
+
+
+def _tells_of_free_time(text: str) -> bool:
+    """Whether words name consumers or tell what people do in their free time, and no other work."""
+    words = words_of(text)
+    return not _name_work(words) and (are_consumers(text) or words[0] in tables().words["free time"])
 
 
 def _name_work(words: Words) -> bool:
