@@ -168,8 +168,9 @@ def without_consumption(text: str) -> tuple[str, str]:
     if _are_named_so(text):
         return text, ""
     for found in _AND.finditer(text):  # "accountant and dog owner", "nurse and active in church"
-        if _name_work(words_of(text[: found.start()])) and _tells_of_free_time(text[found.end() :]):
-            return text[: found.start()], text[found.end() :]
+        said, comma, more = text[found.end() :].partition(",")
+        if _name_work(words_of(text[: found.start()])) and _tells_of_free_time(said):
+            return f"{text[: found.start()]}{comma}{more}", said
     if (found := _GRADES.search(text)) and (rest := f"{text[: found.start()]} {text[found.end() :]}".strip()):
         return rest, found[0].strip(" ()")
     for liking in (_LIKING_APART, _behind()):
@@ -203,7 +204,7 @@ def are_consumers(text: str) -> bool:
 def _tells_of_free_time(text: str) -> bool:
     """Whether words name consumers or tell what people do in their free time, and no other work."""
     words = words_of(text)
-    return not _name_work(words) and (are_consumers(text) or words[0] in tables().words["free time"])
+    return bool(words) and not _name_work(words) and (are_consumers(text) or words[0] in tables().words["free time"])
 
 
 def _name_work(words: Words) -> bool:
