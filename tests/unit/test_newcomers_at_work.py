@@ -40,10 +40,13 @@ def _drawn(
         (("GB", "England", "Exeter"), ("nurse", "nurse", "2221"), ("primary teacher", "teacher", "2341")),
         (("DE", "Bavaria", "Regensburg"), ("cook", "cook", "5120"), ("notary", "legal professional", "2619")),
         (("ES", "Andalusia", "Seville"), ("housekeeper", "domestic worker", "9111"), ("judge", "judge", "2612")),
+        (("MY", "Kuala Lumpur", None), ("waiter", "service worker", "5131"), ("rider", "delivery rider", "8321")),
+        (("TH", "Chiang Mai", None), ("mason", "construction worker", "7112"), ("taxi driver", "driver", "8322")),
+        (("KR", "South Jeolla", None), ("hand", "farm worker", "9211"), ("clerk", "office worker", "4110")),
     ],
 )
 def test_who_came_does_some_work_and_hardly_other(
-    place: tuple[str, str, str], many: tuple[str, ...], few: tuple[str, ...]
+    place: tuple[str, str, str | None], many: tuple[str, ...], few: tuple[str, ...]
 ) -> None:
     """Catches twenty dentists of Bendigo with English names, and farmers of it as often from India as its people."""
     assert _drawn(place, *many)[0] > 0.14
@@ -142,3 +145,14 @@ def test_posts_of_the_state_in_malaysia_are_mostly_of_malays() -> None:
     _, clerks, _ = _drawn(("MY", "Perak", "Taiping"), "clerk", "office worker", "state post", "4110")
     _, others, _ = _drawn(("MY", "Perak", "Taiping"), "clerk", "office worker", "4110")
     assert clerks["Malay"] > 0.7 * _PEOPLE > others["Malay"]
+
+
+def test_who_rides_and_drives_in_malaysia_is_seldom_chinese() -> None:
+    """Catches as many Chinese at wheels in Kuala Lumpur as in its shops, and guards from countries that may not send
+    any."""
+    chinese = "Cantonese", "Hakka", "Hokkien", "Mandarin", "Teochew"
+    place = "MY", "Kuala Lumpur", None
+    _, riders, _ = _drawn(place, "food delivery rider", "delivery rider", "8321")
+    assert sum(riders[each] for each in chinese) < 0.25 * _PEOPLE < 0.55 * _PEOPLE < riders["Malay"]
+    _, guards, _ = _drawn(place, "security guard", "uniformed or security worker", "5414")
+    assert guards["Nepali"] > 0.07 * _PEOPLE > 0.01 * _PEOPLE > guards["Bengali"]
