@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from boses_engine.errors import GroupError
+from boses_engine.grounding.phrases.plurals_abroad import in_singular
 from boses_engine.grounding.phrases.town_words import town_names
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import TOKEN, word_of, words_of
@@ -56,7 +57,8 @@ def _unknown_runs(text: str, country_code: str, wishes: tuple[Wish, ...]) -> lis
 
 def _is_known(token: str, country_code: str) -> bool:
     word = word_of(token.replace("’", "'").removesuffix("'s"))  # "a kirana store owner's wife"
-    return word in _words_of_jobs() or word in _words_of_towns(country_code) or word in _all_words()
+    known = word in _words_of_jobs() or word in _words_of_towns(country_code) or word in _all_words()
+    return known or in_singular(token, country_code) != token
 
 
 @cache
