@@ -20,7 +20,7 @@ from boses_engine.grounding.income.classes import (
 )
 from boses_engine.grounding.places.countries import country, country_codes, region_figures
 from boses_engine.grounding.places.gazetteer import Place
-from boses_engine.grounding.work.pay import household_level, money_of
+from boses_engine.grounding.work.pay import household_level, money_of, old_age_pensions
 
 LEVELS: tuple[IncomeLevel, ...] = ("Low", "Middle", "High")
 SHARES = (0.4, 0.4, 0.2)
@@ -237,3 +237,12 @@ def test_the_retired_are_well_off_without_a_child_at_home() -> None:
     usual = 2 * money_of("KR", "status:retired").p50
     assert band_of(couple, "retired", somewhere("KR"), "Middle")[0] < usual
     assert band_of(couple, "working", somewhere("KR"), "Middle")[0] > usual
+
+
+@pytest.mark.parametrize("code", ["DE", "GB", "US", "FR", "IT"])
+def test_two_pensions_of_who_has_little_are_low(code: str) -> None:
+    """Catches German couples of Middle on 2,400 euros and British ones on 2,000 pounds, and those of Low on 4,500."""
+    couple = Household(size=2, marital_status="married", children=(), members=("wife",))
+    low, middle = (band_of(couple, "retired", somewhere(code), level) for level in ("Low", "Middle"))
+    assert middle[0] > 1.5 * old_age_pensions(code).p50
+    assert low[1] < 1.2 * middle[0]

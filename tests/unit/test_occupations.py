@@ -3111,3 +3111,31 @@ def test_hands_of_estates_work_at_what_is_planted_there() -> None:
     assert title_weight(coffee, "VN", "Dak Lak") > title_weight(coffee, "VN", "Son La")
     (pigs,) = (row for row in rows_of_segment("livestock farmers", "VN") if row.job.title == "pig farmer")
     assert 0 < 3 * pigs.regions["Ca Mau"] == pytest.approx(pigs.regions["Dong Nai"])  # "VN:1|Dong Nai:3"
+
+
+@pytest.mark.parametrize(
+    ("code", "education", "seldom"),
+    [
+        ("DE", "master's degree", {"retired office clerk", "retired nurse", "retired driver"}),
+        ("DE", "vocational diploma", {"retired teacher", "retired engineer"}),
+        ("IT", "primary school", {"retired office clerk", "retired teacher", "retired nurse"}),
+        ("US", "lower secondary school", {"retired teacher", "retired accountant"}),
+    ],
+)
+def test_what_the_retired_did_goes_by_their_schooling(code: str, education: str, seldom: set[str]) -> None:
+    """Catches retired teachers of Hamburg with a vocational diploma and nurses there with a master's degree."""
+    asked, used, standing = read_occupation("retired", code), Counter[str](), Standing(education, 0.6, urban=True)
+    for n in range(40):
+        used[draw_job(generator("left", n), asked, code, ("Male", "Female")[n % 2], 72, used, standing).title] += 1
+    assert sum(used[title] for title in seldom) <= 1
+
+
+def test_the_retired_of_high_had_work_of_high_pensions() -> None:
+    """Catches widowed cleaners and mill workers of France who live alone in High."""
+    asked, found = read_occupation("retired", "FR"), {}
+    for rank in (0.2, 0.95):
+        standing, used = Standing("upper secondary school", rank, urban=True), Counter[str]()
+        for n in range(60):
+            used[draw_job(generator("left", n), asked, "FR", "Female", 72, used, standing).title] += 1
+        found[rank] = sum(used[f"retired {work}"] for work in ("cleaner", "textile worker", "dressmaker", "cook"))
+    assert found[0.95] < found[0.2]

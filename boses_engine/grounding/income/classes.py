@@ -27,7 +27,7 @@ from boses_engine.grounding.work.pay import (
     household_level,
     least_pension,
     minimum_wage,
-    money_of,
+    old_age_pensions,
     pension_for_all,
 )
 
@@ -91,16 +91,17 @@ _LEAST_PENSION = 1.1
 # after DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs
 # about twice as often as couples).
 _ALONE_RICH = 1.3
-# As how many people each of the retired counts for the lower end of a class where incomes are high: homes are paid for
-# and work costs nothing any more, so that nobody calls a usual pension low (estimate after OECD, Pensions at a Glance
-# 2023: three in four of the old own their homes).
-_RETIRED_RICH = 0.65
+# As how many people each of the retired counts for the lower end of a class, and of Low for the upper one, where
+# incomes are high: they pay less tax than the others and nothing to the funds of pensions (estimate after OECD,
+# Pensions at a Glance 2023, and DWP, Households Below Average Income 2023/24: two in five of all homes have less than
+# about 560 pounds a week net for a couple).
+_RETIRED_RICH = 0.85
 # Over the others, where High begins in rich countries for the retired with nobody but a husband or wife at home: who
 # has twice a usual pension is well off beside others past work, and no grown child stays for a class (in some other
-# countries by by_country.csv). And over a usual pension of the country, where Middle begins for them at the most where
-# incomes are high, for each of them (estimates after OECD, Pensions at a Glance 2023: in Korea and Russia a usual
-# pension is a third of a usual wage).
-_RETIRED_HIGH, _RETIRED_MIDDLE = 0.75, 0.9
+# countries by by_country.csv); Middle ends nearer to there by the root of it. And over two usual pensions of the
+# country, where Middle begins for a couple at the most where incomes are high, and over one for one alone (estimates
+# after OECD, Pensions at a Glance 2023: in Korea a usual pension is a fifth of a usual wage).
+_RETIRED_HIGH, _RETIRED_MIDDLE = 0.66, {1: 1.15, 2: 0.95}
 # As how many people each counts for the lower end of a class in the home of a wife who keeps it, where so many wives
 # have pay: hers saves what others pay for, and the homes there that the middle ones are cut among have two wages
 # (estimate).
@@ -197,6 +198,8 @@ def band_of(
     least, most = people_counted(home, status, place)
     low, high = class_band(place, level, least)[0], class_band(place, level, most, min(bring, BRING_MOST))[1]
     rich = country(place.country_code).income_group == "high"
+    if level == "Low" and status == "retired" and rich:
+        high = class_band(place, level, least)[1]
     if level == "Middle" and status == "working" and isco08.startswith(_SALARIED) and not rich:
         most = min(most, household_size(place.country_code, place.region))
         nation = figure_of(place.country_code, "work", "middle of the salaried")
@@ -213,10 +216,11 @@ def band_of(
         pension = earned_least(place.country_code) or least_pension(place.country_code)
         high = max(high, math.floor(_LEAST_PENSION * pension))
     if status == "retired" and PARTNERS.issuperset(home.members):
-        usual = math.floor(_RETIRED_MIDDLE * home.size * money_of(place.country_code, "status:retired").p50)
+        usual = math.floor(_RETIRED_MIDDLE[min(home.size, 2)] * home.size * old_age_pensions(place.country_code).p50)
         high_from = figure_of(place.country_code, "work", "High of the retired", _RETIRED_HIGH if rich else 1.0)
         low = math.ceil(high_from * low) if level == "High" else low
-        low = min(low, usual) if level == "Middle" and rich else low
+        if level == "Middle" and rich:
+            low, high = min(low, usual), math.floor(math.sqrt(high_from) * high)
     if level == "Low" and status == "working" and keeps_minimum(place.country_code):
         wage = minimum_wage(place, "") or 0.0
         two = bring and country(place.country_code).group != _LATIN_AMERICA

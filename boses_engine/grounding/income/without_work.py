@@ -42,7 +42,7 @@ _OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have 
 _THIN_TAIL = 0.25
 # And of pensions where incomes are high: firms, savings and rents add to the state's (estimate after OECD Pensions at a
 # Glance 2023: occupational transfers and capital are a fifth of the income of people of 65 and over).
-_RICH_PENSION_TAIL = 0.6
+_RICH_PENSION_TAIL = 0.4
 
 
 def draw_without_work(

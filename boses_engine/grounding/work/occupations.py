@@ -1,8 +1,10 @@
 """Occupations: a concrete job inside the occupation that a group asks for."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from statistics import NormalDist
 
 import numpy as np
 
@@ -10,7 +12,7 @@ from boses_engine.domain.group import CLASS_QUANTILES, IncomeLevel
 from boses_engine.domain.persona import LIVES_IN, Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL_FROM
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment, level_of
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.people.peoples import of_people
 from boses_engine.grounding.places.countries import country, figure_of
@@ -51,7 +53,7 @@ from boses_engine.grounding.work.tables import (
 )
 from boses_engine.grounding.work.trades import is_of_another_trade
 from boses_engine.grounding.work.tuition import pays
-from boses_engine.grounding.work.who import women_share
+from boses_engine.grounding.work.who import schooling, women_share
 
 ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 GROWN = 18  # years
@@ -66,6 +68,11 @@ _OF_ANY_TRADE = "office worker", "manager"  # categories whose titles stand for 
 _HARDLY = 0.3  # estimate: whose part in a job is less comes in it less often, if they have more of another
 _NEVER = 0.25  # of that part: who has less of a job does other work
 _HARDLY_THERE = 0.05  # of how often the commonest title of several comes in a place, from where others count for this
+_NORMAL = NormalDist()
+# Of those who did a work, the share with a schooling from where on somebody with it did that work; the middle pay ratio
+# of the retired, its spread in logs and the correlation with the place of their household among all (estimates).
+_HARDLY_SCHOOLED = 0.08
+_PENSION_MIDDLE, _PENSION_SPREAD, _PENSION_INCOME = 0.35, 0.6, 0.4
 # Years from which people retire where incomes are high; of how many the table has before the age of their country, how
 # many are retired (estimates). What titles are retired from by then is heavy, dangerous or in uniform.
 RETIRES_LATE, RETIRED_EARLY, EARLY_TITLES = 61, 0.15, 55
@@ -141,8 +148,12 @@ def _draw_job(
     looking = all(each.job.status == "looking for work" for each in suitable) and _all_look_for_work(country_code)
     told_by_school = not asked.is_named or (retired and not pensions) or at_home or looking
     by_school = standing is not None and match != "title" and told_by_school
-    reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
-    choice = _choice(reached, gender, country_code, region, town)
+    if standing and by_school and retired:
+        left = _choice(suitable, gender, country_code, region, town)
+        choice = _once_done_by(left, standing.education, _level(standing.income_quantile), country_code, gender, age)
+    else:
+        reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
+        choice = _choice(reached, gender, country_code, region, town)
     told = of_people("", wish.people)
     given = {title.removeprefix(told): times for title, times in used.items()} if told else used
     row = _draw_row(rng, choice, given, _by_age(choice.rows, country_code, age))
@@ -449,6 +460,41 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
     ]
     weights = tuple(likely[at] * weight + 1e-9 for at, weight in zip(open_to, local, strict=True))
     return _Choice(kept, tuple(_forms(row.job.title, row.job.category) for row in kept), times, weights)
+
+
+@lru_cache(maxsize=4096)
+def _once_done_by(
+    choice: _Choice, education: str, level: IncomeLevel, country_code: str, gender: Gender, age: int
+) -> _Choice:
+    """The rows of what the retired did, as often as those who did it have that schooling and are of the class by their
+    pension, without what hardly any of them did with that schooling."""
+    z = _NORMAL.inv_cdf(sum(CLASS_QUANTILES[level]) / 2)
+    schooled = [_share_schooled(row.job, education, country_code, gender, age) for row in choice.rows]
+    kept = [at for at, share in enumerate(schooled) if share >= min(_HARDLY_SCHOOLED, max(schooled))]
+    of_class = [_pension_fits(choice.rows[at].job, z) for at in kept]
+    return _Choice(
+        tuple(choice.rows[at] for at in kept),
+        tuple(choice.titles[at] for at in kept),
+        tuple(choice.times[at] * fits for at, fits in zip(kept, of_class, strict=True)),
+        tuple(choice.weights[at] * schooled[at] * fits + 1e-9 for at, fits in zip(kept, of_class, strict=True)),
+    )
+
+
+def _share_schooled(job: Job, education: str, country_code: str, gender: Gender, age: int) -> float:
+    """The share, 0..1, of those who did what somebody is retired from that have that schooling."""
+    shares = schooling(job, country_code, gender, age)
+    if shares is None:
+        least, most = levels_there(job, country_code)
+        shares = attainment(country_code, gender, age).copy()
+        shares[:least], shares[most + 1 :] = 0.0, 0.0
+        shares /= max(shares.sum(), 1e-9)
+    return float(shares[level_of(education)])
+
+
+def _pension_fits(job: Job, z: float) -> float:
+    """How often people whose household stands there in the country's incomes have that pension."""
+    pension = min(max(math.log(job.pay_ratio / _PENSION_MIDDLE) / _PENSION_SPREAD, -2.0), 2.0)
+    return math.exp(-((z - _PENSION_INCOME * pension) ** 2) / (2 * (1 - _PENSION_INCOME**2)))
 
 
 @lru_cache(maxsize=4096)
