@@ -383,6 +383,7 @@ def test_regions_are_matched_leniently_but_not_mixed_up() -> None:
     assert religions("VN", "Đồng Nai")[1][0] == "Roman Catholic"
     assert religions("ID", "Atlantis") == religions("ID", None) == country("ID").religions
     assert religions("US", "Bali") == country("US").religions
+    assert religions("KE", "Kisumu", "Kisumu", "Kisumu") == religions("KE", "Siaya")  # a county within Nyanza
 
 
 def test_national_religions_are_the_census_ones() -> None:

@@ -540,6 +540,24 @@ def test_state_pays_by_schooling_and_years(code: str) -> None:
     assert on_scale(code, clerk, ("a state-owned company",), None) is None
 
 
+@pytest.mark.parametrize(
+    ("code", "title", "workplace", "least"),
+    [
+        ("UG", "registered nurse", "a city health office", 1_000_000),
+        ("UG", "police constable", "a city police station", 570_000),
+        ("NG", "hospital pharmacist", "a public hospital", 200_000),
+        ("NG", "primary school teacher", "a public primary school", 85_000),
+    ],
+)
+def test_offices_of_the_state_pay_their_professions_by_one_scale(
+    code: str, title: str, workplace: str, least: float
+) -> None:
+    """Catches nurses of a health office on half of what hospitals pay, and pharmacists of 43 under those of 34."""
+    (scale,) = on_scale(code, job(title), (workplace,), "vocational diploma") or (None,)
+    assert scale is not None
+    assert least <= scale.start < 0.8 * scale.end
+
+
 def test_who_has_half_a_wage_is_said_to_work_part_time() -> None:
     """Catches nurses of Chicago on half of the scale who are told of as if that were pay for a full month."""
     where, work = place("Chicago, USA"), job("registered nurse")

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import NOT_EARNED, Earning, Gender, Household, Income
-from boses_engine.grounding.income.cash_aid import is_beside_the_class
+from boses_engine.grounding.income.cash_aid import CASH_AID, is_beside_the_class
 from boses_engine.grounding.income.classes import (
     BRING_MOST,
     band_of,
@@ -87,6 +87,7 @@ _IDLE_SIBLINGS = 0.3  # the same of brothers and sisters where nobody else may h
 _PAST_THE_END, _PAST_THE_END_BY_SCALE = 0.25, 0.5
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
+_GRANT_DIGITS = 3  # of the cash of the state, which comes by the child: 1,160 for two
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.8
@@ -353,6 +354,13 @@ def _told_apart(personal: int, earnings: list[Earning], apart: float) -> list[Ea
     return found
 
 
+def _rounded(who: str, amount: float, digits: int) -> int:
+    """What somebody brings to so many digits; the state's cash is a sum of grants that the law tells to three."""
+    if who == CASH_AID:
+        return round_money(amount, max(digits, _GRANT_DIGITS))
+    return (round_money if who in NOT_EARNED else round_pay)(amount, digits)
+
+
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
     minimum nor a sum out of its class. A sum that is in no class anyway is round like others."""
@@ -364,9 +372,7 @@ def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
         if personal < legal <= own:
             personal = math.ceil(legal / 10_000) * 10_000 if legal > 1_000_000 else math.ceil(legal / 10) * 10
         earnings = [
-            Earning(who=who, monthly=sum_)
-            for who, each in drawn.others
-            if (sum_ := (round_money if who in NOT_EARNED else round_pay)(each, digits)) > 0
+            Earning(who=who, monthly=sum_) for who, each in drawn.others if (sum_ := _rounded(who, each, digits)) > 0
         ]
         earnings = _told_apart(personal, earnings, apart)
         total = personal + sum(each.monthly for each in earnings)

@@ -126,7 +126,8 @@ def languages(code: str, region: str | None, *parts: str | None) -> Shares:
 
 @cache
 def _regional(name: str, code: str, region: str | None, parts: tuple[str | None, ...]) -> Shares | None:
-    """The shares of the first part with figures of its own, else those of the region it lies in.
+    """The shares of the first part with figures of its own, else those of the region it lies in, or of what that is a
+    part of.
 
     A town among others of its province whose people are known (town_groups.csv) goes before all, the rest of the towns
     of such a province before the province. A town with the name of its province has the key "<name> town".
@@ -143,7 +144,7 @@ def _regional(name: str, code: str, region: str | None, parts: tuple[str | None,
             return known
         if part == town and province and (rest := _of_group(name, code, province, "")):
             return rest
-    return _shares(name).get((code, inside)) if inside else None
+    return _shares(name).get((code, inside)) or _shares(name).get((code, _within(code).get(inside))) if inside else None
 
 
 def _of_group(name: str, code: str, province: str, town: str) -> Shares | None:
