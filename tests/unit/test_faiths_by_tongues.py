@@ -195,3 +195,20 @@ def test_each_name_of_work_is_of_some_title(name: str, column: str) -> None:
     names = (each for row in table(f"{name}.csv") for each in row[column].split("|") if each)
     named = {each.removeprefix("part-time ") for each in names}
     assert {each for each in named - known if not each.isdigit() and not each.startswith("*")} == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "work", "tongue", "least"),
+    [
+        ("IN", ("Maharashtra", "Pune"), ("police officer", "uniformed or security worker", "5412"), "Marathi", 0.9),
+        ("IN", ("West Bengal", "Kolkata"), ("bus driver", "driver", "8331"), "Bengali", 0.75),
+        ("PK", ("Sindh", "Karachi"), ("truck driver", "driver", "8332"), "Pashto", 0.3),
+    ],
+)
+def test_posts_and_trades_have_the_tongues_of_who_does_them(
+    code: str, place: tuple[str, str], work: tongues.Work, tongue: str, least: float
+) -> None:
+    """Catches police of Pune who speak as its people do, and lorries of Karachi that few Pashtuns drive."""
+    rng = np.random.default_rng(5)
+    drawn = [tongues.draw_language(rng, code, *place, work=work, age=40) for _ in range(400)]
+    assert drawn.count(tongue) / 400 > least

@@ -277,6 +277,25 @@ def test_merchants_names_are_common_in_their_trades() -> None:
     assert customs_at_work(rule, "52", "sari-sari store owner").weights == rule.customs.weights
 
 
+@pytest.mark.parametrize(
+    ("region", "tongue", "custom"),
+    [
+        ("Maharashtra", "Marathi", "in-marathi-learned"),
+        ("West Bengal", "Bengali", "in-bengali-learned"),
+        ("Delhi", "Hindi", "in-hindi-learned"),
+    ],
+)
+def test_names_of_priests_and_scribes_are_rare_at_work_by_hand(region: str, tongue: str, custom: str) -> None:
+    """Catches a cleaner of Pune called Apte and a bus conductor called Kulkarni."""
+    rule = rule_for("IN", region, tongue, "Hindu")
+    shares = {
+        work: dict(zip(each.options, each.weights, strict=True))[custom] / sum(each.weights)
+        for work, each in ((work, customs_at_work(rule, work)) for work in ("2211", "5112", "9112"))
+    }
+    assert shares["9112"] < 0.02 < 0.15 < shares["2211"]
+    assert shares["5112"] < 0.3 * shares["2211"]
+
+
 def test_usual_names_are_no_echoes() -> None:
     """Catches names of Vietnam and of Egypt that are refused for having the same consonants, as "Neil Neal" is."""
     usual = (

@@ -454,6 +454,20 @@ def test_few_work_at_private_schools() -> None:
     assert 0.8 * own("primary school teacher", "Vinh, Vietnam", places[0], 41) < private
 
 
+@pytest.mark.parametrize(
+    ("code", "region", "least", "most"),
+    [
+        ("CO", "Bogota D.C.", 0.3, 0.45),
+        ("CO", "Antioquia", 0.1, 0.2),
+        ("AR", "Autonomous City of Buenos Aires", 0.3, 0.5),
+    ],
+)
+def test_private_schools_are_commoner_in_capitals(code: str, region: str, least: float, most: float) -> None:
+    """Catches hardly any teacher of Bogotá at a private school, as in the country."""
+    state, private = workplace_shares(code, "2341", ("a public primary school", "a private primary school"), region)
+    assert least < private / (state + private) < most
+
+
 def test_state_owned_banks_pay_as_banks() -> None:
     """Catches a teller of a bank of the state on the scale of the clerks of town halls."""
     teller = job("bank teller")

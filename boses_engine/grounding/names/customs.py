@@ -11,8 +11,8 @@ module:
 - patterns.csv: the order of the parts. `'bin'` is a literal; `x/part` takes the part from custom x; `*` marks
   the part a person is called by, `^` its last word; `father` is a man's given name of a generation earlier.
 - public_figures.csv: people whose names must not come out.
-- crafts.csv: for how much a custom counts among those who do the work of an ISCO-08 code, or of a title, which
-  goes before codes.
+- crafts.csv: for how much a custom, or each of several, counts among those who do the work of an ISCO-08 code, or of a
+  title, which goes before codes.
 """
 
 import functools
@@ -114,10 +114,10 @@ def customs_at_work(rule: Rule, isco08: str, title: str = "") -> Weighted[str]:
     rows, times = table("names/crafts.csv"), dict[str, float]()
     for row in rows:
         if isco08 and row["work"].isdigit() and isco08.startswith(row["work"]):
-            times[row["custom"]] = float(row["times"])
+            times |= dict.fromkeys(row["custom"].split("|"), float(row["times"]))
     for row in rows:
         if title and title in row["work"].split("|"):
-            times[row["custom"]] = float(row["times"])
+            times |= dict.fromkeys(row["custom"].split("|"), float(row["times"]))
     if not times.keys() & set(rule.customs.options):
         return rule.customs
     pairs = zip(rule.customs.options, rule.customs.weights, strict=True)

@@ -463,7 +463,8 @@ def _words_abroad() -> frozenset[str]:
 def _own(part: str, own: Mapping[Words, Words]) -> str:
     """The English of a name of the country, and of where that is done; none if it is no such name.
 
-    A word that is English too ("chef", "pastor") is one of the country only with other words of its language.
+    A word that is English too ("chef", "pastor") is one of the country only with other words of its language, but for
+    those that alone mean what they do there: a Brazilian "professor" is a school teacher.
     """
     words, known = words_of(part), tables()
     for end in range(len(words), 0, -1):
@@ -471,7 +472,8 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
         if name in own and name[-1] not in known.words["link abroad"]:
             is_english_too = name in _english_too()
             is_longer_name = any(words[:size] in known.abroad for size in range(end + 1, len(words) + 1))
-            if is_english_too and (is_longer_name or not set(rest) & _links_of_others()):
+            is_alone = not rest and name in _own_when_alone()
+            if is_english_too and not is_alone and (is_longer_name or not set(rest) & _links_of_others()):
                 continue  # "professor do ensino médio" is more than a professor
             if rest and name in _like_words():
                 continue  # "subway driver"
@@ -533,6 +535,11 @@ def _said_at(place: Words, who: Words) -> str:
 @cache
 def _english_too() -> frozenset[Words]:
     return frozenset(map(words_of, tables().words["english too"]))
+
+
+@cache
+def _own_when_alone() -> frozenset[Words]:
+    return frozenset(map(words_of, tables().words["own when alone"]))
 
 
 @cache
