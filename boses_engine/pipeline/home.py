@@ -58,6 +58,7 @@ _IN_LODGINGS: dict[Gender, Apart] = {
     "Female": Apart(share=0.3, lodges=True, alone=0.4),
 }
 _YOUNG_UNTIL = 30  # years until which it does not tell whether they live with their people, outside rich countries
+_LEFT_HOME_AT = 25  # years from which most have left their parents where incomes are high (ONS and Census Bureau, 2023)
 # ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
 # there among strangers.
 _ROOTED = ("5221", "61", "63")
@@ -311,13 +312,12 @@ def _weigh(who: Known, at_work: Job, homes: list[Household], incomes: list[Drawn
 def _like_the_first(who: Known, homes: list[Household], wanted: list[bool]) -> list[bool]:
     """Which homes are like the first one in what the class does not tell, in as much of it as one that is wanted is."""
     first = homes[0]
-    young = who.age < _YOUNG_UNTIL and not who.is_rich
+    stays = who.age < _YOUNG_UNTIL or who.is_rich
+    company = _has_company if not who.is_rich else _has_parents
     # Who is sent money from abroad is oftener in High: that sends nobody there.
     together = [_is_apart(home) == _is_apart(first) for home in homes]
     married = [
-        as_first
-        and home.marital_status == first.marital_status
-        and (not young or _has_company(home) == _has_company(first))
+        as_first and home.marital_status == first.marital_status and (not stays or company(home) == company(first))
         for home, as_first in zip(homes, together, strict=True)
     ]
     parents = [
@@ -330,9 +330,10 @@ def _like_the_first(who: Known, homes: list[Household], wanted: list[bool]) -> l
 
 
 def _one_wage_is_poorer(who: Known) -> bool:
-    """Whether homes of one wage are oftener in the class than those of two; in Latin America kin live together."""
+    """Whether homes of one wage are oftener in the class than those of two; in Latin America kin live together, and
+    the young are mostly with their parents yet."""
     alone = who.is_rich and country(who.code).group != "latin america"
-    return alone and who.level == "Low" and who.job.status == "working"
+    return alone and who.level == "Low" and who.job.status == "working" and who.age >= _LEFT_HOME_AT
 
 
 def _family(home: Household) -> int:
@@ -350,7 +351,7 @@ def _is_as_asked(home: Household, asked: Asked) -> bool:
     if asked.home == "family":
         return _has_company(home)
     if asked.home == "parents":
-        return not _PARENTS.isdisjoint(home.members)
+        return _has_parents(home)
     if asked.home in _WITH_GROWN_CHILD:
         return not _WITH_GROWN_CHILD[asked.home].isdisjoint(home.members) and home.children[:1] >= (_GROWN,)
     return asked.home not in ("joint", "nuclear") or _lives_with_kin(home) == (asked.home == "joint")
@@ -381,6 +382,11 @@ def _lives_with_kin(home: Household) -> bool:
 def _lives_with_elders(home: Household) -> bool:
     """Whether people of an older generation live with the person."""
     return any(member.removesuffix("-in-law") in _ELDERS for member in home.members)
+
+
+def _has_parents(home: Household) -> bool:
+    """Whether a parent lives with the person."""
+    return not _PARENTS.isdisjoint(home.members)
 
 
 def _has_company(home: Household) -> bool:

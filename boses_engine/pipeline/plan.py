@@ -302,14 +302,24 @@ def _draw_origin(
         return code, origin, CITIZENS_FAITH, CITIZENS_TONGUE
     if nation is None:
         alone = basis.home.marital_status in _ALONE and basis.age >= _MARRIED_BY
+        unwed = basis.home.marital_status == "single" and bool(basis.home.children)
         religion = tongues.draw_religion(
-            rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith, alone=alone
+            rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith, alone=alone, unwed=unwed
         )
         left = basis.education in LEFT_EARLY and basis.age >= _SCHOOLED_BY
         over = standing_in_schooling(code, gender, basis.age, basis.education, basis.urban)
         schooled = tongues.Schooled(gender, left, over)
         language = tongues.draw_language(
-            rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, schooled=schooled
+            rng,
+            code,
+            origin,
+            *parts,
+            religion=religion,
+            age=basis.age,
+            work=work,
+            at=tongue,
+            schooled=schooled,
+            unwed=unwed,
         )
         return code, origin, religion, language
     # The tongues of those who came here from there, as far as known, and the faiths that go with them there.

@@ -35,3 +35,18 @@ def test_few_of_some_faiths_are_unmarried_past_their_youth() -> None:
         return sum(faith == "Muslim" for faith in drawn)
 
     assert muslims(True) < muslims(False) - 25
+
+
+def test_few_of_asia_are_parents_who_never_married() -> None:
+    """Catches unmarried mothers of 24 in Melbourne whose mother tongue is Hindi or Mandarin, as many as others."""
+
+    def of_asia(unwed: bool) -> int:
+        rng, place = np.random.default_rng(5), ("AU", "Victoria", "Melbourne")
+        found = 0
+        for _ in range(300):
+            faith = tongues.draw_religion(rng, *place, age=24, unwed=unwed)
+            tongue = tongues.draw_language(rng, *place, religion=faith, age=24, unwed=unwed)
+            found += faith in ("Hindu", "Sikh", "Muslim") or tongue in ("Mandarin", "Cantonese", "Hindi", "Punjabi")
+        return found
+
+    assert of_asia(True) < of_asia(False) / 3

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Gender, Household, MaritalStatus
 from boses_engine.grounding.income.classes import people_counted
 from boses_engine.grounding.income.remittances import spouse_sends
@@ -21,6 +22,7 @@ from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.ages import ages_at_work
+from boses_engine.pipeline.plan import make_plan
 from boses_engine.pipeline.segment import place_at_work
 from boses_engine.randomness import generator
 
@@ -376,3 +378,24 @@ def test_small_homes_of_a_division_leave_families_their_size() -> None:
     couples = [home for home in homes if home.marital_status == "married"]
     assert sum(len(home.children) == 1 for home in couples) < 0.2 * len(couples)
     assert sum(len(home.children) >= 3 for home in couples) > 0.45 * len(couples)
+
+
+@pytest.mark.parametrize(
+    ("location", "work", "ages", "at_home", "alone"),
+    [
+        ("Seville, Spain", "waiter", (18, 28), 0.5, 0.25),
+        ("Leeds, United Kingdom", "care worker", (18, 22), 0.35, 0.15),
+        ("Łódź, Poland", "shop assistant", (18, 28), 0.4, 0.25),
+    ],
+)
+def test_the_young_of_low_live_with_their_parents(
+    location: str, work: str, ages: tuple[int, int], at_home: float, alone: float
+) -> None:
+    """Catches waiters of Seville of 19 to 28 who live alone and in shared rooms, for one wage makes a home poor."""
+    group = Group(
+        **{"name": "g", "age_min": ages[0], "age_max": ages[1], "gender": "All", "location": location},
+        **{"income_level": "Low", "occupation": work, "persona_count": 24},
+    )
+    homes = [slot.household for slot in make_plan(group, 3).slots]
+    assert sum(not {"mother", "father"}.isdisjoint(home.members) for home in homes) > at_home * len(homes)
+    assert sum(home.size == 1 for home in homes) < alone * len(homes)

@@ -58,9 +58,10 @@ from boses_engine.grounding.people.norms import (
 )
 from boses_engine.grounding.people.students import LODGING_UNTIL
 
-# Of who lives without family: years until which at least that share has shared rooms; over how many years to the last
-# at which any does it gets rarer (estimates).
+# Of who lives without family: years until which at least that share has shared rooms; the same of the youngest, who
+# have their first wage; over how many years to the last at which any does it gets rarer (estimates).
 SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FADES = 0.4, 32, 20
+SHARED_FIRST, SHARED_FIRST_UNTIL = 0.75, 25
 NEVER_SHARED = -1.0  # in place of a share: of who keeps a shop or tills land where their people live
 GRANDPARENT_OF = 24  # years of a child at home who may be married
 # The same where kin live together and marry early, and the age from which parents have such a child at home.
@@ -227,8 +228,8 @@ def sharing_at(ways: Norms, age: int, sharing: float) -> float:
     the cost of a home makes of it at 30."""
     if sharing < 0:
         return 0.0
-    young = max(sharing, SHARED_YOUNG) if age < SHARED_YOUNG_UNTIL else sharing
-    return young * min(max((ways.mates_until - age) / SHARED_FADES, 0.0), 1.0)
+    least = SHARED_FIRST if age < SHARED_FIRST_UNTIL else SHARED_YOUNG if age < SHARED_YOUNG_UNTIL else 0.0
+    return max(sharing, least) * min(max((ways.mates_until - age) / SHARED_FADES, 0.0), 1.0)
 
 
 def draw_rooms(rng: np.random.Generator) -> list[str]:

@@ -59,6 +59,17 @@ _GREW_UP_THERE = ("at 20", "fewer a year", "at least")
 # How many times as common who is single, divorced or separated past 32 is of a faith that came there (estimate after
 # ONS census 2021, marital status by religion: of men of 35 to 49 a third and of Muslims a seventh never married).
 _ALONE_OF_A_FAITH = {"Muslim": 0.45, "Hindu": 0.3, "Sikh": 0.4}
+# To what power this is so of parents who never married, and how many times as common they are of peoples of Asia there
+# (estimates after ONS Births by parents' country of birth 2022 and ABS Births 2023: of mothers born in India and China
+# three and eight in a hundred were not married, of all four in ten and more).
+_UNWED_PARENTS = 3
+_UNWED_OF_A_TONGUE = dict.fromkeys(
+    (
+        *("Mandarin", "Cantonese", "Chinese", "Korean", "Japanese", "Vietnamese", "Hindi", "Punjabi", "Gujarati"),
+        *("Bengali", "Urdu", "Tamil", "Telugu", "Malayalam", "Kannada", "Marathi", "Sinhala", "Nepali", "Persian"),
+    ),
+    0.1,
+)
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
 # Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST, and what was said of all
 # of the group; last the ISCO-08 code.
@@ -103,13 +114,15 @@ def draw_religion(
     age: int | None = None,
     at: float | None = None,
     alone: bool = False,
+    unwed: bool = False,
 ) -> str:
     """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 
     Of `only`, where some are named: the first of them where nobody there has any. Where a `work`, its title, category
     and ISCO-08 code, is the trade of a community, its faith counts more often. By `age`, in years, where that is given:
     in the West the old have a faith more often, and fewer Muslims, Hindus and Sikhs live `alone`, unmarried or parted
-    past their youth. `at` is the quantile, 0..1, that stands for chance where faiths are spread over a group.
+    past their youth, or are parents who never married, `unwed`. `at` is the quantile, 0..1, that stands for chance
+    where faiths are spread over a group.
     """
     shares = _faiths_at_age(code, faiths_at(code, region, *parts), age)
     if people := people_of(work[0], code.upper()):
@@ -117,8 +130,9 @@ def draw_religion(
     elif people_at := _people_at_work(code, region, parts, _near(age), work):
         shares = tuple((faith, sum(share for _, share in tongues)) for faith, tongues in people_at.items())
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
-    if alone and country(code).group == "western":
-        shares = tuple((faith, share * _ALONE_OF_A_FAITH.get(faith, 1.0)) for faith, share in shares)
+    if (alone or unwed) and country(code).group == "western":
+        power = _UNWED_PARENTS if unwed else 1
+        shares = tuple((faith, share * _ALONE_OF_A_FAITH.get(faith, 1.0) ** power) for faith, share in shares)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to, at) if open_to else only[0]
 
@@ -302,12 +316,14 @@ def draw_language(
     work: Work = NO_WORK,
     at: float | None = None,
     schooled: Schooled | None = None,
+    unwed: bool = False,
 ) -> str:
     """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known.
 
     By `age` too, in years, where that is given: Indonesian is the tongue of the young, Breton that of the old; and by
     `work`, where that is the trade of a community. `at` is as with faiths. By how they are `schooled`:
-    peoples that left school early are commoner among those who did, and rarer in work that asks for a degree.
+    peoples that left school early are commoner among those who did, and rarer in work that asks for a degree. In the
+    West few parents who never married, `unwed`, are of peoples of Asia.
     """
     if people := people_of(work[0], code.upper()):
         return _tongue_of(rng, people, code, region, parts, _near(age), religion)
@@ -321,6 +337,8 @@ def draw_language(
         shares = _among_craft(shares, "language", code.upper(), region or "", _LEFT_EARLY)
     if schooled and schooled.over:
         shares = _by_schooling(shares, code.upper(), schooled, age or _TABLE_AGE)
+    if unwed and country(code).group == "western":
+        shares = tuple((tongue, share * _UNWED_OF_A_TONGUE.get(tongue, 1.0)) for tongue, share in shares)
     return _draw(rng, shares, at)
 
 
