@@ -382,6 +382,10 @@ def test_pensions_of_women_are_lower_where_incomes_are_high() -> None:
     ratio = pension_of("JP", "Female") / pension_of("JP", "Male")
     assert ratio == pytest.approx(1 - 0.47)  # OECD, Pensions at a Glance 2023
     assert pension_of("PH", "Female") == pension_of("JP", None) == 1.0
+    of_police, of_clerks = (
+        pension_of("DE", "Female", job(title)) for title in ("retired police officer", "retired office clerk")
+    )
+    assert of_clerks < 0.8 < of_police  # one scale pays both sexes
 
 
 @pytest.mark.parametrize("where", ["Birmingham, United Kingdom", "Dortmund, Germany", "Osaka, Japan", "Warsaw, Poland"])

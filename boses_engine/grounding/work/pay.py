@@ -63,6 +63,9 @@ _OF_THE_STATE = frozenset(
         "retired hospital worker",
     )
 )
+# What part of the gap between women's and men's pensions there is among them: both are paid by one scale, and differ by
+# the years and hours of service alone (estimate after BMI, Siebter Versorgungsbericht, 2020).
+_GAP_OF_THE_STATE = 0.5
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
@@ -429,11 +432,14 @@ def least_wage(
 
 
 @cache
-def pension_of(code: str, gender: Gender | None) -> float:
-    """What women's and men's pensions are over those of all, where incomes are high; 1 where not known."""
+def pension_of(code: str, gender: Gender | None, left: Job | None = None) -> float:
+    """What women's and men's pensions are over those of all, where incomes are high; 1 where not known. Those of who
+    has `left` a post of the state are nearer together."""
     if gender is None or country(code).income_group != "high":
         return 1.0
     gap = figure_of(code, "work", "pension gap")
+    if left and left.title in _OF_THE_STATE:
+        gap *= _GAP_OF_THE_STATE
     return (1 - gap if gender == "Female" else 1.0) / (1 - gap / 2)
 
 
