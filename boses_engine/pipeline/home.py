@@ -325,7 +325,11 @@ def _like_the_first(who: Known, homes: list[Household], wanted: list[bool]) -> l
         for home, as_first in zip(homes, married, strict=True)
     ]
     many = [as_first and _family(home) == _family(first) for home, as_first in zip(homes, parents, strict=True)]
-    of_all = (many, parents, married, together)
+    both = [
+        as_first and (who.age >= _YOUNG_UNTIL or _has_both(home) == _has_both(first))
+        for home, as_first in zip(homes, many, strict=True)
+    ]
+    of_all = (both, many, parents, married, together)
     return next((of_them for of_them in of_all if any(map(and_, of_them, wanted))), [True] * len(homes))
 
 
@@ -387,6 +391,11 @@ def _lives_with_elders(home: Household) -> bool:
 def _has_parents(home: Household) -> bool:
     """Whether a parent lives with the person."""
     return not _PARENTS.isdisjoint(home.members)
+
+
+def _has_both(home: Household) -> bool:
+    """Whether mother and father live with the person."""
+    return _PARENTS.issubset(home.members)
 
 
 def _has_company(home: Household) -> bool:

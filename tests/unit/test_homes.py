@@ -397,5 +397,6 @@ def test_the_young_of_low_live_with_their_parents(
         **{"income_level": "Low", "occupation": work, "persona_count": 24},
     )
     homes = [slot.household for slot in make_plan(group, 3).slots]
+    assert sum({"mother", "father"}.issubset(home.members) for home in homes) > 0.15 * len(homes)
     assert sum(not {"mother", "father"}.isdisjoint(home.members) for home in homes) > at_home * len(homes)
     assert sum(home.size == 1 for home in homes) < alone * len(homes)

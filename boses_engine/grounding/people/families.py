@@ -61,7 +61,7 @@ from boses_engine.grounding.people.students import LODGING_UNTIL
 # Of who lives without family: years until which at least that share has shared rooms; the same of the youngest, who
 # have their first wage; over how many years to the last at which any does it gets rarer (estimates).
 SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FADES = 0.4, 32, 20
-SHARED_FIRST, SHARED_FIRST_UNTIL = 0.75, 25
+SHARED_FIRST, SHARED_FIRST_UNTIL = 0.85, 25
 NEVER_SHARED = -1.0  # in place of a share: of who keeps a shop or tills land where their people live
 GRANDPARENT_OF = 24  # years of a child at home who may be married
 # The same where kin live together and marry early, and the age from which parents have such a child at home.
