@@ -3139,3 +3139,15 @@ def test_the_retired_of_high_had_work_of_high_pensions() -> None:
             used[draw_job(generator("left", n), asked, "FR", "Female", 72, used, standing).title] += 1
         found[rank] = sum(used[f"retired {work}"] for work in ("cleaner", "textile worker", "dressmaker", "cook"))
     assert found[0.95] < found[0.2]
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "said"),
+    [
+        ("ET", "first-year nursing student", "first-year natural science student bound for nursing"),
+        ("ET", "second-year nursing student", "second-year nursing student"),
+        ("KE", "first-year nursing student", "first-year nursing student"),
+    ],
+)
+def test_freshmen_of_common_courses_are_in_no_department_yet(code: str, title: str, said: str) -> None:
+    assert name_said(title, code) == said
