@@ -409,6 +409,12 @@ def test_a_named_market_is_the_one_place_and_a_firms_bank_is_said_once() -> None
         ("Gujarati teacher", "IN", ""),
         ("Maasai beads maker", "KE", ""),
         ("Afrikaans-speaking stay-at-home mums", "ZA", "Afrikaans"),
+        ("Pashtun truck drivers", "PK", "Pashtun"),
+        ("Hispanic mothers", "US", "Hispanic"),
+        ("Oromo farmers", "ET", "Oromo"),
+        ("Kurdish construction workers", "TR", "Kurdish"),
+        ("francophone teachers", "CA", "French-speaking"),
+        ("English-speaking tour guides", "TH", ""),
     ],
 )
 def test_people_of_any_work_keep_their_people(text: str, code: str, people: str) -> None:

@@ -4,8 +4,9 @@ several peoples by one word, "ethnic minority women", "masyarakat adat", "Lumad 
 Who is asked for by a people of the country has its mother tongue, and the faith and the name that go with that; a title
 says so by "ethnic" before the tongue that stands for the people. Sources: peoples.csv, where `seldom` has names that
 are other words too: they count only before a job, in brackets or behind a word for people; before the words of
-`not_before` a name is none of a people ("Cham Islands fisherman"). A word of several peoples (`language` has it:
-"minority", "Lumad") has their tongues in `tongues`; of these people speak what those of their place do.
+`not_before` a name is none of a people ("Cham Islands fisherman"). A people that is not called by its tongue
+("Pashtun"), or a word of several ("minority", "Lumad"), has its tongues in `tongues`; of these people speak what those
+of their place do.
 How long people were at school, women of 45 and over beside all, and how many children they have, is in
 peoples_figures.csv where a people differs from the others of its country.
 """
@@ -18,8 +19,11 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import listed
 
 _ETHNIC, _MINORITY = "ethnic", "minority"
+_SPEAKING = "-speaking"  # ends what those are called who are told by their mother tongue: "Russian-speaking"
+_WHO_SPEAK = re.compile(rf"(?<!\S)[A-Z][^\s-]*(?: [A-Z][^\s-]*)*{_SPEAKING}(?=\s)")
 _ANYBODY = "people"  # of whom nothing but their people is told
-_WHO_HAVE = ("owner", "owners")  # "Chinese-Filipino grocery owner", no grocery of the Chinese
+# "Chinese-Filipino grocery owner", no grocery of the Chinese; "Tamil tea pluckers".
+_WHO_HAVE = ("owner", "owners", "plucker", "pluckers", "picker", "pickers", "grower", "growers", "farmer", "farmers")
 _WOMEN_KEPT_FROM = 20, 45  # years of age of women, between which fewer and fewer were sent to school
 _MOST = 3  # words for a people before its name
 
@@ -55,14 +59,22 @@ def of_people(title: str, tongue: str) -> str:
 
 def _said_of(people: str) -> str:
     """How a title tells of a people: "ethnic Khmer", "ethnic minority", "indigenous", "Lumad"."""
-    return people if people in _of_several() and people != _MINORITY else f"{_ETHNIC} {people}"
+    is_whole = people.endswith(_SPEAKING) or (people in _of_several() and people != _MINORITY)
+    return people if is_whole else f"{_ETHNIC} {people}"
+
+
+def who_speak(tongue: str) -> str:
+    """What those are called whose mother tongue is told, as of no people: "Russian-speaking"."""
+    return f"{tongue}{_SPEAKING}"
 
 
 @cache
 def people_of(title: str, code: str) -> str:
     """The people that a title names, by its tongue or the word for several, or nothing."""
     words = f" {title} "
-    return next((each for each in _tongues(code).values() if f" {_said_of(each)} " in words), "")
+    named = next((each for each in _tongues(code).values() if f" {_said_of(each)} " in words), "")
+    speak = None if named else _WHO_SPEAK.search(words)
+    return speak[0] if speak else named
 
 
 def tongue_named(word: str, country_code: str) -> str:
@@ -75,12 +87,13 @@ def tongue_named(word: str, country_code: str) -> str:
 def tongues_of(people: str, code: str) -> frozenset[str]:
     """The mother tongues of a people of a country: its own, or those of the peoples that the word is of."""
     rows = (row for row in _rows(code) if row["language"] == people and row["tongues"])
-    return frozenset(tongue for row in rows for tongue in listed(row["tongues"])) or frozenset((people,))
+    tongues = frozenset(tongue for row in rows for tongue in listed(row["tongues"]))
+    return tongues or frozenset((people.removesuffix(_SPEAKING),))
 
 
 @cache
 def _of_several() -> frozenset[str]:
-    """The words for several peoples, which name no people of one tongue anywhere."""
+    """The words for several peoples or for one that has another name than its tongue, which name no tongue anywhere."""
     rows = table("people/peoples.csv")
     several, one = ({row["language"] for row in rows if bool(row["tongues"]) is each} for each in (True, False))
     return frozenset(several - one)

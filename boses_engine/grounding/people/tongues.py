@@ -437,7 +437,7 @@ def _tongue_of(
     """The tongue of a people; of several peoples one that those of the faith speak there, else in the country."""
     spoken = tongues_of(people, code.upper())
     if len(spoken) == 1:
-        return people
+        return min(spoken)
     for where, inside in ((region, parts), (None, ())):
         by_faith = _tongues(code, where, inside, age)
         of_faith = _only(by_faith.get(religion or "", ()), people, code)

@@ -12,7 +12,8 @@ from boses_engine.grounding.people.nations import (
     read_nation,
     read_origin,
 )
-from boses_engine.grounding.people.peoples import of_people, read_people, tongue_named
+from boses_engine.grounding.people.peoples import of_people, read_people, tongue_named, who_speak
+from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, with_unread
 from boses_engine.grounding.phrases.mixes import named_mix
@@ -40,6 +41,8 @@ _SPEAKING = re.compile(
     r"^\s*(?:(?!public|motivational|plain)(\w+)[- ]speaking|(franco|anglo|luso|hispano|allo)phone)\s+(?=\w)",
     re.IGNORECASE,
 )
+_PHONES = {"franco": "French", "anglo": "English", "luso": "Portuguese", "hispano": "Spanish", "allo": ""}
+_OF_MANY = 0.05  # of a country, from which on who speaks a tongue is taken to have grown up with it
 _SPEAKING_BEHIND = re.compile(
     r"\s+(?:(?:biết|nói|giỏi|dùng)\s+tiếng\s+\w+|who\s+speaks?\s+\w+|(?:yang\s+)?(?:bisa\s+bahasa|berbahasa|fasih\s+(?:ber)?bahasa)\s+\w+)\s*$",
     re.IGNORECASE,
@@ -162,6 +165,16 @@ def with_tongue(wish: Wish, people: str, country_code: str) -> Wish:
     return replace(wish, title=of_people(named, people)) if named else replace(wish, people=people)
 
 
+def _tongue_said(told: re.Match[str], code: str) -> str:
+    """The people of many in the country whose tongue is said to be spoken; "" where few grew up with it."""
+    if told[1] and (tongue := tongue_named(told[1], code)):
+        return tongue
+    named = told[1] or _PHONES[told[2].casefold()]
+    shares = {tongue.casefold(): (tongue, share) for tongue, share in tongues_at(code, None)}
+    tongue, share = shares.get(named.casefold(), ("", 0.0))
+    return who_speak(tongue) if share >= _OF_MANY and tongue != "English" else ""
+
+
 def speaking(text: str, code: str, read: Read) -> Asked | None:
     """ "Russian-speaking hotel sales manager", "lễ tân nói tiếng Nga": what is spoken beside a job; a tongue of the
     country is the mother tongue."""
@@ -170,7 +183,7 @@ def speaking(text: str, code: str, read: Read) -> Asked | None:
         return None
     rest = f"{text[: told.start()]}{text[told.end() :]}" if told.re is _SPEAKING else text[: told.start()]
     whole = f"{told[1]} {rest}" if told.re is _SPEAKING and told[1] else ""
-    if whole and words_of(rest) and (tongue := tongue_named(told[1], code)):  # "Afrikaans-speaking mothers"
+    if told.re is _SPEAKING and words_of(rest) and (tongue := _tongue_said(told, code)):  # "Afrikaans-speaking mothers"
         asked = read(rest)
         return replace(asked, wishes=tuple(replace(wish, people=tongue) for wish in asked.wishes), people=tongue)
     return read(whole if whole and read_exact(words_of(whole)) else rest) if words_of(rest) else None
