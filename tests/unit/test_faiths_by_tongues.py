@@ -203,12 +203,14 @@ def test_each_name_of_work_is_of_some_title(name: str, column: str) -> None:
         ("IN", ("Maharashtra", "Pune"), ("police officer", "uniformed or security worker", "5412"), "Marathi", 0.9),
         ("IN", ("West Bengal", "Kolkata"), ("bus driver", "driver", "8331"), "Bengali", 0.75),
         ("PK", ("Sindh", "Karachi"), ("truck driver", "driver", "8332"), "Pashto", 0.3),
+        ("ID", ("Jakarta", "Jakarta"), ("satay seller", "market trader", "5212"), "Madurese", 0.15),
     ],
 )
 def test_posts_and_trades_have_the_tongues_of_who_does_them(
     code: str, place: tuple[str, str], work: tongues.Work, tongue: str, least: float
 ) -> None:
-    """Catches police of Pune who speak as its people do, and lorries of Karachi that few Pashtuns drive."""
+    """Catches police of Pune who speak as its people do, lorries of Karachi that few Pashtuns drive, and satay of
+    Jakarta without sellers from Madura."""
     rng = np.random.default_rng(5)
     drawn = [tongues.draw_language(rng, code, *place, work=work, age=40) for _ in range(400)]
     assert drawn.count(tongue) / 400 > least
