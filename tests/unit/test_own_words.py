@@ -637,3 +637,9 @@ def test_secondary_schools_are_lower_and_upper_ones_where_these_are_apart(code: 
     """Catches secondary school teachers of Vietnam who are all at upper secondary schools."""
     asked = read_occupation("secondary school teachers", code)
     assert len({row.job.title for wish in asked.wishes for row in wish.rows}) == kinds
+
+
+def test_migrant_workers_of_great_countries_have_come_from_its_villages() -> None:
+    """Catches stewards of cruise ships in Shenzhen."""
+    assert read_occupation("migrant workers", "CN").wishes == read_occupation("农民工", "CN").wishes
+    assert {wish.category for wish in read_occupation("migrant workers", "PH").wishes} == {"overseas worker"}
