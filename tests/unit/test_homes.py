@@ -93,6 +93,7 @@ def test_work_keeps_couples_apart() -> None:
     """Catches drivers of the Gulf with wife and children in a company's lodgings, and wives whose husband is abroad who
     are none or have him at home."""
     assert apart("QA", "Male", "8322", "Low", "Doha").share > 0.8
+    assert apart("SA", "Male", "9211", "Low", "Riyadh").share > 0.8
     assert apart("QA", "Male", "2512", "High", "Doha").share < 0.1
     for work in (AT_HOME, "6111"):
         left = apart("IN", "Female", work, "Middle", "Malappuram", None, "Kerala")

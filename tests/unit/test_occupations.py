@@ -1344,6 +1344,7 @@ def test_titles_that_say_who_is_at_home(text: str, gender: str, need: str | None
         ("buruh linting rokok", "ID", 0.92, 1.0),
         ("barneskolelærer", "NO", 0.65, 0.84),
         ("car assembly line worker", "JP", 0.04, 0.2),
+        ("homemaker", "SA", 0.97, 1.0),
     ],
 )
 def test_names_of_jobs_tell_the_sex(text: str, code: str, least: float, most: float) -> None:

@@ -366,6 +366,7 @@ def test_desk_jobs_of_metro_manila(title: str, workplace: str, age: int, least: 
         ("division head", "Padang, Indonesia", "a provincial government office", 12_000_000, 18_000_000),
         ("resident doctor", "Padang, Indonesia", "a university hospital", 3_000_000, 7_500_000),
         ("pharmacy assistant", "Iloilo City, Philippines", "a neighbourhood pharmacy", 12_900, 15_000),
+        ("police officer", "Shanghai, China", "a city police station", 12000, 22500),
     ],
 )
 def test_what_the_state_pays(title: str, location: str, workplace: str, least: int, most: int) -> None:

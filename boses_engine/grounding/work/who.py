@@ -38,7 +38,7 @@ from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, rows_of_market, rows_under, table_keys, tables, title_keys
 
-_UNEMPLOYED = "status:looking for work"  # the key of the share of women among the unemployed of a country
+_OF_STATUS = "status:"  # before what people do, the key of the share of women among those of a country who do it
 # What a pension that others earned counts at most of the share of women, among those who earned one: widows have a part
 # of the husband's (estimate).
 _WIDOWS_PENSIONS = 0.5
@@ -236,8 +236,8 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
             by_age, source = _by_age(wish.category, code, age_min, age_max), "work/shares.csv"
             if wish.left:  # "unemployed miner"
                 by_age = sum(women_share(row, code, region) for row in wish.left) / len(wish.left)
-            elif statuses == {"looking for work"} and (published := _women().get((code, _UNEMPLOYED))):
-                by_age, source = published
+            elif len(statuses) == 1 and (known_share := _women().get((code, _OF_STATUS + min(statuses)))):
+                by_age, source = known_share
             shares.append(_among_all_retired(rows, code, age_min, age_max) if retired else by_age)
             bases.add("population")
             sources.append(source)
