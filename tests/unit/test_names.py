@@ -405,3 +405,10 @@ def test_newcomers_have_names_of_their_own_tongue(code: str) -> None:
     tongues = {tongue for row in rows for tongue in row["language"].split("|")}
     tongues |= {row["name"] for row in table("places/language.csv") if row["code"] == code}
     assert {tongue for tongue in tongues if not rule_for(code, None, tongue, "Christian").languages} <= home
+
+
+def test_names_of_china_are_those_of_the_years_of_birth() -> None:
+    """Catches women born in 1988 who have the names of children born after 2000."""
+    given = {born: set(patterns_for("cn", "Female", born).options[0][-1].names.options) for born in (1988, 2004)}
+    assert "Xinyi" in given[2004] - given[1988]
+    assert "Juan" in given[1988] - given[2004]
