@@ -1121,6 +1121,19 @@ def test_titles_come_as_often_as_they_weigh(people: int) -> None:
         assert 0.6 < sum(found[title] for title in titles) / (groups * people * part) < 1.6, titles
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "most"), [("electrician", "GB", 0.5), ("hairdresser", "GB", 0.8), ("carpenter", "NZ", 0.6)]
+)
+def test_some_of_a_title_are_on_their_own_account(text: str, code: str, most: float) -> None:
+    """Catches the rarer of two ways to have one title that never comes: of 60 electricians of Birmingham none."""
+    asked, used, own = read_occupation(text, code), Counter[str](), 0
+    for n in range(60):
+        job = draw_job(generator("own", n), asked, code, "Female" if text == "hairdresser" else "Male", 40, used)
+        used[job.title] += 1
+        own += job.employment == "own"
+    assert 0.1 < own / 60 < most
+
+
 def test_unknown_text_becomes_the_title() -> None:
     job = draws("Falconers who breed hawks", 1)[0]
     assert (job.title, job.workplace, job.isco08, job.pay_ratio, job.status) == ("falconer", "", "", 1.0, "working")

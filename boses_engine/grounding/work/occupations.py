@@ -427,11 +427,13 @@ def _level(income_quantile: float) -> IncomeLevel:
 
 @dataclass(frozen=True)
 class _Choice:
-    """Rows to choose from; each with the titles that count as its own, how often it comes there for once that a usual
-    one does, and for what weight those of the sex have it."""
+    """Rows to choose from; each with the titles that count as its own, its part of those who have them (some are on
+    their own account, others at an employer), how often it comes there for once that a usual one does, and for what
+    weight those of the sex have it."""
 
     rows: tuple[Row, ...]
     titles: tuple[tuple[str, ...], ...]
+    parts: tuple[float, ...]
     times: tuple[float, ...]
     weights: tuple[float, ...]
 
@@ -459,7 +461,12 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
         each * (LOCAL_WEIGHT if country_code in row.markets else 1.0) for row, each in zip(kept, times, strict=True)
     ]
     weights = tuple(likely[at] * weight + 1e-9 for at, weight in zip(open_to, local, strict=True))
-    return _Choice(kept, tuple(_forms(row.job.title, row.job.category) for row in kept), times, weights)
+    titles = tuple(_forms(row.job.title, row.job.category) for row in kept)
+    alike: dict[tuple[str, ...], float] = {}
+    for forms, each in zip(titles, times, strict=True):
+        alike[forms] = alike.get(forms, 0.0) + each
+    parts = tuple(each / (alike[forms] or 1.0) for forms, each in zip(titles, times, strict=True))
+    return _Choice(kept, titles, parts, times, weights)
 
 
 @lru_cache(maxsize=4096)
@@ -507,7 +514,10 @@ def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]
     """One of the rows given less often so far than their part, the likelier the more they are behind it, the more of
     those who do the job are of the sex and the more of them are of the age: titles that weigh alike come in turn, and a
     rare one as seldom as it weighs, not once in every group."""
-    counts = [sum(used.get(title, 0) for title in titles) for titles in choice.titles]
+    counts = [
+        share * sum(used.get(title, 0) for title in titles)
+        for titles, share in zip(choice.titles, choice.parts, strict=True)
+    ]
     part = (sum(counts) + 1) / sum(choice.times)
     behind = [part * times - count for count, times in zip(counts, choice.times, strict=True)]
     chosen = [at for at, lack in enumerate(behind) if lack > _BEHIND]
