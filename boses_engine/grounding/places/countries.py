@@ -144,7 +144,11 @@ def _regional(name: str, code: str, region: str | None, parts: tuple[str | None,
             return known
         if part == town and province and (rest := _of_group(name, code, province, "")):
             return rest
-    return _shares(name).get((code, inside)) or _shares(name).get((code, _within(code).get(inside))) if inside else None
+    return (
+        _shares(name).get((code, inside)) or _shares(name).get((code, _within(code).get(inside, inside)))
+        if inside
+        else None
+    )
 
 
 def _of_group(name: str, code: str, province: str, town: str) -> Shares | None:

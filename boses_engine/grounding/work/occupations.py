@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -427,15 +427,21 @@ def _level(income_quantile: float) -> IncomeLevel:
 
 @dataclass(frozen=True)
 class _Choice:
-    """Rows to choose from; each with the titles that count as its own, its part of those who have them (some are on
-    their own account, others at an employer), how often it comes there for once that a usual one does, and for what
-    weight those of the sex have it."""
+    """Rows to choose from; each with the titles that count as its own, how often it comes there for once that a usual
+    one does, and for what weight those of the sex have it."""
 
     rows: tuple[Row, ...]
     titles: tuple[tuple[str, ...], ...]
-    parts: tuple[float, ...]
     times: tuple[float, ...]
     weights: tuple[float, ...]
+
+    @cached_property
+    def parts(self) -> tuple[float, ...]:
+        """Of those who have its titles the part of each row: some are on their own account, others at an employer."""
+        alike: dict[tuple[str, ...], float] = {}
+        for forms, times in zip(self.titles, self.times, strict=True):
+            alike[forms] = alike.get(forms, 0.0) + times
+        return tuple(times / (alike[forms] or 1.0) for forms, times in zip(self.titles, self.times, strict=True))
 
 
 @lru_cache(maxsize=1024)
@@ -462,11 +468,7 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
     ]
     weights = tuple(likely[at] * weight + 1e-9 for at, weight in zip(open_to, local, strict=True))
     titles = tuple(_forms(row.job.title, row.job.category) for row in kept)
-    alike: dict[tuple[str, ...], float] = {}
-    for forms, each in zip(titles, times, strict=True):
-        alike[forms] = alike.get(forms, 0.0) + each
-    parts = tuple(each / (alike[forms] or 1.0) for forms, each in zip(titles, times, strict=True))
-    return _Choice(kept, titles, parts, times, weights)
+    return _Choice(kept, titles, times, weights)
 
 
 @lru_cache(maxsize=4096)
