@@ -412,3 +412,33 @@ def test_names_of_china_are_those_of_the_years_of_birth() -> None:
     given = {born: set(patterns_for("cn", "Female", born).options[0][-1].names.options) for born in (1988, 2004)}
     assert "Xinyi" in given[2004] - given[1988]
     assert "Juan" in given[1988] - given[2004]
+
+
+@pytest.mark.parametrize(
+    ("region", "ending", "low", "high"),
+    [
+        ("Lviv Oblast", "enko", 0, 0.12),
+        ("Lviv Oblast", ("iv", "yshyn", "skyi", "uk", "ak"), 0.4, 1),
+        ("Rivne Oblast", "uk", 0.4, 0.8),
+        ("Poltava Oblast", "enko", 0.35, 0.7),
+    ],
+)
+def test_family_names_of_ukraine_follow_the_oblast(
+    region: str, ending: str | tuple[str, ...], low: float, high: float
+) -> None:
+    """Catches a Lviv whose people are half called -enko, as those of Poltava are."""
+    names = draws("UA", "Male", 40, "Orthodox", "Ukrainian", region)
+    assert low < sum(name.full.endswith(ending) for name in names) / len(names) + 0.001 < high
+
+
+def test_a_polish_man_has_no_womans_ending() -> None:
+    """Catches a man of Poland whose family name is in -ska, and a woman's in -ski."""
+    assert not [name.full for name in draws("PL", "Male", 40, "none", "Polish") if name.full.endswith(("ska", "cka"))]
+    assert not [name.full for name in draws("PL", "Female", 40, "none", "Polish") if name.full.endswith(("ski", "cki"))]
+
+
+def test_given_names_of_romania_are_those_of_the_years_of_birth() -> None:
+    """Catches a Gheorghe of 22 and a David of 60."""
+    names = {age: words(draws("RO", "Male", age, "Orthodox", "Romanian")) for age in (22, 60)}
+    assert names[22]["david"] > 5 > names[60]["david"]
+    assert names[60]["vasile"] > 5 * names[22]["vasile"]
