@@ -522,6 +522,29 @@ def test_countries_of_few_large_towns_are_spread_over_small_ones() -> None:
     assert "Crimea" not in shares("Ukraine")
 
 
+@pytest.mark.parametrize(
+    ("asked", "city", "region"),
+    [
+        ("Kashiwara, Japan", "Kashiwara", "Osaka"),
+        ("Kashihara, Japan", "Kashihara", "Nara"),
+        ("Seongnam-si, South Korea", "Seongnam", "Gyeonggi"),
+        ("Wanxian, China", "Wanzhou", "Chongqing"),
+        ("Sinfra, Ivory Coast", "Sinfra", "Sassandra-Marahoué"),
+    ],
+)
+def test_towns_have_their_own_name_and_division(asked: str, city: str, region: str) -> None:
+    """Catches the Kashihara of Nara as a Kashiwara, which lies in Osaka, and towns by an old or learned name."""
+    (place,) = resolve(asked).places
+    assert (place.city, place.region) == (city, region)
+
+
+@pytest.mark.parametrize(("country", "twice"), [("JP", "Aihara"), ("JP", "Kashiwara"), ("IN", "Rasapūdipalem")])
+def test_a_town_is_there_once(country: str, twice: str) -> None:
+    """Catches cities that GeoNames has twice: one in five of Nara lived in the second Kashihara."""
+    regions = {place.region for place in gazetteer.whole_country(country) if place.city == twice}
+    assert regions <= {"Osaka"}
+
+
 @pytest.mark.parametrize("code", ["CA", "LK"])
 def test_each_division_whose_townspeople_are_known_has_a_town(code: str) -> None:
     """Catches small provinces without a town among the larger ones, and a misspelt division: nobody would be of it."""

