@@ -508,8 +508,15 @@ def test_indonesian_is_the_tongue_of_the_young() -> None:
 
 
 def test_a_tongue_that_is_lost_is_that_of_the_old() -> None:
-    """Catches Breton at 25 as often as at 75, and factory workers from the northern hills of 60 in Bac Ninh."""
-    for code, region, tongue in (("FR", "Brittany", "Breton"), ("PE", "Puno", "Aymara"), ("GB", "Wales", "Welsh")):
+    """Catches Breton at 25 as often as at 75, Greek of Melbourne's students, and factory workers from the northern hills
+    of 60 in Bac Ninh."""
+    for code, region, tongue in (
+        ("FR", "Brittany", "Breton"),
+        ("PE", "Puno", "Aymara"),
+        ("GB", "Wales", "Welsh"),
+        ("AU", "Victoria", "Greek"),
+        ("AU", "New South Wales", "Italian"),
+    ):
         young, middle, old = (dict(tongues_at(code, region, age=age))[tongue] for age in (20, 36, 76))
         assert young < middle < old, code
         assert middle == pytest.approx(dict(tongues_at(code, region))[tongue])

@@ -156,3 +156,19 @@ def test_who_rides_and_drives_in_malaysia_is_seldom_chinese() -> None:
     assert sum(riders[each] for each in chinese) < 0.25 * _PEOPLE < 0.55 * _PEOPLE < riders["Malay"]
     _, guards, _ = _drawn(place, "security guard", "uniformed or security worker", "5414")
     assert guards["Nepali"] > 0.07 * _PEOPLE > 0.01 * _PEOPLE > guards["Bengali"]
+
+
+@pytest.mark.parametrize(
+    ("town", "work", "faith", "least", "most"),
+    [
+        ("Leeds", ("taxi driver", "driver", "8322"), "Muslim", 0.38, 0.6),
+        ("Manchester", ("farm labourer", "farm worker", "9211"), "Muslim", 0.0, 0.08),
+        ("Manchester", ("lorry driver", "driver", "8332"), "Muslim", 0.08, 0.22),
+    ],
+)
+def test_work_of_british_muslims_is_not_all_work_of_newcomers(
+    town: str, work: tuple[str, ...], faith: str, least: float, most: float
+) -> None:
+    """Catches farm hands about Manchester of whom a third are Muslims, as if those who pick came from Pakistan, and
+    cabs of Leeds that few of them drive."""
+    assert least <= _drawn(("GB", "England", town), *work, age=40)[2][faith] / _PEOPLE <= most

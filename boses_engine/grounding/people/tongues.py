@@ -47,7 +47,7 @@ _FAITHS_YOUNGER_IN = {
 _CAME_EARLY = {
     "DE": ("Italian", "Greek", "Turkish", "Spanish", "Polish", "Russian", "Croatian", "Serbian"),
     "AT": ("Turkish", "Serbian", "Croatian"),
-    "AU": ("Italian", "Greek", "Arabic", "Vietnamese", "Cantonese"),
+    "AU": ("Arabic", "Vietnamese", "Cantonese"),
 }
 # Faiths that people brought to countries of the West, and those of some peoples far from where they are at home
 # (Muslims in the north of the Philippines and the south of West Africa, Sikhs outside Punjab): how many of them grew up
@@ -532,9 +532,11 @@ def _younger() -> dict[str, list[tuple[str, set[str], float]]]:
 
 @cache
 def _came(code: str) -> Mapping[str, float]:
-    """By tongue of people who came to a country, how much rarer it is with each year past the age of the tables."""
+    """By tongue of people who came to a country, how much rarer it is with each year past the age of the tables, but
+    for tongues whose ages are known there."""
     slope, early = figure_of(code, "people", "came younger"), _CAME_EARLY.get(code, ())
-    return {tongue: slope * (0.3 if tongue in early else 1.0) for tongue in _newcomers(code)} if slope else {}
+    known = {tongue for tongue, *_ in _younger().get(code, ())}
+    return {tongue: slope * (0.3 if tongue in early else 1.0) for tongue in _newcomers(code) - known} if slope else {}
 
 
 @cache
