@@ -508,8 +508,8 @@ def test_indonesian_is_the_tongue_of_the_young() -> None:
 
 
 def test_a_tongue_that_is_lost_is_that_of_the_old() -> None:
-    """Catches Breton at 25 as often as at 75, Greek of Melbourne's young, and factory workers from the northern hills of
-    60 in Bac Ninh."""
+    """Catches Breton at 25 as often as at 75, Greek of Melbourne's young, and factory workers from the northern hills
+    of 60 in Bac Ninh."""
     for code, region, tongue in (
         ("FR", "Brittany", "Breton"),
         ("PE", "Puno", "Aymara"),
