@@ -228,6 +228,37 @@ def test_work_of_ones_own_has_no_minimum_wage(title: str, location: str) -> None
     assert 0.3 < np.quantile(pay, 0.1) / minimum_wage(where, known.isco08) < 0.8
 
 
+@pytest.mark.parametrize(
+    ("title", "location", "least"),
+    [
+        ("barber", "Tijuana, Mexico", 0.48),
+        ("dressmaker", "Bogotá, Colombia", 0.42),
+        ("street food vendor", "Puebla, Mexico", 0.36),
+        ("barber", "Rosario, Argentina", 0.85),
+    ],
+)
+def test_full_days_of_ones_own_bring_some_part_of_the_minimum_wage(title: str, location: str, least: float) -> None:
+    """Catches barbers of the northern border of Mexico with a third of what any employer there has to pay."""
+    known, where = job(title), place(location)
+    there = draw_workplaces(np.random.default_rng(1), 400, (known.workplace,), where.country_code, known.isco08)
+    band = pay_band(where.country_code, known).moved(level_of_pay(where, known))
+    pay = draw_own(np.random.default_rng(2), 400, band, where, known, 25, 0.0, there).pay
+    assert pay.min() > 0.98 * least * minimum_wage(where, "")
+
+
+@pytest.mark.parametrize(
+    ("location", "follows"),
+    [("Curitiba, Brazil", True), ("Fortaleza, Brazil", True), ("Cebu City, Philippines", False)],
+)
+def test_work_of_ones_own_follows_the_place_more_than_wages_do_where_it_is_known_to(
+    location: str, follows: bool
+) -> None:
+    """Catches barbers of rich and poor cities of Brazil who earn as near together as clerks."""
+    where = place(location)
+    own, wage = level_of_pay(where, job("barber")), level_of_pay(where, job("cashier"))
+    assert (abs(math.log(own)) > 1.2 * abs(math.log(wage))) == follows
+
+
 @pytest.mark.parametrize("where", ["Nairobi, Kenya", "Mumbai, India", "Berlin, Germany"])
 def test_ranks_hold_in_every_class(where: str) -> None:
     """Catches a junior accountant with more than the senior one, whom the class asked for had moved."""

@@ -129,6 +129,7 @@ _HIRES_FROM, _A_WAGE, _A_WAGE_MOST = 0.9, 0.85, 0.8
 _BY_HAND, _SLOWER_FROM, _SLOWER = ("7", "8", "9", "5212"), 55, 0.045
 # Work of one's own that is to be had without goods, tools or premises: nobody has many times what others have.
 _LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
+_LOWLY_LEAST = 0.75  # of the part of the legal minimum that other work of one's own brings at least (estimate)
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 # Over the legal minimum, where incomes are high: no law keeps to it what work of one's own brings (estimate after
 # Eurostat, in-work poverty 2023: of the self-employed about three times as many are poor as of employees).
@@ -255,6 +256,9 @@ def draw_own(
         return replace(paid, pay=clear_of_full_time(paid.pay, least), part_time=paid.part_time | (paid.pay < least))
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
+    if job.employment == "own" and not is_farm(job.isco08):
+        part = figure_of(place.country_code, "work", "own work at least")
+        least = max(least, part * (_LOWLY_LEAST if job.isco08.startswith(_LOWLY) else 1.0) * minimum_wage(place, ""))
     least = min(least, band.p10 if _is_honorary(job) else band.p50)  # honoraria are what they are
     of_migrants = place.country_code in OF_MIGRANTS  # who work for their trade's pay, far under what mean earnings tell
     least = min(least, band.p10) if of_migrants else least

@@ -209,13 +209,14 @@ def _has_own_band(code: str, job: Job) -> bool:
 def level_of_pay(place: Place, job: Job) -> float:
     """By how much a job pays more in a place than in the nation: not at all where it is paid alike, little for who
     works at a desk at home for customers anywhere, and for who works on their own by what the people of the place have,
-    whatever national agreements there are."""
+    whatever national agreements there are, in some countries by nearly all of it."""
     if paid_alike(place.country_code, job):
         return 1.0
     at = (job.workplace, *job.workplaces)
     online = job.employment == "own" and _ONLINE in at and _FOR_THE_TOWN not in at
-    if job.employment == "own" and figure_of(place.country_code, "work", "wages follow", _WAGES_FOLLOW) < _WAGES_FOLLOW:
-        return float(household_level(place) ** (_WAGES_FOLLOW * (_ONLINE_LEVEL if online else 1.0)))
+    follow = figure_of(place.country_code, "work", "own work follows", _WAGES_FOLLOW)
+    if job.employment == "own" and follow > figure_of(place.country_code, "work", "wages follow", _WAGES_FOLLOW):
+        return float(household_level(place) ** (follow * (_ONLINE_LEVEL if online else 1.0)))
     return float(wage_level(place) ** (_ONLINE_LEVEL if online else 1.0))
 
 
