@@ -37,6 +37,8 @@ def _titles(text: str, code: str) -> set[str]:
         ("women who own salons", "US", "beauty salon owner"),
         ("wives who run provision shops", "NG", "provision shop owner"),
         ("phụ nữ nuôi tôm", "VN", "shrimp farmer"),
+        ("phụ nữ nuôi dạy trẻ", "VN", "preschool teacher"),
+        ("phụ nữ nuôi mầm non", "VN", "preschool cook"),
     ],
 )
 def test_people_are_what_they_are_said_to_do(text: str, code: str, kind: str) -> None:

@@ -593,6 +593,9 @@ def test_state_pays_by_schooling_and_years(code: str) -> None:
         ("UG", "police constable", "a city police station", 570_000),
         ("NG", "hospital pharmacist", "a public hospital", 200_000),
         ("NG", "primary school teacher", "a public primary school", 85_000),
+        ("ID", "ministry officer", "a national ministry", 5_000_000),
+        ("ID", "statistics officer", "a regency statistics office", 5_000_000),
+        ("PH", "coast guard officer", "a coast guard station", 38_000),
     ],
 )
 def test_offices_of_the_state_pay_their_professions_by_one_scale(
