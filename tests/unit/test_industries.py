@@ -72,6 +72,12 @@ def test_factory_hands_work_where_the_city_has_plants(location: str, often: tupl
     assert sum(count for text, count in found.items() if never in text) <= 0.02 * 200
 
 
+def test_engineers_of_a_city_of_cars_work_for_those_who_make_them() -> None:
+    """Catches engineers of Stuttgart a third of whom are at an electronics plant and none at a car maker."""
+    found = _workplaces("Stuttgart, Germany", "engineer")
+    assert found["a car maker"] + found["a car parts plant"] > 0.5 * 60
+
+
 def test_the_town_goes_before_its_division_and_its_country() -> None:
     """Catches a harbour in the hills of a country with a coast."""
     assert industry_times("a seaport", "PK", "Punjab", "Faisalabad") == 0

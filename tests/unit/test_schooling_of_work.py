@@ -161,3 +161,22 @@ def test_who_keeps_house_in_town_stayed_to_the_end_of_school_and_not_to_a_degree
     assert town[:2].sum() < country[:2].sum() - 0.05
     assert town[UPPER] > country[UPPER] + 0.05
     assert town[UPPER + 1 :].sum() == pytest.approx(country[UPPER + 1 :].sum())
+
+
+def test_the_police_of_a_land_have_its_own_schooling() -> None:
+    """Catches police of Köln of whom a third has a degree, as in Länder that train for the middle grade too."""
+    there, elsewhere = (
+        schooling(_job("police officer"), "DE", "Male", 38, region=land)
+        for land in ("North Rhine-Westphalia", "Saxony")
+    )
+    assert there is not None
+    assert elsewhere is not None
+    assert there[UPPER + 2 :].sum() > 0.7 > elsewhere[UPPER + 2 :].sum()
+
+
+@pytest.mark.parametrize(("code", "least"), [("FR", 0.12), ("IT", 0.2)])
+def test_some_at_tills_left_after_lower_secondary_school(code: str, least: float) -> None:
+    """Catches tills whose figures for the country were bent again to what the title usually asks."""
+    shares = schooling(_job("supermarket checkout operator"), code, "Female", 48)
+    assert shares is not None
+    assert least < shares[:UPPER].sum() < 0.4
