@@ -146,6 +146,15 @@ def test_crops_and_the_sea_are_where_they_are() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "region", "town", "grows"),
+    [("IN", "Maharashtra", "Pune", False), ("IN", "Maharashtra", "Nagpur", True), ("PK", "Punjab", "Lahore", False)],
+)
+def test_cotton_is_picked_where_it_grows(code: str, region: str, town: str, grows: bool) -> None:
+    """Catches hired hands about Pune a third of whom pick cotton, which grows beyond the hills."""
+    assert (industry_times("a cotton farm", code, region, town, "9211") == 1) == grows
+
+
+@pytest.mark.parametrize(
     ("title", "code", "there", "elsewhere"),
     [
         ("garlic grower", "ID", "Central Java", "Highland Papua"),

@@ -491,7 +491,9 @@ def test_few_work_at_private_schools() -> None:
     [
         ("CO", "Bogota D.C.", 0.3, 0.45),
         ("CO", "Antioquia", 0.1, 0.2),
-        ("AR", "Autonomous City of Buenos Aires", 0.3, 0.5),
+        ("AR", "Autonomous City of Buenos Aires", 0.4, 0.5),
+        ("MX", "Nuevo León", 0.1, 0.2),
+        ("MX", "Chiapas", 0.0, 0.1),
     ],
 )
 def test_private_schools_are_commoner_in_capitals(code: str, region: str, least: float, most: float) -> None:
