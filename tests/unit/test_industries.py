@@ -136,6 +136,14 @@ def test_hotels_of_cities_are_no_resorts() -> None:
     assert title_weight(villas, "ID", "Bali", "Ubud") > 20 * title_weight(villas, "ID", "Banten", "Serang") > 0
 
 
+def test_books_of_oil_firms_are_kept_where_these_have_their_seats() -> None:
+    """Catches accountants of Toronto with an oil firm, none of Calgary with one, and an auto plant there."""
+    assert industry_times("an oil and gas company", "CA", "Ontario", "Toronto", "2411") == 0
+    assert industry_times("an oil and gas company", "CA", "Alberta", "Calgary", "2411") > 1
+    assert industry_times("a car plant", "CA", "Alberta", "Calgary", "8211") == 0
+    assert industry_times("a car plant", "CA", "Ontario", "Oshawa", "8211") > 0
+
+
 def test_crops_and_the_sea_are_where_they_are() -> None:
     """Catches coffee of the hills in the swamps of Mesuji, and a seafood plant in Thai Nguyen."""
     (coffee,) = (row for rows in tables().rows.values() for row in rows if row.job.title == "coffee farmer")
@@ -158,6 +166,8 @@ def test_cotton_is_picked_where_it_grows(code: str, region: str, town: str, grow
     ("title", "code", "there", "elsewhere"),
     [
         ("garlic grower", "ID", "Central Java", "Highland Papua"),
+        ("soybean farmer", "CA", "Ontario", "British Columbia"),
+        ("dairy farmer", "AU", "Victoria", "Western Australia"),
         ("onion farmer", "PH", "Central Luzon", "Davao Region"),
         ("strawberry grower", "PH", "Cordillera Administrative Region", "Central Visayas"),
         ("forest hunter and gatherer", "ID", "South Papua", "West Java"),
