@@ -167,6 +167,15 @@ def test_places_differ() -> None:
     assert wage_level(place("Berlin, Germany")) < 1.1
 
 
+@pytest.mark.parametrize(("location", "title"), [("Warsaw, Poland", "security guard"), ("Paris, France", "cashier")])
+def test_wages_near_the_national_minimum_follow_the_place_less(location: str, title: str) -> None:
+    """Catches guards of Warsaw a quarter over those of the country, as its developers are, whose law is one minimum."""
+    where = place(location)
+    of_trade, of_desk = level_of_pay(where, job(title)), level_of_pay(where, job("software developer"))
+    assert of_desk == wage_level(where)
+    assert 1 < of_trade < 1 + 0.65 * (of_desk - 1)
+
+
 @pytest.mark.parametrize(
     ("location", "isco", "least", "most"),
     [

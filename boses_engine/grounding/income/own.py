@@ -27,6 +27,7 @@ from boses_engine.grounding.work.pay import (
     citizens_least,
     graduates_least,
     least_wage,
+    level_of_pay,
     minimum_wage,
     pay_at_work,
     wage_level,
@@ -209,7 +210,7 @@ def draw_own(
         grown = grown * np.where(there.national, 1.0, by_sex.in_one_job(gender))
         pay = pay * np.where(there.national, 1.0, by_sex.in_one_job(gender))
     if wage:  # by the employer's own scale, where one is known
-        central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
+        central = there.factor * np.where(there.national, band.p50 / level_of_pay(place, job), band.p50)
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
         plain = without_rank(place.country_code, job, age, there, gender) * band.p50 * there.factor
         if rank_shift(job.title) < 0 and plain.all():  # ranks hold, whatever the class

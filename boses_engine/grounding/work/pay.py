@@ -30,6 +30,9 @@ _Z_MOST, _Z_THIN, _Z_LAST = 2.0, 0.3, 2.3
 # How far wages follow what a place's households have, as an exponent (estimate: Metro Manila and Jakarta against the
 # nation, PSA OWS 2024 and BPS Sakernas 2024, give 0.55 to 0.65).
 _WAGES_FOLLOW = 0.6
+# What part of a trade's middle pay the national minimum is where its wages follow those of the place as others do, and
+# from where on as little as any (estimates).
+_FAR_OVER, _AT_MINIMUM = 0.7, 0.95
 # What a large city's households have over the nation's, where no figure of the place is known (estimate).
 _LARGE_CITY = {"low": 1.5, "lower middle": 1.4, "upper middle": 1.2, "high": 1.05}
 _LARGE = 1_000_000  # inhabitants
@@ -217,7 +220,19 @@ def level_of_pay(place: Place, job: Job) -> float:
     follow = figure_of(place.country_code, "work", "own work follows", _WAGES_FOLLOW)
     if job.employment == "own" and follow > figure_of(place.country_code, "work", "wages follow", _WAGES_FOLLOW):
         return float(household_level(place) ** (follow * (_ONLINE_LEVEL if online else 1.0)))
-    return float(wage_level(place) ** (_ONLINE_LEVEL if online else 1.0))
+    level = wage_level(place)
+    if job.employment == "wage" and level > 1:
+        level **= _near_the_minimum(place.country_code, job)
+    return float(level ** (_ONLINE_LEVEL if online else 1.0))
+
+
+@cache
+def _near_the_minimum(code: str, job: Job) -> float:
+    """How far what work pays follows the place, of once that other work does: less where most of it is paid little more
+    than the legal minimum of the whole country."""
+    least = figure_of(code, "work", "wages near the minimum follow", 1.0)
+    near = (national_minimum(code) / pay_band(code, job).p50 - _FAR_OVER) / (_AT_MINIMUM - _FAR_OVER)
+    return 1 - (1 - least) * min(max(near, 0.0), 1.0)
 
 
 @cache
