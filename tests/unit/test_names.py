@@ -442,3 +442,12 @@ def test_given_names_of_romania_are_those_of_the_years_of_birth() -> None:
     names = {age: words(draws("RO", "Male", age, "Orthodox", "Romanian")) for age in (22, 60)}
     assert names[22]["david"] > 5 > names[60]["david"]
     assert names[60]["vasile"] > 5 * names[22]["vasile"]
+
+
+def test_family_names_of_romania_follow_the_county() -> None:
+    """Catches a Cluj with as many called Popescu as Pop."""
+    there, elsewhere = (
+        words(draws("RO", "Male", 40, "Orthodox", "Romanian", county)) for county in ("Cluj County", "Dolj County")
+    )
+    assert there["pop"] > 3 * there["popescu"]
+    assert elsewhere["popescu"] > there["popescu"]
