@@ -130,7 +130,8 @@ class Known:
             return False
         known = newcomers_at_work(self.code, (job.title, job.category, job.isco08)) if job.status == "working" else None
         few_came = known is not None and known.newcomers <= _HARDLY_CAME
-        return few_came or job.status == "retired"
+        of_state = all(wish.category == "government worker" for wish in asked.wishes)
+        return few_came or of_state or job.status == "retired"
 
     @property
     def in_rooms(self) -> bool:

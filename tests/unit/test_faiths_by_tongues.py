@@ -34,6 +34,19 @@ def test_hardly_anybody_has_a_tongue_that_never_goes_with_the_faith() -> None:
     assert drawn.count("Chinese") < 2
 
 
+@pytest.mark.parametrize(("code", "tongue", "faith"), [("JP", "Japanese", "Hindu"), ("KR", "Korean", "Hindu")])
+def test_faiths_that_came_with_newcomers_have_their_tongues(code: str, tongue: str, faith: str) -> None:
+    """Catches a Hindu Tanaka Kenji of 55: by the tongue names are chosen."""
+    rng = np.random.default_rng(3)
+    drawn = [tongues.draw_language(rng, code, None, religion=faith, age=age) for age in (28, 55) for _ in range(100)]
+    assert drawn.count(tongue) < 10
+
+
+def test_faiths_that_came_late_are_rare_among_the_old() -> None:
+    shares = {age: dict(tongues._faiths_at_age("JP", religions("JP", None), age)) for age in (30, 70)}
+    assert shares[70]["Hindu"] < shares[30]["Hindu"] / 4
+
+
 def test_nobody_trades_in_what_the_faith_forbids() -> None:
     """Catches a Muslim who grills pork, whatever it is called, and a rule that keeps Muslims from every stall."""
     rng = np.random.default_rng(5)

@@ -2739,16 +2739,18 @@ def test_what_is_a_nationality_of_people(occupation: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("location", "people", "custom"),
     [
-        ("Dubai, United Arab Emirates", "Emirati", "ae"),
-        ("Kuwait City, Kuwait", "Kuwaiti", "kw"),
-        ("Doha, Qatar", "Qatari", "qa"),
-        ("Manama, Bahrain", "Bahraini", "bh"),
-        ("Muscat, Oman", "Omani", "om"),
-        ("Riyadh, Saudi Arabia", "Saudi", "saudi"),
+        ("Dubai, United Arab Emirates", "Emirati office worker", "ae"),
+        ("Kuwait City, Kuwait", "Kuwaiti office worker", "kw"),
+        ("Doha, Qatar", "Qatari office worker", "qa"),
+        ("Manama, Bahrain", "Bahraini office worker", "bh"),
+        ("Muscat, Oman", "Omani office worker", "om"),
+        ("Riyadh, Saudi Arabia", "Saudi office worker", "saudi"),
+        ("Riyadh, Saudi Arabia", "civil servant", "saudi"),
+        ("Dubai, United Arab Emirates", "government employees", "ae"),
     ],
 )
 def test_citizens_have_names_of_citizens(location: str, people: str, custom: str) -> None:
-    """Catches an Emirati called El Sayed, by a name of all who speak Arabic there."""
+    """Catches an Emirati called El Sayed, by a name of all who speak Arabic there, and civil servants from Manila."""
     group = Group(
         name="s",
         age_min=20,
@@ -2756,7 +2758,7 @@ def test_citizens_have_names_of_citizens(location: str, people: str, custom: str
         gender="All",
         location=location,
         income_level="Middle",
-        occupation=f"{people} office worker",
+        occupation=people,
         persona_count=10,
     )
     families = {

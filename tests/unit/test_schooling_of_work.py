@@ -18,6 +18,14 @@ def test_the_young_of_towns_still_do_what_asks_for_no_school_after_primary_schoo
     assert 0.2 < shares[0] < 0.5
 
 
+def test_who_was_at_school_under_a_law_of_eight_years_seldom_left_after_five() -> None:
+    """Catches taxi drivers of Turkey born after 1986 with primary school alone as often as those of 45."""
+    young, older = (schooling(_job("taxi driver"), "TR", "Male", age, urban=True) for age in (38, 45))
+    assert young is not None
+    assert older is not None
+    assert young[0] < 0.15 < older[0]
+
+
 @pytest.mark.parametrize(("title", "code"), [("sari-sari store owner", "PH"), ("tailor", "VN"), ("tailor", "IN")])
 def test_who_does_a_job_in_the_countryside_left_school_earlier(title: str, code: str) -> None:
     town, country = (schooling(_job(title), code, "Female", 56, urban=urban) for urban in (True, False))

@@ -40,6 +40,8 @@ _FAITHS_YOUNGER_IN = {
     **{code: {"Orthodox": 0.05} for code in ("DE", "AT", "IT", "ES", "PT", "IE", "BE", "FR", "GB")},
     # Where the tables call the churches that grow Protestant (estimate after Latinobarómetro 2023 by age).
     **{code: {"Protestant": 0.02} for code in ("CO", "VE", "EC", "BO", "PY", "SV", "NI")},
+    # Workers and students of the last twenty years (estimate after residents from abroad by age, ISA and MOJ 2024).
+    **{code: {"Muslim": 0.05, "Hindu": 0.09} for code in ("JP", "KR")},
 }
 # The same of tongues of people who came from elsewhere as grown people (`lives/origins`) or whose parents did, by
 # country of late or earlier immigration (estimates after Eurostat 2024, population by citizenship and age: of foreign
