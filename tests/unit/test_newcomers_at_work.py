@@ -66,6 +66,18 @@ def test_work_of_foreigners_and_of_citizens() -> None:
         assert least <= _drawn((code, None, None), *work)[0] <= most, (code, work)
 
 
+def test_schools_of_a_tongue_have_teachers_who_grew_up_with_it() -> None:
+    """Catches Malays at the Tamil schools of Malaysia, and as many Chinese at the national ones as in the people."""
+    place = "MY", "Selangor", None
+    _, national, _ = _drawn(place, "primary school teacher", "teacher", "2341")
+    _, chinese, _ = _drawn(place, "SJKC teacher", "teacher", "2341")
+    _, tamil, faiths = _drawn(place, "SJKT teacher", "teacher", "2341")
+    assert national["Malay"] > 5 * national["Mandarin"]
+    assert chinese["Malay"] < chinese["Mandarin"]
+    assert tamil["Tamil"] > 10 * tamil["Malay"]
+    assert faiths["Hindu"] > 10 * faiths["Muslim"]
+
+
 def test_tongues_and_faiths_of_work_go_together() -> None:
     """Catches Indian developers and taxi drivers in a country whose Hindus and Muslims stay as few as ever."""
     _, tongues, faiths = _drawn(("CA", "Ontario", "Toronto"), "developer", "IT professional", "2512")
