@@ -19,6 +19,9 @@ from boses_engine.grounding.phrases.reading import read_occupation
         ("ES", "profesores/as", "profesores"),
         ("MX", "maestr@s", "maestros"),
         ("IT", "commesso/a", "commesso"),
+        ("ES", "profesor@s", "profesores"),
+        ("ES", "enfermeras/os", "enfermeros"),
+        ("FR", "infirmier.ère.s", "infirmiers"),
     ],
 )
 def test_they_are_people_of_both_sexes(code: str, both: str, one: str) -> None:
@@ -30,7 +33,34 @@ def test_they_are_people_of_both_sexes(code: str, both: str, one: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["waiter/waitress", "officer/in charge", "LinkedIn users", "nurse (ICU)", "driver/operator", "Lehrerin"]
+    ("code", "text", "gender"),
+    [
+        ("DE", "female Lehrer*innen", "Female"),
+        ("DE", "weibliche Lehrer:innen", "Female"),
+        ("ES", "mujeres maestr@s", "Female"),
+        ("PH", "wives of corn/rice farmers", "Female"),
+    ],
 )
-def test_others_stand_as_they_are(text: str) -> None:
-    assert in_one_form(text) == text
+def test_a_sex_that_is_said_stands(code: str, text: str, gender: str) -> None:
+    assert read_occupation(text, code).family.gender == gender
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("GB", "waiter/waitress"),
+        ("PH", "officer/in charge"),
+        ("DE", "LinkedIn users"),
+        ("FR", "nurse (ICU)"),
+        ("VN", "driver/operator"),
+        ("DE", "Lehrerin"),
+        ("PH", "corn/rice farmer"),
+        ("ID", "retail/e-commerce manager"),
+        ("ES", "retail/e-commerce manager"),
+        ("GB", "nurse/A&E"),
+        ("CA", "corn/rice farmer"),
+        ("PH", "seller@ Shopee"),
+    ],
+)
+def test_others_stand_as_they_are(code: str, text: str) -> None:
+    assert in_one_form(text, code) == text

@@ -611,3 +611,58 @@ def test_a_student_of_an_international_university_has_work_beside() -> None:
     asked = read_occupation("part-time cashier at Circle K, international university student", "VN")
     assert [wish.category for wish in asked.wishes] == ["university student"]
     assert asked.beside
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "people", "work"),
+    [
+        ("CA", "immigrant nurses", "immigrant", "nurse"),
+        ("CA", "newcomers", "immigrant", ""),
+        ("DE", "Lehrer mit Migrationshintergrund", "immigrant", "teacher"),
+        ("FR", "ouvriers immigrés", "immigrant", ""),
+        ("ES", "mujeres inmigrantes", "immigrant", ""),
+        ("KR", "foreign workers", "immigrant", ""),
+        ("AE", "migrant workers", "immigrant", ""),
+        ("DE", "Geflüchtete", "refugee", ""),
+    ],
+)
+def test_who_came_from_abroad_is_drawn_as_such(code: str, text: str, people: str, work: str) -> None:
+    asked = read_occupation(text, code)
+
+    assert asked.people == people
+    assert all(work in row.job.title for wish in asked.wishes for row in wish.rows)
+    assert any("came from elsewhere" in note for note in asked.notes)
+
+
+@pytest.mark.parametrize(("code", "text"), [("GB", "immigration officer"), ("GB", "refugee caseworker")])
+def test_who_works_for_those_who_came_is_none_of_them(code: str, text: str) -> None:
+    assert not read_occupation(text, code).people
+
+
+@pytest.mark.parametrize(("code", "text"), [("KE", "refugees"), ("NG", "migrants")])
+def test_where_nothing_is_known_of_newcomers_a_note_says_so(code: str, text: str) -> None:
+    assert any("is no work" in note for note in read_occupation(text, code).notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "gender"),
+    [
+        ("NL", "vrouwen", "Female"),
+        ("IT", "uomini", "Male"),
+        ("PL", "kobiety", "Female"),
+        ("RU", "женщины", "Female"),
+        ("JP", "女性", "Female"),
+        ("KE", "wanawake", "Female"),
+        ("DE", "Jugendliche", None),
+        ("CN", "年轻人", None),
+        ("DE", "weibliche Lehrer", "Female"),
+        ("NL", "mannelijke verpleegkundigen", "Male"),
+        ("RU", "женщины водители", "Female"),
+    ],
+)
+def test_words_for_a_sex_are_read_in_their_language(code: str, text: str, gender: str | None) -> None:
+    asked = read_occupation(text, code)
+
+    assert asked.family.gender == gender
+    assert not asked.notes
+    assert all(wish.rows or wish.category for wish in asked.wishes)

@@ -12,19 +12,23 @@ peoples_figures.csv where a people differs from the others of its country.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from boses_engine.grounding.people.nations import before_a_place, either, is_of_things, one_of, said
+from boses_engine.grounding.people.newcomers_at_work import tongues_at_home
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import listed
 
 _ETHNIC, _MINORITY = "ethnic", "minority"
+_IMMIGRANT, _ = FROM_ABROAD = "immigrant", "refugee"  # who came to the country or whose parents did
 _SPEAKING = "-speaking"  # ends what those are called who are told by their mother tongue: "Russian-speaking"
 _WHO_SPEAK = re.compile(rf"(?<!\S)[A-Z][^\s-]*(?: [A-Z][^\s-]*)*{_SPEAKING}(?=\s)")
 _ANYBODY = "people"  # of whom nothing but their people is told
 # "Chinese-Filipino grocery owner", no grocery of the Chinese; "Tamil tea pluckers".
 _WHO_HAVE = ("owner", "owners", "plucker", "pluckers", "picker", "pickers", "grower", "growers", "farmer", "farmers")
 _WOMEN_KEPT_FROM = 20, 45  # years of age of women, between which fewer and fewer were sent to school
+_ROLE = "role "  # begins what stands for the words of a role in origin_words.csv
 _MOST = 3  # words for a people before its name
 
 
@@ -86,6 +90,9 @@ def tongue_named(word: str, country_code: str) -> str:
 @cache
 def tongues_of(people: str, code: str) -> frozenset[str]:
     """The mother tongues of a people of a country: its own, or those of the peoples that the word is of."""
+    if people == _IMMIGRANT:  # whatever is none of the country's own
+        spoken = frozenset(row["name"] for row in table("places/language.csv") if row["code"] == code)
+        return spoken - tongues_at_home(code)
     rows = (row for row in _rows(code) if row["language"] == people and row["tongues"])
     tongues = frozenset(tongue for row in rows for tongue in listed(row["tongues"]))
     return tongues or frozenset((people.removesuffix(_SPEAKING),))
@@ -145,12 +152,17 @@ def _surely(code: str) -> frozenset[str]:
 
 @cache
 def _not_before(code: str) -> dict[str, frozenset[str]]:
-    """By name of a people of a country the words before which it means something else."""
-    return {name: frozenset(listed(row["not_before"])) for row in _rows(code) for name in _names(row)}
+    """By name of a people of a country the words before which it means something else, with those of roles named so."""
+    return {name: frozenset(_with_roles(listed(row["not_before"]))) for row in _rows(code) for name in _names(row)}
+
+
+def _with_roles(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from said(word.removeprefix(_ROLE)) if word.startswith(_ROLE) else (word,)
 
 
 def _rows(code: str) -> list[dict[str, str]]:
-    return [row for row in table("people/peoples.csv") if row["code"] == code]
+    return [row for row in table("people/peoples.csv") if code in row["code"].split("|")]
 
 
 def _names(row: dict[str, str]) -> list[str]:

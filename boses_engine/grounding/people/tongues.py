@@ -11,7 +11,7 @@ import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.people.newcomers_at_work import AtWork, at_work, tongues_at_home
-from boses_engine.grounding.people.peoples import people_of, schooling_of, tongues_of
+from boses_engine.grounding.people.peoples import FROM_ABROAD, people_of, schooling_of, tongues_of
 from boses_engine.grounding.places.countries import (
     Shares,
     country,
@@ -127,9 +127,12 @@ def draw_religion(
     where faiths are spread over a group.
     """
     shares = _faiths_at_age(code, faiths_at(code, region, *parts), age)
-    if people := people_of(work[0], code.upper()):
+    people, people_at = people_of(work[0], code.upper()), _people_at_work(code, region, parts, _near(age), work)
+    if people in FROM_ABROAD and people_at:
+        people_at = {faith: _only(tongues, people, code) for faith, tongues in people_at.items()}
+    elif people:
         shares = _faiths_of(people, code, region, parts, _near(age)) or shares
-    elif people_at := _people_at_work(code, region, parts, _near(age), work):
+    if people_at and (not people or people in FROM_ABROAD):
         shares = tuple((faith, sum(share for _, share in tongues)) for faith, tongues in people_at.items())
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
     if (alone or unwed) and country(code).group == "western":
@@ -327,9 +330,12 @@ def draw_language(
     peoples that left school early are commoner among those who did, and rarer in work that asks for a degree. In the
     West few parents who never married, `unwed`, are of peoples of Asia.
     """
-    if people := people_of(work[0], code.upper()):
+    people, people_at = people_of(work[0], code.upper()), _people_at_work(code, region, parts, _near(age), work) or {}
+    theirs = _only(people_at.get(religion or "", ()), people, code) if people in FROM_ABROAD else ()
+    if people and not sum(share for _, share in theirs):
         return _tongue_of(rng, people, code, region, parts, _near(age), religion)
-    people_at = _people_at_work(code, region, parts, _near(age), work) or {}
+    if theirs:
+        return _draw(rng, theirs, at)
     shares = people_at.get(religion) if religion else _of_all(people_at)
     if not shares or not sum(share for _, share in shares):
         shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None

@@ -32,7 +32,7 @@ from boses_engine.grounding.phrases.family import (
     without_child,
 )
 from boses_engine.grounding.phrases.goods import with_goods
-from boses_engine.grounding.phrases.inclusive_forms import in_one_form
+from boses_engine.grounding.phrases.inclusive_forms import in_one_form, without_form
 from boses_engine.grounding.phrases.misspelt import written_out
 from boses_engine.grounding.phrases.mixes import may_be_there, of_any_employer
 from boses_engine.grounding.phrases.own_words import place_written
@@ -151,9 +151,11 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     for short, word in _SHORT:  # "nurses w/o work", "teachers w/ LET"
         occupation = short.sub(word, occupation)
     occupation = written_out(_DASH.sub(", ", occupation), country_code)
-    if (of_both := in_one_form(occupation)) != occupation:  # "Lehrer*innen" are of both sexes
+    if (of_both := in_one_form(occupation, country_code)) != occupation:  # "Lehrer*innen" are of both sexes
         asked = read_occupation(of_both, country_code, nearest)
-        return replace(asked, says_women=False, says_men=False, family=replace(asked.family, gender=None))
+        told = read_occupation(without_form(occupation, country_code), country_code, nearest)  # "female Lehrer*innen"
+        family = replace(asked.family, gender=told.family.gender)
+        return replace(asked, says_women=told.says_women, says_men=told.says_men, family=family)
     text, consumers, of_none = as_people(_without_villages(occupation), read)
     text, consumption = without_consumption(text)
     text, idle = without_idle_parts(text, read)

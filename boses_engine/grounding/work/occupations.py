@@ -13,8 +13,9 @@ from boses_engine.domain.persona import LIVES_IN, Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL_FROM
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment, level_of
+from boses_engine.grounding.people.newcomers_at_work import at_work
 from boses_engine.grounding.people.norms import Need
-from boses_engine.grounding.people.peoples import of_people
+from boses_engine.grounding.people.peoples import FROM_ABROAD, of_people
 from boses_engine.grounding.places.countries import country, figure_of
 from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.words import words_of
@@ -87,6 +88,8 @@ ORDINALS = (
     *("", "first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
+# How often newcomers do what they do most, over others, and how many jobs are drawn until one is kept by that.
+_MOST_TIMES, _TRIES = 3.0, 8
 _MASTERS_YEAR = 5  # of study, which only universities have
 LATER_FORMS = ("final-year", "part-time", "evening")  # of study, once the ordinary years are over
 
@@ -100,8 +103,15 @@ def draw_job(
     used: Mapping[str, int],
     standing: Standing | None = None,
 ) -> Job:
-    """A job as `_draw_job` draws it, open to the faiths alone that people were asked for by."""
+    """A job as `_draw_job` draws it, open to the faiths alone that people were asked for by; of those who came from
+    abroad, asked for by no kind of work, as often as newcomers do it."""
     job = _draw_job(rng, asked, country_code, gender, age, used, standing)
+    if asked.people in FROM_ABROAD and not any(wish.rows for wish in asked.wishes):
+        for _ in range(_TRIES):
+            known = at_work(country_code, (job.like or job.title, job.category, job.isco08))
+            if not known or rng.random() < known.newcomers / _MOST_TIMES:
+                break
+            job = _draw_job(rng, asked, country_code, gender, age, used, standing)
     return replace(job, faiths=asked.faiths) if asked.faiths else job
 
 

@@ -12,10 +12,18 @@ from boses_engine.grounding.people.nations import (
     read_nation,
     read_origin,
 )
-from boses_engine.grounding.people.peoples import of_people, read_people, tongue_named, who_speak
+from boses_engine.grounding.people.peoples import FROM_ABROAD, of_people, read_people, tongue_named, who_speak
 from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
-from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, is_known, is_work, with_unread
+from boses_engine.grounding.phrases.beside.shape import (
+    Read,
+    are_anybody,
+    is_anybody,
+    is_known,
+    is_work,
+    note_of_no_work,
+    with_unread,
+)
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.town_words import begins_with_town, division_of
 from boses_engine.grounding.places.countries import OF_MIGRANTS
@@ -115,13 +123,17 @@ def of_a_people(text: str, code: str, read: Read) -> Asked | None:
     words, known = words_of(text), tables()
     if not people or begins_with_town(text, code) or words in known.local:
         return None
-    if words in known.english:  # "lumad farmer" is a name of upland farmers
+    came = people in FROM_ABROAD
+    if words in known.english and not (came and are_anybody(work)):  # "lumad farmer" is a name of upland farmers
         titles = {row.job.title for row in known.english[words].rows}
         named = titles.pop() if len(titles) == 1 else ""
         if not named or words_of(named) == words:
             return None
         work = named
     asked = read(work)
+    if came:
+        theirs = "faith, mother tongue and name are those of people who came from elsewhere, or whose parents did."
+        asked = replace(asked, notes=(*asked.notes, f"{text!r}: {theirs}"))
     return replace(asked, wishes=tuple(with_tongue(wish, people, code) for wish in asked.wishes), people=people)
 
 
@@ -144,7 +156,8 @@ def of_a_nation(text: str, code: str, read: Read) -> Asked | None:
     asked = read(_WIFE_THERE if came_along else work)
     if not nation:
         return asked
-    return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, text, code)))
+    notes = (note for note in asked.notes if note != note_of_no_work(work))  # who is said to be from there is told
+    return replace(asked, nation=nation, notes=(*notes, note_of(nation, text, code)))
 
 
 def with_tongue(wish: Wish, people: str, country_code: str) -> Wish:

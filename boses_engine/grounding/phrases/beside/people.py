@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.nations import either
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.consumption import are_consumers
@@ -18,10 +20,9 @@ from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family
 from boses_engine.grounding.work.tables import JOBLESS, Wish, tables
 
-_SEX_ABROAD = re.compile(
-    r"\s*(?:(mujeres|mulheres|femmes|señoras|ibu-ibu|emak-emak|(?:para\s+|kaum\s+)?(?:wanita|perempuan)|kadın|mamás|mães|mamans)|(hombres|homens|hommes|bapak-bapak|erkek|(?:para\s+|kaum\s+)?(?:pria|laki-laki)))(?:\s+(?=\w)|\s*$)"
-    r"(?!(?:que|qui|solo|solter\w+|solteir\w+|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan|kar[ie]+r|tuna)\b)",
-    re.IGNORECASE,
+_NOT_OF_WORK = (
+    r"(?!(?:que|qui|solo|solter\w+|solteir\w+|de|des|da|do|du|en|em|con|com|au|yang|di|rumah|hamil|muda|pkk|arisan"
+    r"|kar[ie]+r|tuna|mit|met|z|med|ile)\b)"
 )
 # "Nam công nhân", "công nhân xây dựng nam": with capitals it is a place, with other marks a mushroom or a year.
 _MEN_THERE = re.compile(
@@ -82,7 +83,7 @@ def _sex_of(people: str) -> Gender | None:
 
 def of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
     """ "Mujeres emprendedoras", "ibu-ibu pedagang pasar": what known work words for women or men stand before."""
-    told = _SEX_ABROAD.match(text)
+    told = _sex_abroad().match(text)
     if told and told.end() == len(text) and not read_exact(words_of(text)):  # "wanita"
         return replace(read("adults"), family=_as_said(told))
     if not told or read_exact(words_of(text)) or words_of(text) in tables().local:
@@ -93,6 +94,14 @@ def of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
     if asked.family != NO_FAMILY:
         return asked
     return replace(asked, family=_as_said(told))
+
+
+@cache
+def _sex_abroad() -> re.Pattern[str]:
+    """A word for women, or in the second group for men, with the word behind it if there is one."""
+    women, men = (either(tables().words[f"{who} before work"]) for who in ("women", "men"))
+    before = r"(?:(?:para|kaum)\s+)?"
+    return re.compile(rf"\s*{before}(?:({women})|({men}))(?:\s+(?=\w)|\s*$){_NOT_OF_WORK}", re.IGNORECASE)
 
 
 def of_men_there(text: str, code: str, read: Read) -> Asked | None:
