@@ -1230,6 +1230,13 @@ def test_grade_fits_the_age(age: int, grades: set[str]) -> None:
         assert job.education_max == ("lower secondary school" if job.title[:2] in ("el", "tw") else "primary school")
 
 
+@pytest.mark.parametrize("code", ["ID", "VN"])
+def test_high_schools_of_some_countries_are_of_the_last_three_grades(code: str) -> None:
+    """Catches ninth graders at high schools of Indonesia, who are at SMP."""
+    grades = {job.title.split("-grade ")[0] for job in draws("high school student", 40, age=15, country_code=code)}
+    assert grades == {"tenth"}
+
+
 def test_who_people_are_is_what_they_do() -> None:
     """Catches anybody for "moms who are nurses", and staff of the office that pays pensions for who has one."""
     for text, title in (("moms who are virtual assistants", "virtual assistant"), ("men who are baristas", "barista")):
