@@ -8,7 +8,7 @@ moved to a place by its wage level.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from statistics import fmean, pstdev
 
 import numpy as np
@@ -226,7 +226,7 @@ def level_of_pay(place: Place, job: Job) -> float:
     return float(level ** (_ONLINE_LEVEL if online else 1.0))
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def _near_the_minimum(code: str, job: Job) -> float:
     """How far what work pays follows the place, of once that other work does: less where most of it is paid little more
     than the legal minimum of the whole country."""
