@@ -133,6 +133,8 @@ def test_where_many_of_a_group_left_early_so_did_those_of_its_titles(title: str,
         ("former construction worker seeking work", "ID", 40, 0, UPPER),
         ("seafood exporter", "VN", 45, UPPER + 1, MASTER),
         ("retired security guard", "PH", 64, UPPER, MASTER),
+        ("general practitioner", "CI", 34, MASTER, MASTER),  # a doctorate after seven years
+        ("security guard", "SN", 45, 0, UPPER - 1),
     ],
 )
 def test_those_of_a_title_have_the_schooling_that_leads_to_it(
