@@ -819,6 +819,8 @@ def test_who_runs_a_shop_owns_it(text: str) -> None:
         ("blind masseur", "ID", {"blind masseur"}),
         ("minibus driver", "KE", {"minibus driver", "matatu driver"}),
         ("city hall clerk", "IN", {"local government clerk"}),
+        ("municipal clerk", "PH", {"city hall clerk", "municipal hall clerk"}),
+        ("municipal driver", "PH", {"local government driver"}),
         ("taxi driver", "ZA", {"taxi driver", "minibus taxi driver"}),
         ("two-wheeler mechanic", "IN", {"two-wheeler mechanic"}),
         ("motorcycle mechanic", "IN", {"motorcycle mechanic", "two-wheeler mechanic"}),
