@@ -1,5 +1,6 @@
 """People: a `Slot` holds the facts drawn in code, a `Persona` adds the prose and is the record."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal, get_args
 
@@ -12,6 +13,8 @@ from boses_engine.domain.value import Value
 SCHEMA_VERSION = 7
 PART_TIME = "part-time"  # before a title
 LIVES_IN = "live-in ", "stay-in "  # how titles of who lives in the house they work in begin
+# The same behind hours and a people: "part-time Hispanic live-in nanny"; who retired lives at home.
+_LIVE_IN = re.compile(rf"(?!retired|former)(?:.*\s)?(?:{'|'.join(LIVES_IN)})")
 INVENTED = "invented"  # the evidence of what rests on nothing but the project's own notes
 BRAND_ROWS = "grounding:brands/"  # how ids of rows begin that say how common a brand is: evidence before schema 7
 
@@ -40,6 +43,11 @@ NOT_EARNED = frozenset(  # what nobody at home earns; a pension is the person's 
     ("pension", "cash aid", "relatives elsewhere", "family", PARENTS_HOME)
 )
 TRAIT_SD, ATTITUDE_SD = 10, 18  # points; of the T-scores by definition, of the attitudes as they are drawn
+
+
+def is_live_in(title: str) -> bool:
+    """Whether a title says that somebody lives where they work, in the employer's home."""
+    return bool(_LIVE_IN.match(title))
 
 
 class Location(Value):
@@ -95,7 +103,7 @@ class Work(Value):
     @property
     def lives_in(self) -> bool:
         """Whether the person lives where they work, in the employer's home."""
-        return self.title.removeprefix(f"{PART_TIME} ").startswith(LIVES_IN)
+        return is_live_in(self.title)
 
 
 class Household(Value):

@@ -395,7 +395,16 @@ def test_who_mends_phones_may_have_a_cheap_one_and_a_laptop() -> None:
     assert sum("laptop" in person.devices for person in people) / 300 > 0.1
 
 
-@pytest.mark.parametrize("room", [{"title": "live-in nanny"}, {"title": "stay-in maid"}, {"in_lodgings": True}])
+@pytest.mark.parametrize(
+    "room",
+    [
+        {"title": "live-in nanny"},
+        {"title": "stay-in maid"},
+        {"title": "Hispanic live-in nanny"},
+        {"title": "part-time live-in nanny"},
+        {"in_lodgings": True},
+    ],
+)
 def test_a_room_has_no_screens_of_a_home(room: dict[str, Any]) -> None:
     had = {device for each in digital(300, **room) for device in each.devices}
     assert not had & {"smart TV", "desktop computer"}

@@ -395,7 +395,7 @@ def test_the_young_of_low_live_with_their_parents(
     """Catches waiters of Seville of 19 to 28 who live alone and in shared rooms, for one wage makes a home poor."""
     group = Group(
         **{"name": "g", "age_min": ages[0], "age_max": ages[1], "gender": "All", "location": location},
-        **{"income_level": "Low", "occupation": work, "persona_count": 24},
+        **{"income_level": "Low", "occupation": work, "persona_count": 72},
     )
     homes = [slot.household for slot in make_plan(group, 3).slots]
     assert sum({"mother", "father"}.issubset(home.members) for home in homes) > 0.15 * len(homes)

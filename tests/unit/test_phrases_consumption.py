@@ -4,6 +4,11 @@ import pytest
 
 from boses_engine.grounding.phrases.beside.consumption import are_consumers, without_consumption
 from boses_engine.grounding.phrases.reading import read_occupation
+from boses_engine.grounding.work.asked import Asked
+
+
+def _read(text: str) -> Asked:
+    return read_occupation(text, "PH")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ def test_what_they_like_is_left_out_and_told(code: str, text: str, rest: str) ->
     ],
 )
 def test_work_is_not(text: str) -> None:
-    assert without_consumption(text) == (text, "")
+    assert without_consumption(text, _read) == (text, "")
     assert not are_consumers(text)
 
 
@@ -139,7 +144,7 @@ def test_whom_work_is_for_does_not_make_it_none(code: str, text: str, title: str
 
 @pytest.mark.parametrize("text", ["TV-watching women", "bargain-hunting mothers", "beer-drinking men"])
 def test_pastimes_are_left_out(text: str) -> None:
-    assert without_consumption(text)[0] == text.split()[-1]
+    assert without_consumption(text, _read)[0] == text.split()[-1]
 
 
 @pytest.mark.parametrize(
@@ -267,7 +272,7 @@ def test_who_buys_teaches_or_reads_for_a_living_has_that_work(code: str, text: s
     ],
 )
 def test_work_that_begins_like_a_pastime_is_not_left_out(code: str, text: str) -> None:
-    assert without_consumption(text) == (text, "")
+    assert without_consumption(text, lambda rest: read_occupation(rest, code)) == (text, "")
     assert not any("is no work:" in note for note in read_occupation(text, code).notes)
 
 
@@ -323,3 +328,17 @@ def test_who_stands_before_a_word_for_consumers_is_read(code: str, text: str, pl
 
 def test_many_spaces_are_one() -> None:
     assert read_occupation(f"smokers{' ' * 190}x", "US") == read_occupation("smokers x", "US")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "whole"),
+    [
+        ("US", "rancher and hay farmer", "rancher and hay farmer"),
+        ("PH", "waiter at Active Gym", "waiter at Active Gym"),
+        ("ID", "ibu rumah tangga dan aktif jualan online", "ibu rumah tangga dan aktif jualan online"),
+        ("PH", "teacher and driver and car owner", "teacher and driver"),
+        ("PH", "teacher and sings at weddings", "teacher"),
+    ],
+)
+def test_work_beside_is_kept_and_a_pastime_is_not(code: str, text: str, whole: str) -> None:
+    assert without_consumption(text, lambda rest: read_occupation(rest, code))[0] == whole

@@ -220,7 +220,8 @@ def band_of(
         high_from = figure_of(place.country_code, "work", "High of the retired", _RETIRED_HIGH if rich else 1.0)
         low = math.ceil(high_from * low) if level == "High" else low
         if level == "Middle" and rich:
-            low, high = min(low, usual), math.floor(math.sqrt(high_from) * high)
+            low = max(min(low, usual), class_band(place, "Low", least)[0])
+            high = math.floor(math.sqrt(high_from) * high)
     if level == "Low" and status == "working" and keeps_minimum(place.country_code):
         wage = minimum_wage(place, "") or 0.0
         two = bring and country(place.country_code).group != _LATIN_AMERICA

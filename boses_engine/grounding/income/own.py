@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import LIVES_IN, PART_TIME, Gender
+from boses_engine.domain.persona import PART_TIME, Gender, is_live_in
 from boses_engine.grounding.income.careers import GROWTH, growth, leads, without_rank, years_at_work, years_in
 from boses_engine.grounding.income.without_work import draw_without_work
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
@@ -379,7 +379,7 @@ def _part_time(
         paid = small.least + (small.most - small.least) * np.sqrt(rng.random(len(pay)))
         return Own(paid, np.ones(len(pay), dtype=np.bool_), paid / pay)
     asked = job.title.startswith(PART_TIME)
-    share = 1.0 if asked else 0.0 if job.title.startswith(LIVES_IN) else part_time(code, job, gender)
+    share = 1.0 if asked else 0.0 if is_live_in(job.title) else part_time(code, job, gender)
     if not share:
         return _full_time(pay)
     low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else part_time_hours(code)

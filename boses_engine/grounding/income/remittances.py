@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import LIVES_IN, Gender, Household
+from boses_engine.domain.persona import Gender, Household, is_live_in
 from boses_engine.grounding.income.terms import Terms, kin_of, thinned
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.fit import is_farm
@@ -102,7 +102,7 @@ def spouse_sends(home: Household, gender: Gender | None, job: Job) -> bool:
     """Whether it is the home that a husband or wife away for work left, she with the children: migrants themselves live
     with roommates or alone, and who lives in the house they work in sends money home."""
     left = home.marital_status == "married" and kin_of(home.members).spouse is None
-    left = left and not job.title.startswith(LIVES_IN)
+    left = left and not is_live_in(job.title)
     return left and (gender != "Male" or bool(home.children)) and "roommate" not in home.members
 
 

@@ -15,6 +15,7 @@ from boses_engine.grounding.work.pay import (
     Band,
     families_least,
     food_line,
+    had_state_post,
     level_of_pay,
     minimum_wage,
     pay_at_work,
@@ -101,7 +102,7 @@ class Kin:
 def terms_of(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) -> Terms:
     """What the money of homes goes by in which somebody of a sex has a job in a place; a month in local money."""
     code, moved = place.country_code, wage_level(place)
-    pensions = pension_of(code, gender, job) if job.status == "retired" else 1.0
+    pensions = pension_of(code, gender, had_state_post(job)) if job.status == "retired" else 1.0
     usual = pay_at_work(code) * moved
     legal = max(minimum_wage(place, ""), families_least(code))
     return Terms(

@@ -147,7 +147,7 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
     well_off = user.income_level == "High" or (user.is_in_a_rich_country and user.income_level == "Middle")
-    if well_off and not _SCREENS & set(devices) and not user.has_a_room_alone and rng.random() < _SOME_SCREEN:
+    if well_off and not _SCREENS & set(devices) and not user.lives_in_a_room and rng.random() < _SOME_SCREEN:
         devices.append("smart TV")
     if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a watch has a computer first
         devices = [each for each in devices if each not in ("games console", "smartwatch")]
@@ -188,7 +188,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
 
 def _chance(bend: Bend, user: User, has: list[str]) -> float:
     """The probability that a person with a phone, and maybe more, has a device beside it."""
-    if (bend.name in _LUXURIES and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.has_a_room_alone):
+    if (bend.name in _LUXURIES and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.lives_in_a_room):
         return 0.0
     if bend.name == "smart TV" and not user.affords_a_smart_tv:
         return 0.0

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from math import log
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import LIVES_IN, Basics, Daily, Gender
+from boses_engine.domain.persona import Basics, Daily, Gender, is_live_in
 from boses_engine.grounding.income.classes import income_quantile
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, LEFT_EARLY, as_counted, level_of
 from boses_engine.grounding.people.students import in_lodgings
@@ -245,9 +245,9 @@ class User:
         return trains_run(self.country_code, self.region)
 
     @cached_property
-    def has_a_room_alone(self) -> bool:
+    def lives_in_a_room(self) -> bool:
         """Whether the home is a room: a student's in lodgings, or of who lives in the house they work in."""
-        return self.in_lodgings or self.title.startswith(LIVES_IN)
+        return self.in_lodgings or is_live_in(self.title)
 
     @cached_property
     def is_a_stranger_in_the_gulf(self) -> bool:

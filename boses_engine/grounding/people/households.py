@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import LIVES_IN, Gender, Household, MaritalStatus, WorkStatus
+from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus, is_live_in
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
 from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL_FROM, at_school
 from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
@@ -204,7 +204,7 @@ def draw_household(
     room = min(int(rng.poisson(mean_others * (1.03 + ways.kin))), MOST_MEMBERS)
     if marital == "single":  # a vow, or the employer's house: neither children nor a home with kin
         alone: MaritalStatus = "single"
-        if title.startswith(LIVES_IN):
+        if is_live_in(title):
             alone = _state_of_live_in(rng, code, gender, age, education, work, title, income_level, region)
         return Household(size=1, marital_status=alone, children=(), members=())
     if marital is not None:

@@ -157,7 +157,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         family = replace(asked.family, gender=told.family.gender)
         return replace(asked, says_women=told.says_women, says_men=told.says_men, family=family)
     text, consumers, of_none = as_people(_without_villages(occupation), read)
-    text, consumption = without_consumption(text)
+    text, consumption = without_consumption(text, read)
     text, idle = without_idle_parts(text, read)
     counted = count_children(text)
     if counted and (plainly := read(counted.rest)).family.is_of_parents and all(map(is_of_unread, plainly.notes)):

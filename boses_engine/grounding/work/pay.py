@@ -189,12 +189,17 @@ def _titles_of(job: Job) -> list[str]:
     return [f"title:{' '.join(words[start:])}" for start in range(len(words))]
 
 
+def had_state_post(job: Job) -> bool:
+    """Whether the retired had a post of the state."""
+    return job.known_as in _OF_THE_STATE
+
+
 def paid_alike(code: str, job: Job) -> bool:
     """Whether a job's money is the same wherever home is: a pension known by its title, in rich countries of the
     state and where there is no other, for the fund pays by rank, and pay from abroad."""
     known = (code.upper(), f"title:{job.title}") in _bands(code)
     alone = bool(figure_of(code, "work", "pensions of the state alone"))
-    of_the_state = job.title in _OF_THE_STATE and country(code).income_group == "high"
+    of_the_state = had_state_post(job) and country(code).income_group == "high"
     pension = job.status == "retired" and (known or alone or of_the_state)
     return pension or job.title in _pay_abroad(code)
 
@@ -448,13 +453,13 @@ def least_wage(
 
 
 @cache
-def pension_of(code: str, gender: Gender | None, left: Job | None = None) -> float:
-    """What women's and men's pensions are over those of all, where incomes are high; 1 where not known. Those of who
-    has `left` a post of the state are nearer together."""
+def pension_of(code: str, gender: Gender | None, of_the_state: bool = False) -> float:
+    """What women's and men's pensions are over those of all, where incomes are high; 1 where not known. Those of posts
+    `of_the_state` are nearer together."""
     if gender is None or country(code).income_group != "high":
         return 1.0
     gap = figure_of(code, "work", "pension gap")
-    if left and left.title in _OF_THE_STATE:
+    if of_the_state:
         gap *= _GAP_OF_THE_STATE
     return (1 - gap if gender == "Female" else 1.0) / (1 - gap / 2)
 

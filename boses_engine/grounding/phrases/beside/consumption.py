@@ -77,7 +77,7 @@ _LINKS = frozenset(("for", "with", "who", "that", "to", "serving", "helping", "a
 _PEOPLE, _BETWEEN, _CUTS_MOST, _HEAD_MOST = "people", " ,()", 6, 4
 _ENDED = r"(?!\w)"
 _AND_LAST = re.compile(r"[\s,]+(?:and|dan|và|at|y|e|et|und)$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:[,&]|\b(?:and|dan|và|at|y|e|et|und|en)\b)\s*(?:an?\s+)?(?=\w)", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:[,&]|\b(?:and|dan|và|y|e|et|und|en)\b)\s*(?:an?\s+)?(?=\w)", re.IGNORECASE)
 
 
 def as_people(text: str, read: Read) -> tuple[str, list[str], list[str]]:
@@ -158,7 +158,7 @@ def _is_at_work(wish: Wish) -> bool:
     return bool(wish.rows) or (status_of(wish) == "working" and not is_anybody(wish))
 
 
-def without_consumption(text: str) -> tuple[str, str]:
+def without_consumption(text: str, read: Read) -> tuple[str, str]:
     """The text without what it tells of consumption, and that; the same and nothing where it tells of none, or where
     nothing would be left."""
     if read_exact(words_of(text)):
@@ -167,9 +167,9 @@ def without_consumption(text: str) -> tuple[str, str]:
         return text[found.end() :], found[0].strip()
     if _are_named_so(text):
         return text, ""
-    for found in _AND.finditer(text):  # "accountant and dog owner", "nurse and active in church"
+    for found in reversed(list(_AND.finditer(text))):  # "accountant and dog owner", "nurse and active in church"
         said, comma, more = text[found.end() :].partition(",")
-        if _name_work(words_of(text[: found.start()])) and _tells_of_free_time(said):
+        if _tells_of_free_time(said, read) and _is_of_work(text[: found.start()], read):
             return f"{text[: found.start()]}{comma}{more}", said
     if (found := _GRADES.search(text)) and (rest := f"{text[: found.start()]} {text[found.end() :]}".strip()):
         return rest, found[0].strip(" ()")
@@ -201,10 +201,20 @@ def are_consumers(text: str) -> bool:
     return bool(words) and words[-1] in heads and not _name_work(words) and not _name_work(words[-1:])
 
 
-def _tells_of_free_time(text: str) -> bool:
+def _tells_of_free_time(text: str, read: Read) -> bool:
     """Whether words name consumers or tell what people do in their free time, and no other work."""
     words = words_of(text)
-    return bool(words) and not _name_work(words) and (are_consumers(text) or words[0] in tables().words["free time"])
+    if not words or _name_work(words) or not (are_consumers(text) or words[0] in tables().words["free time"]):
+        return False
+    if are_consumers(text):
+        return True
+    busy_with = text.split(" ", 1)[-1] if words[0] in tables().words["busy with"] else text
+    return not _name_work(words_of(busy_with)) and not _is_of_work(text, read)
+
+
+def _is_of_work(text: str, read: Read) -> bool:
+    """Whether words tell of work alone, a title that is known or a kind of it."""
+    return _name_work(words_of(text)) or all(wish.kind and not is_anybody(wish) for wish in read(text).wishes)
 
 
 def _name_work(words: Words) -> bool:
