@@ -14,7 +14,9 @@ SCHEMA_VERSION = 7
 PART_TIME = "part-time"  # before a title
 LIVES_IN = "live-in ", "stay-in "  # how titles of who lives in the house they work in begin
 # The same behind hours and a people: "part-time Hispanic live-in nanny"; who retired lives at home.
-_LIVE_IN = re.compile(rf"(?!retired|former)(?:.*\s)?(?:{'|'.join(LIVES_IN)})")
+_LIVE_IN = re.compile(
+    rf"(?:{PART_TIME} )?(?:(?!(?:retired|former|of|for|in|at|to|with)\s)\S+ ){{0,4}}?(?:{'|'.join(LIVES_IN)})"
+)
 INVENTED = "invented"  # the evidence of what rests on nothing but the project's own notes
 BRAND_ROWS = "grounding:brands/"  # how ids of rows begin that say how common a brand is: evidence before schema 7
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Digital
+from boses_engine.domain.persona import Digital, is_live_in
 from boses_engine.grounding.market.bends import rows_for
 from boses_engine.grounding.market.digital import draw_digital, platform_odds, platform_shares
 from boses_engine.grounding.market.digital_devices import CHEAP_PHONE, FLAGSHIP, device_shares
@@ -590,3 +590,18 @@ def test_a_trade_is_on_the_platform_that_it_is_done_on_there() -> None:
 
     trader = "import-export trader"
     assert odds("Quang Ninh", trader) > odds("Can Tho", trader) > odds("Quang Ninh", "rice retailer")
+
+
+@pytest.mark.parametrize(
+    ("title", "lives_in"),
+    [
+        ("live-in nanny", True),
+        ("part-time ethnic Khmer live-in nanny", True),
+        ("Hispanic stay-in maid", True),
+        ("retired live-in nanny", False),
+        ("Hispanic retired live-in nanny", False),
+        ("recruiter of live-in caregivers", False),
+    ],
+)
+def test_who_lives_in_is_told_by_the_title(title: str, lives_in: bool) -> None:
+    assert is_live_in(title) == lives_in

@@ -6,14 +6,17 @@ from itertools import product
 import numpy as np
 import pytest
 
+from boses_engine.domain.group import Group
 from boses_engine.grounding.people import tongues
 from boses_engine.grounding.people.demographics import standing_in_schooling
-from boses_engine.grounding.people.peoples import schooling_of
+from boses_engine.grounding.people.newcomers_at_work import tongues_at_home
+from boses_engine.grounding.people.peoples import FROM_ABROAD, schooling_of, tongues_of
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.places.town_shares import religions
 from boses_engine.grounding.work.tables import tables
+from boses_engine.pipeline.plan import make_plan
 from boses_engine.pipeline.segment import place_at_work
 
 
@@ -227,3 +230,27 @@ def test_posts_and_trades_have_the_tongues_of_who_does_them(
     rng = np.random.default_rng(5)
     drawn = [tongues.draw_language(rng, code, *place, work=work, age=40) for _ in range(400)]
     assert drawn.count(tongue) / 400 > least
+
+
+@pytest.mark.parametrize("people", FROM_ABROAD)
+def test_people_from_abroad_are_known_wherever_they_are_asked_for(people: str) -> None:
+    """Catches a crash for immigrants of a division whose table has none of their tongues."""
+    rng = np.random.default_rng(7)
+    asked = next(row["code"] for row in table("people/peoples.csv") if row["language"] == people)
+    for code in asked.split("|"):
+        assert tongues_of(people, code)
+        regions = sorted({row["region"] for row in table("places/language.csv") if row["code"] == code})
+        for region in (None, *filter(None, regions)):
+            for work in ((f"{people} nurse", "", "2221"), (f"{people} retired teacher", "", "")):
+                faith = tongues.draw_religion(rng, code, region, work=work, age=40)
+                tongue = tongues.draw_language(rng, code, region, religion=faith, work=work, age=40)
+                assert tongue not in tongues_at_home(code)
+
+
+@pytest.mark.parametrize("location", ["Tychy, Poland", "Nagasaki, Japan", "Kuala Terengganu, Malaysia"])
+def test_a_plan_of_people_from_abroad_is_made_anywhere(location: str) -> None:
+    group = Group(
+        **{"name": "g", "age_min": 20, "age_max": 60, "gender": "All", "location": location},
+        **{"income_level": "Low", "occupation": "immigrants", "persona_count": 3},
+    )
+    assert all("immigrant" in slot.work.title for slot in make_plan(group, 3).slots)

@@ -1,14 +1,16 @@
 """`ground show`: what is known of a place, that it is what people are drawn from, and how it is printed."""
 
+import csv
 import io
 import json
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 from rich.console import Console
 
-from boses_engine import cli
+from boses_engine import cli, grounding
 from boses_engine.errors import LocationError
 from boses_engine.grounding.income import classes as money
 from boses_engine.grounding.market import digital
@@ -227,3 +229,15 @@ def test_a_wrong_place_is_one_line_and_status_two(
     assert captured.out == ""
     assert captured.err.count("\n") == 1
     assert "Denpasarr" in captured.err
+
+
+def test_rows_are_as_wide_as_the_head_of_their_table() -> None:
+    """Catches a source with a comma and no quotes, which moves what comes after it."""
+    found = [
+        (path.name, line)
+        for path in sorted(Path(grounding.__file__).parent.rglob("*.csv"))
+        for rows in [list(csv.reader(path.open(encoding="utf-8")))]
+        for line, row in enumerate(rows, start=1)
+        if row and len(row) != len(rows[0])
+    ]
+    assert not found

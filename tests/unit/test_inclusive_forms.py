@@ -21,6 +21,8 @@ from boses_engine.grounding.phrases.reading import read_occupation
         ("IT", "commesso/a", "commesso"),
         ("ES", "profesor@s", "profesores"),
         ("ES", "enfermeras/os", "enfermeros"),
+        ("ES", "profesoras/es", "profesores"),
+        ("SN", "infirmier·ère", "infirmier"),
         ("FR", "infirmier.ère.s", "infirmiers"),
     ],
 )
@@ -60,6 +62,7 @@ def test_a_sex_that_is_said_stands(code: str, text: str, gender: str) -> None:
         ("GB", "nurse/A&E"),
         ("CA", "corn/rice farmer"),
         ("PH", "seller@ Shopee"),
+        ("ES", "Amazon.es driver"),
     ],
 )
 def test_others_stand_as_they_are(code: str, text: str) -> None:

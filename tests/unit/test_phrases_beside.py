@@ -634,7 +634,9 @@ def test_who_came_from_abroad_is_drawn_as_such(code: str, text: str, people: str
     assert any("came from elsewhere" in note for note in asked.notes)
 
 
-@pytest.mark.parametrize(("code", "text"), [("GB", "immigration officer"), ("GB", "refugee caseworker")])
+@pytest.mark.parametrize(
+    ("code", "text"), [("GB", "immigration officer"), ("GB", "refugee caseworker"), ("GB", "foreign correspondent")]
+)
 def test_who_works_for_those_who_came_is_none_of_them(code: str, text: str) -> None:
     assert not read_occupation(text, code).people
 

@@ -21,7 +21,8 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import listed
 
 _ETHNIC, _MINORITY = "ethnic", "minority"
-_IMMIGRANT, _ = FROM_ABROAD = "immigrant", "refugee"  # who came to the country or whose parents did
+_IMMIGRANT = "immigrant"
+FROM_ABROAD = (_IMMIGRANT, "refugee")  # who came to the country, or whose parents did
 _SPEAKING = "-speaking"  # ends what those are called who are told by their mother tongue: "Russian-speaking"
 _WHO_SPEAK = re.compile(rf"(?<!\S)[A-Z][^\s-]*(?: [A-Z][^\s-]*)*{_SPEAKING}(?=\s)")
 _ANYBODY = "people"  # of whom nothing but their people is told

@@ -128,11 +128,10 @@ def draw_religion(
     """
     shares = _faiths_at_age(code, faiths_at(code, region, *parts), age)
     people, people_at = people_of(work[0], code.upper()), _people_at_work(code, region, parts, _near(age), work)
-    if people in FROM_ABROAD and people_at:
-        people_at = {faith: _only(tongues, people, code) for faith, tongues in people_at.items()}
-    elif people:
-        shares = _faiths_of(people, code, region, parts, _near(age)) or shares
-    if people_at and (not people or people in FROM_ABROAD):
+    if people:
+        at_work_there = _faiths_from_abroad(people, people_at, code) if people in FROM_ABROAD and people_at else ()
+        shares = at_work_there or _faiths_of(people, code, region, parts, _near(age)) or shares
+    elif people_at:
         shares = tuple((faith, sum(share for _, share in tongues)) for faith, tongues in people_at.items())
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
     if (alone or unwed) and country(code).group == "western":
@@ -402,6 +401,12 @@ def _by_tongues(code: str, region: str | None, parts: tuple[str | None, ...]) ->
         (faith, sum(share * people[faith, tongue] / of_tongues[tongue] for tongue, share in here))
         for faith, _ in faiths
     )
+
+
+def _faiths_from_abroad(people: str, people_at: Mapping[str, Shares], code: str) -> Shares:
+    """The faiths of those who do some work in a place and came from abroad; none where none of them is known there."""
+    theirs = {faith: sum(share for _, share in _only(shares, people, code)) for faith, shares in people_at.items()}
+    return tuple(theirs.items()) if any(theirs.values()) else ()
 
 
 @cache

