@@ -20,6 +20,8 @@ EXCEPTIONS = {
     "HR officer": "an",
     "HKBP pastor": "an",
     "HSE officer": "an",
+    "SJKC teacher": "an",
+    "SJKT teacher": "an",
     "UN official": "a",
     "union shop steward": "a",
     "university graduate clerk of local government": "a",
