@@ -12,10 +12,10 @@ from boses_engine.domain.value import Value
 
 SCHEMA_VERSION = 7
 PART_TIME = "part-time"  # before a title
-LIVES_IN = "live-in ", "stay-in "  # how titles of who lives in the house they work in begin
-# The same behind hours and a people: "part-time Hispanic live-in nanny"; who retired lives at home.
+# Titles of who lives in the house they work in, with hours and a people before it: "part-time Hispanic live-in nanny";
+# who retired lives at home.
 _LIVE_IN = re.compile(
-    rf"(?:{PART_TIME} )?(?:(?!(?:retired|former|of|for|in|at|to|with)\s)\S+ ){{0,4}}?(?:{'|'.join(LIVES_IN)})"
+    rf"(?:{PART_TIME} )?(?:(?!(?:retired|former|of|for|in|at|to|with)\s)\S+ ){{0,4}}?(?:live|stay)-in "
 )
 INVENTED = "invented"  # the evidence of what rests on nothing but the project's own notes
 BRAND_ROWS = "grounding:brands/"  # how ids of rows begin that say how common a brand is: evidence before schema 7

@@ -162,6 +162,7 @@ def _with_roles(words: Iterable[str]) -> Iterator[str]:
         yield from said(word.removeprefix(_ROLE)) if word.startswith(_ROLE) else (word,)
 
 
+@cache
 def _rows(code: str) -> list[dict[str, str]]:
     return [row for row in table("people/peoples.csv") if code in row["code"].split("|")]
 

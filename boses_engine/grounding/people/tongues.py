@@ -127,12 +127,11 @@ def draw_religion(
     where faiths are spread over a group.
     """
     shares = _faiths_at_age(code, faiths_at(code, region, *parts), age)
-    people, people_at = people_of(work[0], code.upper()), _people_at_work(code, region, parts, _near(age), work)
-    if people:
-        at_work_there = _faiths_from_abroad(people, people_at, code) if people in FROM_ABROAD and people_at else ()
-        shares = at_work_there or _faiths_of(people, code, region, parts, _near(age)) or shares
-    elif people_at:
-        shares = tuple((faith, sum(share for _, share in tongues)) for faith, tongues in people_at.items())
+    if people := people_of(work[0], code.upper()):
+        from_abroad = _from_abroad_at_work(people, code, region, parts, _near(age), work)
+        shares = _of_each_faith(from_abroad) or _faiths_of(people, code, region, parts, _near(age)) or shares
+    elif people_at := _people_at_work(code, region, parts, _near(age), work):
+        shares = _of_each_faith(people_at)
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
     if (alone or unwed) and country(code).group == "western":
         power = _UNWED_PARENTS if unwed else 1
@@ -329,12 +328,10 @@ def draw_language(
     peoples that left school early are commoner among those who did, and rarer in work that asks for a degree. In the
     West few parents who never married, `unwed`, are of peoples of Asia.
     """
-    people, people_at = people_of(work[0], code.upper()), _people_at_work(code, region, parts, _near(age), work) or {}
-    theirs = _only(people_at.get(religion or "", ()), people, code) if people in FROM_ABROAD else ()
-    if people and not sum(share for _, share in theirs):
-        return _tongue_of(rng, people, code, region, parts, _near(age), religion)
-    if theirs:
-        return _draw(rng, theirs, at)
+    if people := people_of(work[0], code.upper()):
+        theirs = _from_abroad_at_work(people, code, region, parts, _near(age), work).get(religion or "")
+        return _draw(rng, theirs, at) if theirs else _tongue_of(rng, people, code, region, parts, _near(age), religion)
+    people_at = _people_at_work(code, region, parts, _near(age), work) or {}
     shares = people_at.get(religion) if religion else _of_all(people_at)
     if not shares or not sum(share for _, share in shares):
         shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
@@ -403,10 +400,21 @@ def _by_tongues(code: str, region: str | None, parts: tuple[str | None, ...]) ->
     )
 
 
-def _faiths_from_abroad(people: str, people_at: Mapping[str, Shares], code: str) -> Shares:
-    """The faiths of those who do some work in a place and came from abroad; none where none of them is known there."""
-    theirs = {faith: sum(share for _, share in _only(shares, people, code)) for faith, shares in people_at.items()}
-    return tuple(theirs.items()) if any(theirs.values()) else ()
+def _from_abroad_at_work(
+    people: str, code: str, region: str | None, parts: tuple[str | None, ...], age: int | None, work: Work
+) -> dict[str, Shares]:
+    """By faith the shares of tongues of those who do the work in a place and came from abroad; none where the people
+    are no such, or none of them is known there."""
+    if people not in FROM_ABROAD:
+        return {}
+    people_at = _people_at_work(code, region, parts, age, work) or {}
+    theirs = {faith: _only(shares, people, code) for faith, shares in people_at.items()}
+    return {faith: shares for faith, shares in theirs.items() if any(share for _, share in shares)}
+
+
+def _of_each_faith(by_faith: Mapping[str, Shares]) -> Shares:
+    """The shares of faiths among people of all tongues."""
+    return tuple((faith, sum(share for _, share in shares)) for faith, shares in by_faith.items())
 
 
 @cache

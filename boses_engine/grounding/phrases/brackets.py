@@ -2,7 +2,7 @@
 
 import re
 
-from boses_engine.domain.persona import LIVES_IN
+from boses_engine.domain.persona import is_live_in
 from boses_engine.grounding.phrases.alternative import APART, read_alternative, read_exact, read_linked
 from boses_engine.grounding.phrases.mixes import staff_of
 from boses_engine.grounding.words import spelling, words_of
@@ -52,7 +52,7 @@ def read_translated(text: str) -> Wish | None:
         return inner  # "tài xế Grab (xe ôm công nghệ)"
     if outer and outer.rows and inner.rows and _means_another(twice, outer, inner):
         return inner  # "buya (housemaid)": a preacher elsewhere
-    lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
+    lives_in = (wish for wish in narrow if all(is_live_in(row.job.title) for row in wish.rows))
     is_local = inner == tables().local.get(words_of(twice[2])) and [len(wish.rows) for wish in readings] == [1, 1]
     of_english = words_of(twice[1]) not in tables().local
     if is_local and of_english and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:

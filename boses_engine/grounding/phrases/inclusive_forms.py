@@ -10,7 +10,7 @@ from boses_engine.grounding.places.countries import country
 _GERMAN_ENDS = r"(?<=[^\W\d_]{3})(?:[*:_·/]-?(?=innen\b)|[*:_·](?=in\b)|/(?=in\s*(?:$|[,(])))"
 _GERMAN = re.compile(_GERMAN_ENDS, re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<=[a-zäöüß]{3})Innen\b")  # "LehrerInnen"
-_ENDINGS = re.compile(rf"{_GERMAN_ENDS}in(?:nen)?\b|(?<=[a-zäöüß]{{3}})Innen\b")  # with what they begin with
+_ENDINGS = re.compile(rf"{_GERMAN_ENDS}in(?:nen)?\b|{_CAPITAL.pattern}")  # with what they begin with
 _ENDS = r"(?:e|ère|euse|trice|ne|le|ive|a|ora|as|es|o|os)"
 _WHOLE = r"(?![\w&-])"
 # Behind a middle dot or in brackets, of one word or many: "étudiant·e·s", "vendeur(euse)s", "professor(a)".
@@ -19,10 +19,11 @@ _DOTTED = re.compile(
 )
 # Behind a slash, and between full stops, which end other things too: "profesores/as", "infirmier.ère.s".
 _CUT = re.compile(rf"(?<=[^\W\d_]{{3}})(?:\.(?:{_ENDS}|rice)\.s|/-?(?:{_ENDS}s?|se)){_WHOLE}", re.IGNORECASE)
-_HERS_FIRST = re.compile(  # "enfermeras/os", "profesoras/es"
-    rf"(?<=[^\W\d_]{{2}})(?:(or)a(s?)/-?(?:es|e)|([^\W\d_])a(s?)/-?os?){_WHOLE}", re.IGNORECASE
+# "Alumn@s", "profesor@s"; with hers first "profesoras/es" and "enfermeras/os".
+_BOTH = tuple(
+    re.compile(rf"(?<=[^\W\d_]{{2}}){form}{_WHOLE}", re.IGNORECASE)
+    for form in (r"(or|[^\W\d_])@(s?)", r"(or)a(s?)/-?es?", r"([^\W\d_])a(s?)/-?os?")
 )
-_AT = re.compile(rf"(?<=[^\W\d_]{{2}})(or|[^\W\d_])@(s?){_WHOLE}", re.IGNORECASE)  # "alumn@s", "profesor@s"
 _ROMANCE_TONGUES = frozenset(("French", "Spanish", "Portuguese", "Italian", "Catalan", "Romanian"))
 _SPOKEN = 0.1  # of a country, from which on its texts may be in a tongue
 
@@ -42,12 +43,9 @@ def without_form(text: str, country_code: str) -> str:
 
 
 def _in_mens_form(text: str) -> str:
-    text = _AT.sub(_in_mens_ending, text)
-    return _CUT.sub("", _HERS_FIRST.sub(_with_his_ending, text))
-
-
-def _with_his_ending(told: re.Match[str]) -> str:
-    return f"or{'es' if told[2] else ''}" if told[1] else f"{told[3]}o{told[4]}"
+    for both in _BOTH:
+        text = both.sub(_in_mens_ending, text)
+    return _CUT.sub("", text)
 
 
 def _in_mens_ending(told: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from statistics import NormalDist
 import numpy as np
 
 from boses_engine.domain.group import CLASS_QUANTILES, IncomeLevel
-from boses_engine.domain.persona import LIVES_IN, Gender
+from boses_engine.domain.persona import Gender, is_live_in
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL_FROM
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment, level_of
@@ -108,7 +108,7 @@ def draw_job(
     job = _draw_job(rng, asked, country_code, gender, age, used, standing)
     if asked.people in FROM_ABROAD and not any(wish.rows for wish in asked.wishes):
         for _ in range(_TRIES):
-            known = at_work(country_code, (job.like or job.title, job.category, job.isco08))
+            known = at_work(country_code, (job.known_as, job.category, job.isco08))
             if rng.random() < (known.newcomers if known else 1.0) / _MOST_TIMES:
                 break
             job = _draw_job(rng, asked, country_code, gender, age, used, standing)
@@ -149,7 +149,7 @@ def _draw_job(
     if standing and match == "category":
         suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
     if match == "category" and asked.family.needs:  # who has a family at home lives in no house that they work in
-        suitable = tuple(row for row in suitable if not row.job.title.startswith(LIVES_IN)) or suitable
+        suitable = tuple(row for row in suitable if not is_live_in(row.job.title)) or suitable
     # Of one kind of work, titles come as often as there are; schooling is then drawn of those who have them. What the
     # old did goes by their schooling, but where only who earned a pension is meant.
     retired = any(each.job.status == "retired" for each in suitable)

@@ -204,10 +204,12 @@ def are_consumers(text: str) -> bool:
 def _tells_of_free_time(text: str, read: Read) -> bool:
     """Whether words name consumers or tell what people do in their free time, and no other work."""
     words = words_of(text)
-    if not words or _name_work(words) or not (are_consumers(text) or words[0] in tables().words["free time"]):
+    if not words or _name_work(words):
         return False
     if are_consumers(text):
         return True
+    if words[0] not in tables().words["free time"]:
+        return False
     busy_with = text.split(" ", 1)[-1] if words[0] in tables().words["busy with"] else text
     return not _name_work(words_of(busy_with)) and not _is_of_work(text, read)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from boses_engine.domain.persona import LIVES_IN, PART_TIME
+from boses_engine.domain.persona import PART_TIME, is_live_in
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, named_by, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.own_words import english_place, place_written
@@ -68,7 +68,7 @@ def for_few_hours(text: str, code: str, read: Read) -> Asked | None:
         asked = since
     elif left_work or all(map(is_anybody, asked.wishes)):  # "women working part-time", "part-time mums"
         asked = replace(asked, wishes=(Wish("any worker"),))
-    rows = (tuple(row for row in wish.rows if not row.job.title.startswith(LIVES_IN)) for wish in asked.wishes)
+    rows = (tuple(row for row in wish.rows if not is_live_in(row.job.title)) for wish in asked.wishes)
     wishes = tuple(replace(wish, rows=left or wish.rows) for wish, left in zip(asked.wishes, rows, strict=True))
     return replace(asked, wishes=wishes, part_time=True)
 
