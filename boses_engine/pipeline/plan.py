@@ -20,7 +20,7 @@ from boses_engine.grounding.looks.draw import draw_looks
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.available import check_names
-from boses_engine.grounding.names.customs import custom_of
+from boses_engine.grounding.names.customs import custom_of, named_as
 from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
@@ -214,7 +214,8 @@ def _draw_person(
             region=place.region,
         )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin or place.city
-    tongue = "" if basis.of_citizens else language  # by which names are of migrants too
+    of_people = people_of(job.title, code) or asked.people
+    tongue = "" if basis.of_citizens else named_as(of_people, language, code)  # by which names are of migrants too
     used, work = (taken.names, taken.called, taken.families), (job.isco08, job.title)
     name = draw_name(rng, named_in, gender, age, religion, tongue, of, *used, *work)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))

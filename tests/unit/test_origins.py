@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.group import Group
+from boses_engine.grounding.names.customs import named_as, rule_for
 from boses_engine.grounding.people.peoples import children_of_people, people_of, read_people, tongues_of
 from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.phrases.reading import read_occupation
@@ -74,6 +75,76 @@ def test_a_people_has_the_titles_of_the_work(text: str, people: str, title: str)
     assert title in {row.job.title for wish in asked.wishes for row in wish.rows}
     assert "school principal" not in {row.job.title for wish in asked.wishes for row in wish.rows}
     assert all(job.title == f"ethnic {people} {job.like}" for job in jobs)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "people"),
+    [
+        ("ZA", "white farmers", "White"),
+        ("ZA", "Indian shop owners", "South African Indian"),
+        ("NZ", "Māori teachers", "Māori"),
+        ("MX", "indígenas mayas", "Maya"),
+        ("ID", "Chinese shop owners", "Chinese"),
+        ("FJ", "Indian shop owners", "Indo-Fijian"),
+        ("GB", "Asian taxi drivers", "South Asian"),
+    ],
+)
+def test_a_people_is_that_of_the_country_where_its_tables_hold_it(code: str, text: str, people: str) -> None:
+    """Catches a people that is put into a title, or taken for people who came from abroad."""
+    asked = read_occupation(text, code)
+    assert asked.people == people
+    assert asked.nation is None
+    assert not asked.notes
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "unread", "title"),
+    [
+        ("US", "White truck drivers", "White", "truck driver"),
+        ("US", "nurses (Black)", "Black", "hospital nurse"),
+        ("BR", "mulheres negras empreendedoras", "negras", "small business owner"),
+        ("CO", "pescadores afro", "afro", "coastal fisher"),
+        ("DE", "schwarze Lehrer", "schwarze", "secondary school teacher"),
+    ],
+)
+def test_a_people_that_no_table_holds_is_told_as_unread(code: str, text: str, unread: str, title: str) -> None:
+    asked = read_occupation(text, code)
+    assert title in {row.job.title for wish in asked.wishes for row in wish.rows} | {asked.wishes[0].category}
+    assert [unread in note for note in asked.notes] == [True]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("US", "white collar workers"), ("MX", "vendedores de línea blanca"), ("US", "black cab driver")]
+)
+def test_colours_of_things_are_of_no_people(code: str, text: str) -> None:
+    assert not any("Nothing was made of" in note for note in read_occupation(text, code).notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "settled"),
+    [
+        ("KE", "Asian shop owners", True),
+        ("UG", "Indian traders", True),
+        ("GH", "Lebanese traders", True),
+        ("KE", "Indian expats", False),
+        ("AE", "Indian traders", False),
+    ],
+)
+def test_old_families_of_a_country_did_not_come_from_abroad(code: str, text: str, settled: bool) -> None:
+    asked = read_occupation(text, code)
+    assert asked.nation is not None
+    assert asked.nation.settled is settled
+    assert asked.is_of_foreigners(code) is not settled
+
+
+def test_who_is_told_by_a_people_is_named_as_it_is() -> None:
+    """Catches white farmers of South Africa with names of Coloured families, and Māori with those of Hindus."""
+    customs = rule_for("ZA", "Gauteng", named_as("White", "Afrikaans", "ZA"), "Christian").customs.options
+    assert set(customs) == {"za-afrikaans"}
+    assert set(rule_for("NZ", "Otago", named_as("Māori", "English", "NZ"), "no religion").customs.options) == {
+        "nz-maori"
+    }
+    assert named_as("Hispanic", "Spanish", "US") == "Spanish"
 
 
 def test_words_for_a_people_many_times_are_read_at_once() -> None:

@@ -124,6 +124,14 @@ def customs_at_work(rule: Rule, isco08: str, title: str = "") -> Weighted[str]:
     return Weighted.of((custom, weight * times.get(custom, 1.0)) for custom, weight in pairs)
 
 
+@functools.cache
+def named_as(people: str, language: str, country_code: str) -> str:
+    """What tells a person's names of the people and the mother tongue: both, where the rules of the country know the
+    people by both ("white english"), else the tongue."""
+    both = plain(f"{people} {language}")
+    return both if any(both in rule.languages for rule in _rules().get(country_code.upper(), ())) else language
+
+
 def _labels(text: str) -> set[str]:
     """The whole label and its words: "batak toba" is also "batak" and "toba"."""
     return {text, *text.replace("(", " ").replace(")", " ").replace("/", " ").replace("-", " ").split()}

@@ -3,13 +3,14 @@ ucraina", "domestic worker from Sri Lanka", and in another state of India "mason
 
 Who came from another country has the faith, tongue and name of people from there; all else is that of the country where
 they live. Where most people are migrants, those asked for by its own nationality ("Saudi women in retail") are
-citizens: by faith and tongue, at home with their people, and paid as citizens are. Sources: nations.csv, and
-origin_words.csv for what stands beside a nationality.
+citizens: by faith and tongue, at home with their people, and paid as citizens are. A nationality that is that of old
+families of the country there ("Indian shop owners" in Kenya) has the same from the part that these came from, but they
+are no migrants. Sources: nations.csv, settled.csv, and origin_words.csv for what stands beside a nationality.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from boses_engine.grounding.places.countries import OF_MIGRANTS, country, country_codes, table
@@ -55,6 +56,7 @@ class Nation:
 
     code: str
     region: str | None = None
+    settled: bool = False  # whether their families have lived in the country for generations
 
 
 def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -> tuple[Nation | None, str]:
@@ -62,14 +64,17 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
     without it; no country and the text without the word where that is of a place ("dueño de bar colombiano").
     `is_known` says whether a text is the name of some work in every word."""
     behind = None
-    found = _first().match(text) or _in_brackets().fullmatch(text) or (behind := _after().fullmatch(text))
+    of_old = _settled_first(country_code.upper())
+    found = (of_old and of_old.match(text)) or _first().match(text) or _in_brackets().fullmatch(text)
+    found = found or (behind := _after().fullmatch(text))
     if not found or not found["rest"].strip() or is_known(text):
         return None, text
     if behind and behind["rest"].casefold().split()[-1] in said("link"):  # "professeur de chinois"
         return None, text
     if behind and _is_of_a_place(behind["rest"], behind["word"]):
         return None, f"{behind['rest']}{behind['tail'] or ''}".strip()
-    named = _named()[" ".join(found["word"].casefold().split())]
+    word = " ".join(found["word"].casefold().split())
+    named = _settled(country_code.upper()).get(word) or _named()[word]
     rest = " ".join(f"{found['rest']}{found.groupdict().get('tail') or ''}".split())
     words = rest.casefold().partition("(")[0].split()
     own = named.code == country_code.upper() and not named.region
@@ -87,6 +92,8 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
         return None, text
     if own and not of_tongues and _is_a_name(rest.split()[: len(work)]):
         return None, text
+    if named.settled and not said("came to work").isdisjoint(words):  # "Indian migrant workers"
+        named = _named().get(word, replace(named, region=None, settled=False))
     region = found.groupdict().get("region")
     return (Nation(named.code, region.strip()) if region else named), rest
 
@@ -211,6 +218,9 @@ def said(role: str, country_code: str = "") -> frozenset[str]:
 def note_of(nation: Nation, word: str, country_code: str) -> str:
     """What a plan for a country says of a nationality that was read."""
     where = country(nation.code).name
+    if nation.settled:
+        came = f"people whose families came from {nation.region or where} generations ago"
+        return f"{word!r}: faith, mother tongue and name are those of {came}."
     if nation.code == country_code.upper() and not nation.region:
         return (
             f"{word!r}: they are citizens of {where}, by faith, mother tongue, name and, in the employ of others, pay."
@@ -229,6 +239,22 @@ def _named() -> dict[str, Nation]:
     """By what people are called, the country or the division of one that they came from."""
     rows = ((row, f"{row['words']}|{row['after']}".split("|")) for row in table("people/nations.csv"))
     return {word: Nation(row["code"], row["region"] or None) for row, words in rows for word in words if word}
+
+
+@cache
+def _settled(country_code: str) -> dict[str, Nation]:
+    """By what they are called there, where old families of a country came from."""
+    rows = [row for row in table("people/settled.csv") if country_code in row["code"].split("|")]
+    return {
+        word: Nation(row["from"], row["region"] or None, settled=True) for row in rows for word in listed(row["words"])
+    }
+
+
+@cache
+def _settled_first(country_code: str) -> re.Pattern[str] | None:
+    """How a text begins with old families of a country who came from another; None where none are known."""
+    names = _settled(country_code)
+    return re.compile(rf"\s*{one_of(names)}\s+(?P<rest>\w.*)", re.IGNORECASE) if names else None
 
 
 @cache

@@ -7,6 +7,7 @@ are other words too: they count only before a job, in brackets or behind a word 
 `not_before` a name is none of a people ("Cham Islands fisherman"). A people that is not called by its tongue
 ("Pashtun"), or a word of several ("minority", "Lumad"), has its tongues in `tongues`; of these people speak what those
 of their place do.
+Whom faiths tell from others of the tongue ("Indian" in South Africa) has them in peoples_faiths.csv.
 How long people were at school, women of 45 and over beside all, and how many children they have, is in
 peoples_figures.csv where a people differs from the others of its country.
 """
@@ -97,6 +98,13 @@ def tongues_of(people: str, code: str) -> frozenset[str]:
     rows = (row for row in _rows(code) if row["language"] == people and row["tongues"])
     tongues = frozenset(tongue for row in rows for tongue in listed(row["tongues"]))
     return tongues or frozenset((people.removesuffix(_SPEAKING),))
+
+
+@cache
+def faiths_of_people(people: str, code: str) -> tuple[str, ...]:
+    """The only faiths of those of a people of a country, where it is told from others of its tongue by them."""
+    rows = (row for row in table("people/peoples_faiths.csv") if code in row["code"].split("|"))
+    return next((tuple(listed(row["faiths"])) for row in rows if people in row["people"].split("|")), ())
 
 
 @cache

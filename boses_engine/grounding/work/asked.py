@@ -70,7 +70,7 @@ class Asked:
 
     def is_of_foreigners(self, country_code: str) -> bool:
         """Whether people were asked for by another country that they came from."""
-        return self.nation is not None and self.nation.code != country_code
+        return self.nation is not None and self.nation.code != country_code and not self.nation.settled
 
 
 def are_all_at_work(asked: Asked) -> bool:

@@ -3,21 +3,34 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from boses_engine.grounding.people.nations import (
     Nation,
+    either,
+    is_of_things,
     note_of,
     of_people_away,
+    one_of,
     read_country,
     read_nation,
     read_origin,
+    said,
 )
-from boses_engine.grounding.people.peoples import FROM_ABROAD, of_people, read_people, tongue_named, who_speak
+from boses_engine.grounding.people.peoples import (
+    FROM_ABROAD,
+    faiths_of_people,
+    of_people,
+    read_people,
+    tongue_named,
+    who_speak,
+)
 from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.shape import (
     Read,
     are_anybody,
+    is_a_name,
     is_anybody,
     is_known,
     is_work,
@@ -33,15 +46,6 @@ from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import Wish, rows_of_market, rows_under, tables
 
-# Said of people in countries whose peoples no table has.
-_MINORITY = re.compile(
-    r"^\s*(?:(?:black,?\s+asian\s+and\s+)?(?:minority\s+ethnic|ethnic\s+minority)|BAME|BME|BIPOC|indigenous|hispanic"
-    r"|latin(?:[ox]|a(?!\s+america))|(?:african|asian|native)[- ]american|afro-?\w+|black|first\s+nations?|aboriginal"
-    r"|m[aā]ori|"
-    r"dalit|adivasi|scheduled\s+(?:caste|tribe)|backward\s+(?:caste|class)|OBC|lower[- ]caste|upper[- ]caste)\s+"
-    r"(?!(?:market|friday|board|belt|box|pepper|tea|cab|metal|book|magic|sand|tiger|soldier)s?\b)(?=\w)",
-    re.IGNORECASE,
-)
 _EXPATS = re.compile(r"\s*(\w.*\w)\s+(expats|expatriates)\s*$", re.IGNORECASE)
 _WIFE, _WIFE_THERE = ("wife",), "expat wife"
 _WHO_SERVE = re.compile(r"(?<=\w)\s+who\s+(?:serve|look\s+after|cater\s+to|help)\s+[^,()]+$", re.IGNORECASE)
@@ -117,9 +121,6 @@ def of_who_is_away(text: str, code: str, read: Read) -> Asked | None:
 def of_a_people(text: str, code: str, read: Read) -> Asked | None:
     """ "Khmer rice farmer" in Vietnam; "Thai Nguyen tea grower" is no Thai."""
     people, work = read_people(text, code)
-    if not people and (told := _MINORITY.match(text)):
-        asked = read(text[told.end() :])
-        return with_unread(asked, told[0].strip())
     words, known = words_of(text), tables()
     if not people or begins_with_town(text, code) or words in known.local:
         return None
@@ -134,7 +135,39 @@ def of_a_people(text: str, code: str, read: Read) -> Asked | None:
     if came:
         theirs = "faith, mother tongue and name are those of people who came from elsewhere, or whose parents did."
         asked = replace(asked, notes=(*asked.notes, f"{text!r}: {theirs}"))
-    return replace(asked, wishes=tuple(with_tongue(wish, people, code) for wish in asked.wishes), people=people)
+    wishes = tuple(with_tongue(wish, people, code) for wish in asked.wishes)
+    return replace(asked, wishes=wishes, people=people, faiths=asked.faiths or faiths_of_people(people, code))
+
+
+def of_a_people_unknown(text: str, code: str, read: Read) -> Asked | None:
+    """ "Black nurses", "mulheres negras empreendedoras" where no table tells the people from others: told as unread."""
+    first, behind = _unknown_first().match(text), _unknown_behind().search(text)
+    told = (first or behind) if not is_a_name(text) else None
+    if not told or (told is first and is_of_things((*words_of(text[told.end() :]),))):
+        return None
+    rest = f"{text[: told.start()]} {text[told.end() :]}".strip()
+    asked = read(rest if told is behind else text[told.end() :])
+    if told is behind and not all(map(is_known, asked.wishes)):
+        return None
+    return with_unread(asked, told[0].strip(" ()"))
+
+
+@cache
+def _unknown_first() -> re.Pattern[str]:
+    """A word for a people before others, but of the colour of things."""
+    return re.compile(
+        rf"\s*{one_of(tables().words['people unknown'])}\s+(?!(?:{either(said('colours of'))})\b)(?=\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _unknown_behind() -> re.Pattern[str]:
+    """A word for a people behind those who are of it, in languages where it stands there."""
+    lists = tables().words
+    in_brackets = rf"\s*\((?P<inside>{either(lists['people unknown'])})\)"
+    return re.compile(
+        rf"(?<=\w\w\w)(?:\s+{one_of(lists['people unknown behind'])}(?=\s|\s*[,(]|$)|{in_brackets})", re.IGNORECASE
+    )
 
 
 def of_a_nation(text: str, code: str, read: Read) -> Asked | None:

@@ -148,6 +148,7 @@ _READERS = (
     origin.of_a_people,
     faiths.of_a_faith,
     origin.of_a_nation,
+    origin.of_a_people_unknown,
     former_work.at_other_work_now,
     lives.away_from_home,
     employers.at_the_place_told,
