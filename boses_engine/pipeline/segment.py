@@ -30,6 +30,7 @@ from boses_engine.grounding.phrases.family import said_of_children
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.phrases.taken_like import Nearest
 from boses_engine.grounding.places.countries import country, region_figures, religions
+from boses_engine.grounding.places.gazetteer import coast_towns
 from boses_engine.grounding.places.resolve import (
     Place,
     Resolved,
@@ -61,6 +62,7 @@ _STUDENT, _PAST_SCHOOL = "student", 19  # the category of any who study, and fro
 _FEW = 4  # titles, whose weights tell how much of the work a place has
 _VILLAGES = frozenset(("village", "hillside", "backyard", "upland", "forest"))  # words of workplaces outside towns
 _CAME = frozenset(("expat", "expatriate", "foreign", "foreigner", "migrant", "immigrant", "speaking"))
+_FISHES, _FISHED = ("6222", "6223"), "retired fisher"  # ISCO-08 codes of who fishes, and who did
 _YOUTH = (28, 30)  # years, until which a title keeps the words of youth that words.csv has under them
 _TRIED = 48  # people whose households tell how common a segment is
 
@@ -251,7 +253,9 @@ def _share_of(faiths: tuple[str, ...], place: Place, where: Resolved) -> float:
 
 def where_they_work(asked: Asked, where: Resolved) -> Resolved:
     """Where they live by what they do: who farms or fishes, or is asked for in villages, outside the town that the
-    division is named like and the suburbs of its cities."""
+    division is named like and the suburbs of its cities; who fishes in a town at the sea, in its own quarters."""
+    if _on_boats(asked) and where.only_town in coast_towns(where.country_code):
+        return where
     return in_the_country(of_the_division(where)) if asked.in_villages or _on_farms(asked) else where
 
 
@@ -268,6 +272,13 @@ def _on_farms(asked: Asked) -> bool:
     """Whether all that was asked for is work on farms, or was."""
     rows = [row for wish in asked.wishes for row in wish.rows]
     return bool(rows) and all(wish.rows for wish in asked.wishes) and all(_is_of_the_land(row.job) for row in rows)
+
+
+def _on_boats(asked: Asked) -> bool:
+    """Whether all that was asked for is fishing, or was."""
+    jobs = [row.job for wish in asked.wishes for row in wish.rows]
+    fishing = (job.isco08.startswith(_FISHES) or job.title == _FISHED for job in jobs)
+    return bool(jobs) and all(wish.rows for wish in asked.wishes) and all(fishing)
 
 
 def _in_fields(wishes: tuple[Wish, ...]) -> bool:

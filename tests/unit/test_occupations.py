@@ -1688,6 +1688,17 @@ def farmers(code: str, region: str, number: int) -> Counter[str]:
     return used
 
 
+def test_ranks_that_few_of_an_age_have_wait_for_others() -> None:
+    """Catches constables of South Africa past fifty-five because it was the turn of constables."""
+    asked, used, seen = read_occupation("police officer", "ZA"), Counter[str](), set[int]()
+    for number, age in enumerate([24, 56, 31, 52, 44, 55, 28, 58, 36, 54] * 3):
+        job = draw_job(generator("ranks", number), asked, "ZA", "Male", age, used)
+        used[job.title] += 1
+        seen |= {age} if job.title == "police constable" else set()
+    assert min(seen) < 30
+    assert max(seen) < 50
+
+
 def test_farms_are_those_of_the_division() -> None:
     """Catches durian and tuna in the cold and landlocked north, coconuts in the Cordillera, coffee in Jakarta."""
     north = farmers("VN", "Thai Nguyen", 120)

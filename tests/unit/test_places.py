@@ -469,6 +469,22 @@ def test_land_of_a_town_that_its_division_is_named_like(asked: str, many: bool) 
     assert many == bool(where.notes)
 
 
+@pytest.mark.parametrize(
+    ("asked", "town"),
+    [
+        ("Thiès, Senegal", True),
+        ("Samsun, Turkey", True),
+        ("Nagano, Japan", True),
+        ("Nagano Prefecture, Japan", False),
+        ("Okinawa, Japan", False),
+        ("Lambayeque, Peru", False),
+    ],
+)
+def test_the_main_town_of_a_division_goes_before_it(asked: str, town: bool) -> None:
+    """Catches hairdressers of Thiès who live in ten towns of its region, and Okinawa taken for one of its cities."""
+    assert (len(resolve(asked).places) == 1) == town
+
+
 def test_farms_are_outside_the_suburbs() -> None:
     """Catches wheat farmers in the suburbs of Perth, and a town asked for by its own name taken for its country."""
     towns = {place.city for place in in_the_country(resolve("Victoria, Australia")).places}

@@ -7,7 +7,7 @@ import pytest
 
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.resolve import resolve
-from boses_engine.pipeline.segment import _draw_urban, place_at_work
+from boses_engine.pipeline.segment import _draw_urban, place_at_work, where_they_work
 
 
 def _in_town(phrase: str, location: str) -> float:
@@ -22,6 +22,13 @@ def test_retired_farmers_live_where_farmers_do() -> None:
     """Catches a town share that is taken a second way for those who have left the fields."""
     farmers, retired = (_in_town(each, "Central Java, Indonesia") for each in ("rice farmer", "retired farmer"))
     assert retired == pytest.approx(farmers, abs=0.05)
+
+
+def test_fishers_of_a_town_at_the_sea_stay_in_it() -> None:
+    """Catches fishers of Saint-Louis on the river far inland, and its farmers in its streets."""
+    where = resolve("Saint-Louis, Senegal")
+    assert where_they_work(read_occupation("fisherman", "SN"), where) == where
+    assert len(where_they_work(read_occupation("rice farmer", "SN"), where).places) > 1
 
 
 def test_a_faith_that_nobody_has_there_changes_no_places() -> None:

@@ -33,6 +33,9 @@ _SHORT_NAME = 3  # letters: so short a name is mostly an abbreviation
 # Divisions whose people are none of the country's consumers for now: they are planned where they are asked for by name.
 _NOT_HELD = {"UA": ("Crimea", "Sevastopol", "Luhansk Oblast", "Donetsk Oblast")}
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
+_STATE_TOWN = (
+    0.6  # of the people of a division's largest town, from which "Nagano" is the town, "Okinawa" the prefecture
+)
 # Where GeoNames writes names in a learned transliteration that nobody there uses in English.
 _PLAIN = frozenset(
     "AE AF BD BH BT BY EG ER ET IL IN IQ IR JO JP KG KR KW KZ LB LK LY NP OM PK PS QA RU SA SD SY UA YE".split()
@@ -402,12 +405,16 @@ def share_in_great_cities(country_code: str) -> float:
 
 
 def goes_before_state(town: Town, name: str) -> bool:
-    """Whether a city goes before the division of its name ("New York", "Tokyo"); "Batangas" is the province, since the
-    city is Batangas City."""
+    """Whether a city goes before the division of its name ("New York", "Tokyo"), as the main town of a division does
+    ("Samsun"); "Batangas" is the province, since the city is Batangas City."""
     if town.listed:
         return town.province != name or fold(town.place.city) == name
     both = town.place.region is not None and fold(town.place.city) == fold(town.place.region)  # asked by another name
-    return town.place.population >= _STATE_CITY and (both or name in town.names)
+    if town.place.population >= _STATE_CITY:
+        return both or name in town.names
+    _, places = division(town.place.country_code, name) or ("", ())
+    main = _STATE_TOWN * max((place.population for place in places), default=0)
+    return fold(town.place.city) == name and town.place in places and town.place.population >= main
 
 
 def spread(towns: Iterable[Town], least: int = _SPREAD_LEAST) -> tuple[Place, ...]:

@@ -80,6 +80,7 @@ RETIRES_LATE, RETIRED_EARLY, EARLY_TITLES = 61, 0.15, 55
 _MIDDLING_OR_RICH = ("upper middle", "high")
 _SETTLED, _LATE = 40, 20  # years: who does a work still at the first does not leave it by age; so long after its last
 _BEHIND, _LATE_MOST = 1e-9, 0.05  # of a person: from where a title lacks one, and how long it waits at most
+_HARDLY_AT_AGE = 0.25  # of how often a title comes over all of its ages: under that it has no turn (estimate)
 _RANKS = "0", "315", "342"  # ISCO-08 codes of forces, ships' officers and sport, whose titles go by age
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
@@ -525,14 +526,17 @@ def _by_age(rows: tuple[Row, ...], country_code: str, age: int) -> tuple[float, 
 def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int], by_age: Sequence[float]) -> Row:
     """One of the rows given less often so far than their part, the likelier the more they are behind it, the more of
     those who do the job are of the sex and the more of them are of the age: titles that weigh alike come in turn, and a
-    rare one as seldom as it weighs, not once in every group."""
+    rare one as seldom as it weighs, not once in every group. Titles that few of the age
+    have wait for others: no constable is past fifty because it is their turn."""
     counts = [
         share * sum(used.get(title, 0) for title in titles)
         for titles, share in zip(choice.titles, choice.parts, strict=True)
     ]
     part = (sum(counts) + 1) / sum(choice.times)
     behind = [part * times - count for count, times in zip(counts, choice.times, strict=True)]
-    chosen = [at for at, lack in enumerate(behind) if lack > _BEHIND]
+    lacking = [at for at, lack in enumerate(behind) if lack > _BEHIND]
+    usual = [at for at, often in enumerate(by_age) if often >= _HARDLY_AT_AGE]
+    chosen = [at for at in lacking if at in usual] or usual or lacking
     # Of titles that come once in so many people, those not had yet share among them what those had leave open.
     weights = [choice.weights[at] * by_age[at] / max(1 - behind[at], _LATE_MOST) for at in chosen]
     return choice.rows[pick(rng, chosen, weights)]
