@@ -641,7 +641,27 @@ def test_who_works_for_those_who_came_is_none_of_them(code: str, text: str) -> N
     assert not read_occupation(text, code).people
 
 
-@pytest.mark.parametrize(("code", "text"), [("KE", "refugees"), ("NG", "migrants")])
+@pytest.mark.parametrize(
+    ("code", "text", "origin"),
+    [
+        ("CL", "immigrant waiters", "VE"),
+        ("TR", "mülteci tekstil işçisi", "SY"),
+        ("ZA", "foreign national spaza shop owner", "ZW"),
+        ("CR", "immigrant domestic worker", "NI"),
+        ("KE", "refugees", "SO"),
+        ("AR", "inmigrante boliviano verdulero", "BO"),
+        ("CO", "inmigrantes venezolanos", "VE"),
+    ],
+)
+def test_immigrants_are_from_where_most_came(code: str, text: str, origin: str) -> None:
+    """Catches immigrants of Chile who are all Chileans, or Bolivians of Argentina from Paraguay."""
+    asked = read_occupation(text, code)
+
+    assert asked.nation
+    assert asked.nation.code == origin
+
+
+@pytest.mark.parametrize(("code", "text"), [("UY", "refugees"), ("NG", "migrants")])
 def test_where_nothing_is_known_of_newcomers_a_note_says_so(code: str, text: str) -> None:
     assert any("is no work" in note for note in read_occupation(text, code).notes)
 

@@ -5,7 +5,8 @@ Who came from another country has the faith, tongue and name of people from ther
 they live. Where most people are migrants, those asked for by its own nationality ("Saudi women in retail") are
 citizens: by faith and tongue, at home with their people, and paid as citizens are. A nationality that is that of old
 families of the country there ("Indian shop owners" in Kenya) has the same from the part that these came from, but they
-are no migrants. Sources: nations.csv, settled.csv, and origin_words.csv for what stands beside a nationality.
+are no migrants. Sources: nations.csv, settled.csv, immigrants.csv for where most immigrants of a country came from, and
+origin_words.csv for what stands beside a nationality.
 """
 
 import re
@@ -213,6 +214,14 @@ def said(role: str, country_code: str = "") -> frozenset[str]:
     """The words of a role in origin_words.csv, of all countries or of one."""
     rows = (row for row in table("people/origin_words.csv") if (row["role"], row["code"]) == (role, country_code))
     return frozenset(word for row in rows for word in listed(row["words"]))
+
+
+def most_came_from(people: str, country_code: str) -> Nation | None:
+    """The country that most "immigrant" or "refugee" people of another came from, where a table says so, or the part of
+    it ("NG:Borno")."""
+    rows = table("people/immigrants.csv")
+    told = (row[f"{people}s"].partition(":") for row in rows if country_code in row["codes"].split("|"))
+    return next((Nation(code, region or None) for code, _, region in told), None)
 
 
 def note_of(nation: Nation, word: str, country_code: str) -> str:

@@ -9,6 +9,7 @@ from boses_engine.grounding.people.nations import (
     Nation,
     either,
     is_of_things,
+    most_came_from,
     note_of,
     of_people_away,
     one_of,
@@ -39,7 +40,7 @@ from boses_engine.grounding.phrases.beside.shape import (
 )
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.town_words import begins_with_town, division_of
-from boses_engine.grounding.places.countries import OF_MIGRANTS
+from boses_engine.grounding.places.countries import OF_MIGRANTS, country
 from boses_engine.grounding.places.gazetteer import admin1
 from boses_engine.grounding.text import fold
 from boses_engine.grounding.words import words_of
@@ -125,6 +126,8 @@ def of_a_people(text: str, code: str, read: Read) -> Asked | None:
     if not people or begins_with_town(text, code) or words in known.local:
         return None
     came = people in FROM_ABROAD
+    if came and read_nation(text, code, _is_mix)[0]:  # "inmigrantes venezolanos"
+        return None
     if words in known.english and not (came and are_anybody(work)):  # "lumad farmer" is a name of upland farmers
         titles = {row.job.title for row in known.english[words].rows}
         named = titles.pop() if len(titles) == 1 else ""
@@ -132,6 +135,13 @@ def of_a_people(text: str, code: str, read: Read) -> Asked | None:
             return None
         work = named
     asked = read(work)
+    if came and asked.nation:  # "inmigrante boliviano verdulero"
+        return asked
+    if came and (nation := most_came_from(people, code)):
+        most = (
+            f"{text!r}: they are taken to be from {country(nation.code).name}, as most are; name a country for others."
+        )
+        return replace(asked, nation=nation, notes=(*asked.notes, most))
     if came:
         theirs = "faith, mother tongue and name are those of people who came from elsewhere, or whose parents did."
         asked = replace(asked, notes=(*asked.notes, f"{text!r}: {theirs}"))
@@ -170,6 +180,11 @@ def _unknown_behind() -> re.Pattern[str]:
     )
 
 
+def _is_mix(text: str) -> bool:
+    """Whether a text is the name of a mix of titles."""
+    return bool(named_mix(words_of(text)))
+
+
 def of_a_nation(text: str, code: str, read: Read) -> Asked | None:
     """ "Filipino nurse" in Kuwait, "maid from Myanmar"; of none "dueño de bar colombiano"."""
     nation, work = (None, text) if read_exact(words_of(text)) else read_country(text, code)
@@ -177,7 +192,7 @@ def of_a_nation(text: str, code: str, read: Read) -> Asked | None:
         nation, work = read_origin(there, code, lambda work: is_work(work, code))
         work = text if work == there else work
     if work == text:
-        nation, work = read_nation(text, code, lambda work: bool(named_mix(words_of(work))))
+        nation, work = read_nation(text, code, _is_mix)
     if work == text:
         nation, work = read_origin(text, code, lambda work: is_work(work, code))
     if work == text and (plain := _WHO_SERVE.sub("", text)) != text:
@@ -185,6 +200,8 @@ def of_a_nation(text: str, code: str, read: Read) -> Asked | None:
         work = text if work == plain else work
     if work == text or begins_with_town(text, code):
         return None
+    came, bare = read_people(work, code)
+    work = bare if nation and came in FROM_ABROAD else work
     came_along = code in OF_MIGRANTS and words_of(work) == _WIFE
     asked = read(_WIFE_THERE if came_along else work)
     if not nation:
