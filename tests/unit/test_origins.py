@@ -137,6 +137,46 @@ def test_old_families_of_a_country_did_not_come_from_abroad(code: str, text: str
     assert asked.is_of_foreigners(code) is not settled
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "people"),
+    [
+        ("GB", "nurses and foreign carers", ["", "immigrant"]),
+        ("DE", "Pflegekräfte und ausländische Bauarbeiter", ["", "immigrant"]),
+        ("US", "cooks, drivers and Hispanic nurses", ["", "", "Hispanic"]),
+    ],
+)
+def test_a_people_behind_and_is_of_those_behind_it(code: str, text: str, people: list[str]) -> None:
+    """Catches "foreign carers" as a title."""
+    asked = read_occupation(text, code)
+    assert [wish.people for wish in asked.wishes] == people
+    assert not asked.people
+
+
+@pytest.mark.parametrize(
+    "text", ["Polish and Romanian builders", "nurses and Polish builders", "nurses and Black carers"]
+)
+def test_several_of_whom_one_nation_alone_could_be_drawn_are_told_as_unread(text: str) -> None:
+    asked = read_occupation(text, "GB")
+    assert all(wish.rows for wish in asked.wishes)
+    assert asked.nation is None
+    assert any("Nothing was made of" in note for note in asked.notes)
+
+
+def test_who_works_for_a_people_is_none_of_them() -> None:
+    assert people_of("immigrant nurse", "US") == "immigrant" == people_of("part-time immigrant nurse", "US")
+    assert not people_of("teacher of immigrant children", "US")
+
+
+@pytest.mark.parametrize(
+    ("text", "nation"), [("immigrant Polish nurses", "PL"), ("refugee Syrian cooks", "SY"), ("Polish immigrants", "PL")]
+)
+def test_immigrants_of_a_nation_are_of_it(text: str, nation: str) -> None:
+    asked = read_occupation(text, "GB")
+    assert asked.nation is not None
+    assert asked.nation.code == nation
+    assert len(asked.notes) == 1
+
+
 def test_who_is_told_by_a_people_is_named_as_it_is() -> None:
     """Catches white farmers of South Africa with names of Coloured families, and Māori with those of Hindus."""
     customs = rule_for("ZA", "Gauteng", named_as("White", "Afrikaans", "ZA"), "Christian").customs.options

@@ -624,6 +624,11 @@ def test_a_student_of_an_international_university_has_work_beside() -> None:
         ("KR", "foreign workers", "immigrant", ""),
         ("AE", "migrant workers", "immigrant", ""),
         ("DE", "Geflüchtete", "refugee", ""),
+        ("DE", "Ausländer", "immigrant", ""),
+        ("FR", "infirmières étrangères", "immigrant", "nurse"),
+        ("KR", "외국인 노동자", "immigrant", ""),
+        ("US", "nurses who are immigrants", "immigrant", "nurse"),
+        ("US", "immigrants working as taxi drivers", "immigrant", "driver"),
     ],
 )
 def test_who_came_from_abroad_is_drawn_as_such(code: str, text: str, people: str, work: str) -> None:

@@ -203,6 +203,11 @@ def is_of_things(words: Sequence[str]) -> bool:
     return any(word in said("things") and not each and not (word == "school" and of) for word, each, of in told)
 
 
+def names_nation(words: Sequence[str]) -> bool:
+    """Whether words, in small letters, are what people of a country are called."""
+    return " ".join(words) in _named()
+
+
 def before_a_place(words: Sequence[str], country_code: str = "") -> Sequence[str]:
     """The words up to where work is done or for whom: "cook" of "cook in a restaurant"."""
     links = said("place") | said("place abroad", country_code) if country_code else said("place")

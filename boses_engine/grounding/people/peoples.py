@@ -16,7 +16,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from boses_engine.grounding.people.nations import before_a_place, either, is_of_things, one_of, said
+from boses_engine.grounding.people.nations import (
+    before_a_place,
+    either,
+    is_of_things,
+    names_nation,
+    one_of,
+    said,
+)
 from boses_engine.grounding.people.newcomers_at_work import tongues_at_home
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import listed
@@ -31,6 +38,7 @@ _ANYBODY = "people"  # of whom nothing but their people is told
 _WHO_HAVE = ("owner", "owners", "plucker", "pluckers", "picker", "pickers", "grower", "growers", "farmer", "farmers")
 _WOMEN_KEPT_FROM = 20, 45  # years of age of women, between which fewer and fewer were sent to school
 _ROLE = "role "  # begins what stands for the words of a role in origin_words.csv
+_FOR_OTHERS = frozenset(("of", "for", "to", "with"))
 _MOST = 3  # words for a people before its name
 
 
@@ -48,7 +56,7 @@ def read_people(text: str, country_code: str) -> tuple[str, str]:
             is_first = found.end("word") < found.start("rest")
             behind = set(found["rest"].casefold().split()[:1]) if is_first else set()
             is_sold = not is_first and rest.casefold() in said("sells", code)
-            of_things = is_of_things(before_a_place(words, code))
+            of_things = is_of_things(before_a_place(words[1:] if names_nation(words[:1]) else words, code))
             of_things = of_things and not (name in _surely(code) and words[-1] in _WHO_HAVE)
             if not words or is_sold or behind & _not_before(code)[name] or of_things:
                 return "", text
@@ -76,9 +84,11 @@ def who_speak(tongue: str) -> str:
 
 @cache
 def people_of(title: str, code: str) -> str:
-    """The people that a title names, by its tongue or the word for several, or nothing."""
+    """The people that a title names, by its tongue or the word for several, or nothing; none for whom somebody works:
+    "teacher of immigrant children"."""
     words = f" {title} "
-    named = next((each for each in _tongues(code).values() if f" {_said_of(each)} " in words), "")
+    told = ((each, words.find(f" {_said_of(each)} ")) for each in _tongues(code).values())
+    named = next((each for each, at in told if at >= 0 and _FOR_OTHERS.isdisjoint(words[:at].split())), "")
     speak = None if named else _WHO_SPEAK.search(words)
     return speak[0] if speak else named
 
@@ -202,7 +212,7 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     who = rf"(?P<who>{either(said('people who') | said('people who', code))})"
     forms = (  # as few words before as there may be, for a name may begin with one
         rf"{before}{{0,{_MOST}}}?{name}{behind}{{0,{_MOST}}}\s+(?P<rest>\w.*)",
-        rf"(?P<rest>\w.*?)\s*[,(]\s*{before}{{0,{_MOST}}}?{name}{behind}{{0,{_MOST}}}\s*\)?",
+        rf"(?P<rest>\w.*?)(?:\s*[,(]|\s+who\s+(?:is|are)(?:\s+an?)?(?=\s))\s*{before}{{0,{_MOST}}}?{name}{behind}{{0,{_MOST}}}\s*\)?",
         rf"{who}\s+{before}{{0,{_MOST}}}?{name}\s+(?P<rest>\w.*)",
         rf"(?P<rest>\w.*?)\s+{before}{{1,{_MOST}}}?{name}",
         rf"(?P<rest>\w.*?)\s+{sure}",

@@ -44,7 +44,7 @@ from boses_engine.grounding.phrases.taken_like import Nearest, kin, take_alike, 
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house, read_wishes
 from boses_engine.grounding.phrases.town_words import without_town
 from boses_engine.grounding.phrases.unknown_words import nothing_made_of
-from boses_engine.grounding.phrases.unspaced import in_english
+from boses_engine.grounding.phrases.unspaced import in_english, left_in
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work
@@ -165,7 +165,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     asked = read(text)
     asked = without_terms(text, asked, read) or without_parts(text, asked, read) or asked
     known = [_is_known(wish) for wish in asked.wishes]
-    is_like = not asked.nation and not all(map(is_of_unread, asked.notes))
+    is_like = not asked.nation and not asked.people and not all(map(is_of_unread, asked.notes))
     is_likeness = is_like and all(wish.match == "as asked" for wish in asked.wishes)
     keeps_all = all(
         wish.match == "as asked" and wish.category not in ("", JOBLESS) and not wish.rows for wish in asked.wishes
@@ -199,9 +199,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 def _nothing_made_of(text: str, country_code: str, asked: Asked, read: Read) -> list[str]:
     """The words and the clause of a text of which nothing was made."""
     text = own_words.with_doer(text, country_code) or text
-    said = compounds_in_english(_POSTED.sub(" at ", text), country_code)
+    left = left_in(text)
+    said = compounds_in_english(_POSTED.sub(" at ", in_english(text)), country_code)
     words, clause = nothing_made_of(said, country_code, asked, read), clause_unread(text, asked, read)
-    return [*(word for word in words if word not in clause), *filter(None, (clause,))]
+    return [*left, *(word for word in words if word not in clause), *filter(None, (clause,))]
 
 
 def _is_known(wish: Wish) -> bool:

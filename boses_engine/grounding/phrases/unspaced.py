@@ -25,7 +25,17 @@ _OTHER_SIGNS = str.maketrans({"（": "(", "）": ")", "、": ", ", "，": ", ", 
 _SIGNS = re.compile(r"[(),/;|+&]")
 _BETWEEN = re.compile("(?:の|的|에서 일하는|에서일하는|의|का|की|के|चा|ची|चे|मध्ये|में|এর|ের|র|তে)$")  # "of", "at"
 _SHORT, _SHORT_THAI, _SHORT_OF_INDIA = 2, 4, 4  # letters of a name that may stand beside others
-_PART_TIME, _ENDED, _FREE = "part-time worker", "retired", "freelancer"
+_PART_TIME, _FREE, _ALONE = "part-time worker", "freelancer", "people living alone"
+_ENDED, _SEXES = "retired", {"women": "female", "men": "male"}
+_BESIDE = {  # before a name
+    **_SEXES,
+    **{"young people": "young", "senior citizens": "old", "foreigners": "foreign", "workers": "working"},
+}
+_MANY = (  # how names of one end in Hindi, and those of many
+    *(("ी", end) for end in ("ियां", "ियाँ", "ियों")),
+    *(("ा", end) for end in ("ाएं", "ाएँ", "ाओं", "े")),
+    *(("", end) for end in ("ों", "ओं", "एं", "एँ")),
+)
 # What who is named without a place is called with one.
 _AT_A_PLACE = {
     "company employee": "employee",
@@ -48,29 +58,60 @@ def in_english(text: str) -> str:
     return whole or _RUN.sub(lambda run: _english(run.group()) or run.group(), text)
 
 
+def left_in(text: str) -> list[str]:
+    """What no table knows of the names of those scripts in a text, but single letters; nothing of a name that is
+    wholly unknown."""
+    text = unicodedata.normalize("NFC", text).translate(_OTHER_SIGNS)
+    if _squeezed(text) in _names():
+        return []
+    return [left for known, left in map(_parts, _RUN.findall(text)) if known and len(left) > 1]
+
+
 def _english(run: str) -> str:
     """A name in English, with the kind of workplace or of person that it tells; nothing if it is not known."""
+    return _parts(run)[0]
+
+
+def _parts(run: str) -> tuple[str, str]:
+    """The same, and what of it no table knows."""
     name = _squeezed(run)
-    if name in _names():
-        return _names()[name]
-    ends = [(_names()[said], _unlinked(rest)) for said, rest in _cuts(name) if said in _names()]
-    named, rest = next((each for each in ends if each[1] in _names()), ends[0] if ends else ("", ""))
-    more = _names().get(rest) or next((_names()[said] for said, _ in _cuts(rest) if said in _names()), "")
-    if not named or not more or named == more or more in named:
-        return named
+    if whole := _known(name):
+        return whole, ""
+    ends = [(known, _unlinked(rest)) for said, rest in _cuts(name) if (known := _known(said))]
+    named, rest = next((each for each in ends if _known(each[1])), ends[0] if ends else ("", ""))
+    more, left = _parts(rest) if rest else ("", "")
+    if not named:
+        return "", name
+    if not more or named == more or more in named:
+        return named, left if more else rest
+    return _together(more, named), left
+
+
+def _known(name: str) -> str:
+    """The English of a name, as of one or of many; nothing if it is not known."""
+    many = (f"{name.removesuffix(end)}{one}" for one, end in _MANY if name.endswith(end))
+    return next((known for each in (name, *many) if (known := _names().get(each))), "")
+
+
+def _together(more: str, named: str) -> str:
+    """A name in English with what stands beside it: where it is done or by whom."""
     if _PART_TIME in (named, more):
         place = f"{more} worker" if more in _before() else more
         return f"part-time {place}" if named == _PART_TIME else f"part-time {named}"
     if more == _FREE:
         return f"freelance {named}"
-    if named == _ENDED:  # "ครูเกษียณ"
-        return f"{_ENDED} {more}"
+    if named == _ENDED or (named in _SEXES and more not in _before()):  # "ครูเกษียณ", "พยาบาลชาย"
+        return f"{_SEXES.get(named, named)} {more}"
+    if more == _ALONE:
+        return f"{named} living alone"
+    for said, beside in _BESIDE.items():
+        more = re.sub(rf"\b{said}$", beside, more)
     return f"{more} {_AT_A_PLACE.get(named, named)}"
 
 
 def _unlinked(rest: str) -> str:
     """What is left of a compound without a word for "of" or "at" at its end, if that is no part of a name."""
-    return rest if rest in _names() else _BETWEEN.sub("", rest)
+    return rest if _known(rest) else _BETWEEN.sub("", rest)
 
 
 def _cuts(name: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from boses_engine.grounding.people.nations import (
     either,
     is_of_things,
     most_came_from,
+    names_nation,
     note_of,
     of_people_away,
     one_of,
@@ -71,6 +72,8 @@ _FROM_A_PLACE = re.compile(
     r"|(?:originally\s+|a\s+)?(?:migrants?\s+)?from|from))[\s-]*(?P<place>[A-ZĐ][\w' -]*?)\)?\s*$"
 )
 
+_AND = re.compile(r"\s+(?:and|&|und|y|e|et|en|och|og|dan|và|at)\s+", re.IGNORECASE)
+_AT_WORK = re.compile(r"\s*(\w[^,()]*?)\s+(?:who\s+(?:are\s+)?)?(work(?:ing)?\s+(?:as|in|at|on)\s+\w.*)", re.IGNORECASE)
 _GENUINE = re.compile(r"\s+(?:asli|gốc)\b", re.IGNORECASE)
 
 
@@ -134,19 +137,63 @@ def of_a_people(text: str, code: str, read: Read) -> Asked | None:
         if not named or words_of(named) == words:
             return None
         work = named
-    asked = read(work)
-    if came and asked.nation:  # "inmigrante boliviano verdulero"
-        return asked
-    if came and (nation := most_came_from(people, code)):
+    asked = read(f"{work} people" if came and names_nation(words_of(work)) else work)  # "Polish immigrants"
+    if came and not asked.nation and (nation := most_came_from(people, code)):
         most = (
             f"{text!r}: they are taken to be from {country(nation.code).name}, as most are; name a country for others."
         )
         return replace(asked, nation=nation, notes=(*asked.notes, most))
-    if came:
+    if came and not asked.nation:
         theirs = "faith, mother tongue and name are those of people who came from elsewhere, or whose parents did."
         asked = replace(asked, notes=(*asked.notes, f"{text!r}: {theirs}"))
     wishes = tuple(with_tongue(wish, people, code) for wish in asked.wishes)
     return replace(asked, wishes=wishes, people=people, faiths=asked.faiths or faiths_of_people(people, code))
+
+
+def of_a_people_and_others(text: str, code: str, read: Read) -> Asked | None:
+    """ "Nurses and foreign carers", "Zulu and Xhosa teachers", "Polish and Romanian builders": people each of their own
+    kind; of several countries none, which is told as unread."""
+    last = next(reversed([*_AND.finditer(text)]), None)
+    if not last or is_a_name(text):
+        return None
+    before, behind = text[: last.start()].strip(), text[last.end() :]
+    (word, rest), (told, others) = _told_first(behind, code), _told_first(before, code)
+    if not word or not words_of(rest):
+        return None
+    is_alone = _told_first(f"{before} {rest}", code)[0].casefold() == before.casefold()
+    first, second = read(f"{before} {rest}" if is_alone else before), read(behind)
+    if is_alone and not (first.people and second.people):
+        return with_unread(second if second.people else read(rest), text[: last.end() + len(word)])
+    if first.nation or second.nation:
+        first, second = (read(others), with_unread(read(rest), *filter(None, (told, word))))
+    if not all(wish.rows or wish.category for wish in (*first.wishes, *second.wishes)):
+        return None
+    return replace(
+        first, wishes=(*first.wishes, *second.wishes), people="", faiths=(), notes=(*first.notes, *second.notes)
+    )
+
+
+def of_a_people_at_work(text: str, code: str, read: Read) -> Asked | None:
+    """ "Immigrants working as taxi drivers": a people told alone, by its work."""
+    told = _AT_WORK.fullmatch(text)
+    people, who = read_people(told[1], code) if told else ("", "")
+    if not told or not people or not are_anybody(who):
+        return None
+    asked, alone = read(f"people {told[2]}"), read(told[1])
+    wishes = tuple(with_tongue(wish, people, code) for wish in asked.wishes)
+    return replace(asked, wishes=wishes, people=people, faiths=alone.faiths, notes=(*asked.notes, *alone.notes))
+
+
+def _told_first(text: str, code: str) -> tuple[str, str]:
+    """The people or nation, known or not, that a text begins with, and what it tells behind it; none and all of the
+    text where it begins with none."""
+    people, rest = read_people(text, code)
+    if not people:
+        rest = read_nation(text, code, is_a_name)[1]
+    if rest == text and (told := _unknown_first().match(text)):
+        rest = text[told.end() :]
+    is_first = rest != text and text.endswith(rest)
+    return (text[: len(text) - len(rest)].strip(), rest) if is_first else ("", text)
 
 
 def of_a_people_unknown(text: str, code: str, read: Read) -> Asked | None:

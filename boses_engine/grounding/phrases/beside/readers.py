@@ -145,6 +145,8 @@ _READERS = (
     own_account.as_a_freelance,
     own_account.with_their_own,
     own_account.who_have_no_employer,
+    origin.of_a_people_at_work,
+    origin.of_a_people_and_others,
     origin.of_a_people,
     faiths.of_a_faith,
     origin.of_a_nation,
