@@ -212,6 +212,7 @@ def _draw_person(
             teaches=teaches,
             level=level,
             region=place.region,
+            tongue=language,
         )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin or place.city
     of_people = people_of(job.title, code) or asked.people

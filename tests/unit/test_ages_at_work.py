@@ -56,12 +56,20 @@ def test_a_title_comes_before_its_code_and_a_country_before_all() -> None:
         ("junior engineers", "US", 34, 0.12),
         ("army private", "VN", 25, 0.1),
         ("data analysts", "VN", 45, 0.1),
+        ("resident doctor", "GB", 40, 0.2),
     ],
 )
 def test_few_are_past_the_usual_ages(phrase: str, code: str, before: int, at_most: float) -> None:
     """Catches learners, conscripts and staff with pensions as old as all people."""
     people = age_weights(code, None)[18:76] * np.array(ages_at_work(read_occupation(phrase, code), code))[18:76]
     assert people[before - 18 :].sum() / people.sum() < at_most
+
+
+@pytest.mark.parametrize(("code", "least", "most"), [("PL", 48, 54), ("BG", 46, 52), ("GB", 40, 45)])
+def test_nurses_are_as_old_as_when_schools_were_full(code: str, least: int, most: int) -> None:
+    """Catches nurses of Poland ten years younger than their register has them."""
+    people = age_weights(code, "Female")[22:68] * np.array(over_ages(code, _job("registered nurse")))[22:68]
+    assert least < (people @ np.arange(22, 68)) / people.sum() < most
 
 
 def test_women_are_pensioned_before_men_where_the_law_has_it() -> None:

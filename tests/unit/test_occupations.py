@@ -3206,3 +3206,18 @@ def test_the_retired_of_high_had_work_of_high_pensions() -> None:
 )
 def test_freshmen_of_common_courses_are_in_no_department_yet(code: str, title: str, said: str) -> None:
     assert name_said(title, code) == said
+
+
+@pytest.mark.parametrize(("title", "code"), [("hairdresser", "IT"), ("carpenter", "DE"), ("electrician", "FR")])
+def test_few_of_the_young_have_customers_of_their_own(title: str, code: str) -> None:
+    """Catches hairdressers of twenty with a salon as often as those of fifty."""
+    asked, rng = read_occupation(title, code), generator(f"own by age {title}")
+
+    def own(age: int) -> int:
+        jobs, used = list[Job](), Counter[str]()
+        for _ in range(150):
+            jobs.append(draw_job(rng, asked, code, "Female", age, used))
+            used[jobs[-1].title] += 1
+        return sum(job.employment == "own" for job in jobs)
+
+    assert own(22) < 0.75 * own(52)

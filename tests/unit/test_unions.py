@@ -31,6 +31,13 @@ def test_young_couples_live_together_where_that_is_usual() -> None:
     assert unmarried("SE", 27, "bachelor's degree", "no religion") > 0.6 > unmarried("GR", 27, "bachelor's degree", "")
 
 
+@pytest.mark.parametrize(("code", "tongue"), [("GB", "Malayalam"), ("CA", "Punjabi"), ("DE", "Tigrinya")])
+def test_who_came_from_where_couples_marry_is_married(code: str, tongue: str) -> None:
+    """Catches nurses of Kerala who live in Leeds with a partner and three children as the English do."""
+    assert unmarried(code, 38, "bachelor's degree", "Christian", tongue=tongue) < 0.08
+    assert unmarried(code, 38, "bachelor's degree", "Christian", tongue="English") > 0.1
+
+
 def test_a_partner_is_one_in_every_word() -> None:
     """Catches a partner who is a husband in the list of who earns, and children or others lost on the way."""
     rng, income = (

@@ -48,6 +48,13 @@ _BY_FAITH = {
     "evangelical": 0.5,
     "baptist": 0.4,
 }
+# The same by mother tongue of who came from where hardly anybody lives so (estimate after census tables of couples by
+# country of birth: ONS 2021, Statistics Canada 2021, ABS 2021).
+_BY_TONGUE = {
+    **dict.fromkeys(("Hindi", "Punjabi", "Gujarati", "Marathi", "Tamil", "Telugu", "Malayalam", "Kannada"), 0.1),
+    **dict.fromkeys(("Bengali", "Nepali", "Sinhala", "Konkani", "Urdu", "Pashto", "Tigrinya", "Amharic"), 0.15),
+    **dict.fromkeys(("Arabic", "Armenian", "Georgian", "Turkish", "Kurdish", "Vietnamese"), 0.4),
+}
 # The same by class: weddings cost, and those who own something marry (estimate after PSA NDHS 2022 and DHS: living
 # together by wealth).
 _BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.7}
@@ -70,10 +77,11 @@ def unmarried(
     teaches: bool = False,
     level: IncomeLevel = "Middle",
     region: str | None = None,
+    tongue: str = "",
 ) -> float:
     """The share, 0..1, of couples with somebody of that age, in years, who live together without marriage; rarer under
-    the roof of parents of one of them, with years together that children tell, and for who `teaches`;
-    commoner outside rich countries in the lowest class."""
+    the roof of parents of one of them, with years together that children tell, for who `teaches`, and in rich countries
+    for who has the mother `tongue` of people who marry; commoner elsewhere in the lowest class."""
     shares, education = _by_age(code, region), as_counted(education)
     share = float(np.interp(age, _MIDDLES, shares))
     odds = share / (1 - share) * (_rarer_with_parents(code) if with_parents else 1.0)
@@ -84,6 +92,8 @@ def unmarried(
     elif education in _SCHOOLED and children and children[0] >= _LONG_TOGETHER:
         odds *= _MARRIED_BY_NOW
     times = next((times for part, times in _BY_FAITH.items() if part in religion.lower()), 1.0)
+    if country(code).income_group == "high":
+        times = min(times, _BY_TONGUE.get(tongue, 1.0))
     # Where nearly all live together first, odds would leave many of those whose faith forbids it.
     return min(odds * times / (1 + odds * times), max(share, 0.5) * times if times < 1 else 1.0)
 
@@ -121,6 +131,7 @@ def as_lived(
     teaches: bool = False,
     level: IncomeLevel = "Middle",
     region: str | None = None,
+    tongue: str = "",
 ) -> Household:
     """The household as its people call it: some of the married live with a partner, but hardly any where who `serves`
     the state may not, and few of who `teaches`; some of the separated are divorced, and who `came` from another country
@@ -132,7 +143,7 @@ def as_lived(
         status == "married"
         and not bound
         and not members_apart(members)
-        and chance < (unmarried(code, age, education, religion, parents, home.children, teaches, level, region))
+        and chance < unmarried(code, age, education, religion, parents, home.children, teaches, level, region, tongue)
     ):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):

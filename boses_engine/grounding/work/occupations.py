@@ -81,6 +81,9 @@ _MIDDLING_OR_RICH = ("upper middle", "high")
 _SETTLED, _LATE = 40, 20  # years: who does a work still at the first does not leave it by age; so long after its last
 _BEHIND, _LATE_MOST = 1e-9, 0.05  # of a person: from where a title lacks one, and how long it waits at most
 _HARDLY_AT_AGE = 0.25  # of how often a title comes over all of its ages: under that it has no turn (estimate)
+# How many work on their own account at an age, over the mean of all at work (estimate after Eurostat LFS 2023: 4 % of
+# those under 25, 12 % to 50, 17 % to 65), and the ISCO-08 groups of work that is learnt in wage work first.
+_OWN_BY_AGE, _LEARNT_FIRST = ((20, 25, 35, 50, 65), (0.25, 0.5, 0.95, 1.2, 1.5)), ("2", "3", "5", "7")
 _RANKS = "0", "315", "342"  # ISCO-08 codes of forces, ships' officers and sport, whose titles go by age
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
@@ -520,7 +523,24 @@ def _pension_fits(job: Job, z: float) -> float:
 @lru_cache(maxsize=4096)
 def _by_age(rows: tuple[Row, ...], country_code: str, age: int) -> tuple[float, ...]:
     """How often each of the rows comes at an age for once that it does at all ages."""
-    return tuple(at_age(country_code, row.job, age) if row.job.status == "working" else 1.0 for row in rows)
+    own = _own_by_age(age) if country(country_code).income_group == "high" else 1.0
+    return tuple(
+        at_age(country_code, row.job, age) * (own if _is_of_years(row.job) else 1.0)
+        if row.job.status == "working"
+        else 1.0
+        for row in rows
+    )
+
+
+def _is_of_years(job: Job) -> bool:
+    """Whether customers come to who has learnt the work and saved: riders and cleaners begin with it."""
+    return job.employment == "own" and job.isco08.startswith(_LEARNT_FIRST)
+
+
+@cache
+def _own_by_age(age: int) -> float:
+    """How often work is had on one's own account at an age for once that it is at all ages."""
+    return float(np.interp(age, *_OWN_BY_AGE))
 
 
 def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int], by_age: Sequence[float]) -> Row:
