@@ -431,6 +431,16 @@ def test_nobody_moves_from_a_great_city_to_a_smaller_place() -> None:
     assert not re.search("Manila|Quezon City|Marikina|Caloocan|Antipolo", " ".join(map(Life.model_dump_json, moved)))
 
 
+@pytest.mark.parametrize(("urban", "farmed"), [(True, False), (False, True)])
+def test_parents_at_home_in_a_town_worked_no_fields(urban: bool, farmed: bool) -> None:
+    """Catches a student of Jakarta whose parents, in the next room, harvested rice for other people."""
+    home = Household(size=3, marital_status="single", children=(), members=("mother", "father"))
+    student = {"work_status": "studying", "age": 20, "isco08": "", "workplace": "", "purse": 0.4, "urban": urban}
+    place = {"country_code": "ID", "region": "West Java", "city": "Karawang", "mother_tongue": "Sundanese"}
+    lives = told(250, household=home, religion="Muslim", great_city=False, **student, **place)
+    assert ("harvested rice for other people" in " ".join(life.grew_up for life in lives)) == farmed
+
+
 def test_no_question_opens_with_a_word() -> None:
     """Catches "Honestly, is there a paper?"."""
     assert not [life for life in told(120) if life.interjection and life.opinion.endswith("?")]

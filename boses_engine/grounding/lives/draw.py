@@ -227,13 +227,15 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     if away:
         land = in_a_sentence(facts["grew_up_in"] or facts["country_code"])
         home = {HOMETOWN: _with_near(facts["country_code"], town), HOMELAND: (land,)}
-    shore = at_the_coast((away and facts["grew_up_in"]) or facts["country_code"], town)
-    options = {name: story.options(name, shore) for name in story.open}
+    at = {"coast"} if at_the_coast((away and facts["grew_up_in"]) or facts["country_code"], town) else set()
+    if away or not facts["urban"] or (story.origin == "either" and not parents):
+        at.add("village")
+    options = {name: story.options(name, at) for name in story.open}
     tried = []
-    for at in range(_FILLINGS):
+    for nth in range(_FILLINGS):
         told = _Told.of(story, home | {name: parts_of(pick(rng, each)) for name, each in options.items()})
         on_a_screen = offline and sum(bool(_ONLINE_LIFE.search(text)) for text in told.texts())
-        tried.append((100 * on_a_screen + sum(used.get(text, 0) for text in told.texts()), at, told))
+        tried.append((100 * on_a_screen + sum(used.get(text, 0) for text in told.texts()), nth, told))
     *_, told = min(tried, key=lambda each: each[:2])
     used.update(told.texts())
     if told.notes["road"] == ANY_ROAD:  # which counts by itself

@@ -72,7 +72,7 @@ class Storyline:
     fits: Mapping[str, Any]
     origin: str  # "here", "elsewhere" or "either": where they grew up
     open: Mapping[str, Sequence[str]]  # open places, by name, with their options, parts apart by " / "
-    coastal: frozenset[str]  # the options that are of a childhood at the coast alone
+    bound: Mapping[str, str]  # the options that are of a childhood at the coast or in a village alone, and which
     notes: Mapping[str, str]  # by name of `NOTES`
     variants: Mapping[str, Mapping[str, str]]  # by name of `VARIANTS`, then by who it suits
     says: tuple[str, ...]
@@ -130,9 +130,9 @@ class Storyline:
         """The names of its open places."""
         return frozenset((*self.open, HOMETOWN, HOMELAND) if self.origin == "elsewhere" else self.open)
 
-    def options(self, name: str, at_the_coast: bool) -> list[str]:
-        """The options for an open place of who grew up at the coast, or away from it."""
-        return [option for option in self.open[name] if at_the_coast or option not in self.coastal]
+    def options(self, name: str, at: Set[str]) -> list[str]:
+        """The options for an open place of who grew up at the coast or in a village, at both or at neither."""
+        return [option for option in self.open[name] if option not in self.bound or self.bound[option] in at]
 
     def fill(self, text: str, chosen: Mapping[str, Sequence[str]]) -> str:
         """A text with its open places filled by the parts of what was chosen for each; what is known of the person
@@ -176,7 +176,7 @@ def _storyline(row: Mapping[str, Any]) -> Storyline:
         fits=row.get("fits") or {},
         origin=row["origin"],
         open={name: tuple(map(_as_told, options)) for name, options in row["open"].items()},
-        coastal=frozenset(map(_as_told, bound)),
+        bound={option: where for each in bound for where, option in each.items()},
         notes={name: row[name] for name in NOTES},
         variants={name: row[name] for name in VARIANTS},
         says=tuple(row["says"]),
@@ -186,7 +186,7 @@ def _storyline(row: Mapping[str, Any]) -> Storyline:
 
 def _as_told(option: Any) -> str:
     """An option without its condition; `{coast: mended nets}` has one."""
-    return str(option["coast"] if isinstance(option, dict) else option)
+    return str(next(iter(option.values())) if isinstance(option, dict) else option)
 
 
 def fitting(facts: LifeFacts) -> list[Storyline]:
