@@ -162,6 +162,42 @@ def test_several_of_whom_one_nation_alone_could_be_drawn_are_told_as_unread(text
     assert any("Nothing was made of" in note for note in asked.notes)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("lao động nhập cư", "factory worker"),
+        ("công nhân di cư", "factory worker"),
+        ("migrant workers", "factory worker"),
+        ("migrant garment workers", "garment line sewer"),
+    ],
+)
+def test_migrant_workers_of_vietnam_came_from_its_other_provinces(text: str, title: str) -> None:
+    asked = read_occupation(text, "VN")
+    assert title in {row.job.title for wish in asked.wishes for row in wish.rows} | {asked.wishes[0].category}
+    assert asked.lodging
+    assert not asked.people
+    assert not asked.notes
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "gender"),
+    [
+        ("PH", "titas of Manila", "Female"),
+        ("PH", "lolas with grandkids", "Female"),
+        ("PH", "lola na may tindahan", "Female"),
+        ("US", "grandfathers who drive taxis", "Male"),
+        ("ID", "nenek-nenek", "Female"),
+        ("KR", "할머니", "Female"),
+        ("PH", "lolos and lolas", None),
+    ],
+)
+def test_aunts_and_grandparents_are_of_their_years_and_sex(code: str, text: str, gender: str | None) -> None:
+    asked = read_occupation(text, code)
+    assert asked.ages is not None
+    assert asked.ages[0] >= 35
+    assert asked.family.gender == gender
+
+
 def test_who_works_for_a_people_is_none_of_them() -> None:
     assert people_of("immigrant nurse", "US") == "immigrant" == people_of("part-time immigrant nurse", "US")
     assert not people_of("teacher of immigrant children", "US")

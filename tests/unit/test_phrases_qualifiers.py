@@ -285,7 +285,7 @@ def test_what_stands_beside_leaves_the_work(text: str, code: str, title: str) ->
         ("lansia penerima BLT", "ID", "BLT"),
         ("công nhân làm thêm buổi tối", "VN", "làm thêm buổi tối"),
         ("hộ kinh doanh không đăng ký", "VN", "không đăng ký"),
-        ("migrant factory workers", "VN", "migrant"),
+        ("migrant factory workers", "ID", "migrant"),
         ("difabel penjahit", "ID", "difabel"),
         ("anak petani", "ID", "petani"),
         ("chủ shop quần áo online có nhân viên", "VN", "có nhân viên"),

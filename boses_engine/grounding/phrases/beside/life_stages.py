@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import cast
 
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import A_MINOR, Need
 from boses_engine.grounding.phrases.alternative import read_exact
 from boses_engine.grounding.phrases.beside.shape import (
@@ -40,7 +41,8 @@ _COUNTS = frozenset(("with", "of", "for", "route", "no", "number", "plus"))  # b
 _WHOSE = frozenset(("of", "with", "dengan", "dari", "de", "con", "com", "avec", "mit", "von", "di", "d"))
 _MOTHERS_THERE = frozenset(("madri", "mamma", "mamme"))  # besides those of the tables
 _PARENTS_THERE = frozenset(("padre", "pai", "pais", "parent", "eltern", "genitori"))
-_WITH = frozenset(("voi", "cung", "bersama", "sama", "with"))
+_WITH = frozenset(("voi", "cung", "bersama", "sama", "with", "their", "her", "his", "our"))
+_SEXES: dict[str, Gender] = {"women": "Female", "men": "Male"}
 _OF_AN_AGE = re.compile(
     r"(?<![\s,(])[\s,(]+(?:(?:who\s+are|aged?|ages|na\s+(?:edad(?:\s+na)?\s+)?)\s*)?(?:(?:(?P<over>over|above|older\s+than|lampas|mahigit)"
     r"|(?P<under>under|below|younger\s+than))\s+(?:the\s+age\s+of\s+)?(?P<years>[2-9]\d)(?:\s+years?\s+old)?"
@@ -111,6 +113,8 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
     if beside and whole and all(wish.match == "as asked" and (is_quality or not wish.rows) for wish in asked.wishes):
         has_children = said_of_children(beside) != A_MINOR or _WITH_KIDS.search(text)  # told by the family below
         asked = replace(read(whole), notes=() if has_children else (note_of_unread(beside),))
+    if (sex := _SEXES.get(line["instead"])) and not asked.family.gender:  # "lola na may tindahan"
+        asked = replace(asked, family=replace(asked.family, gender=sex))
     needs = asked.family.needs or (cast(Need, line["needs"]) if line["needs"] else None)
     home = cast(HomeSaid, line["home"]) or asked.home
     said = said_of_children(text)

@@ -8,8 +8,9 @@ from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.phrases.alternative import is_one_name, read_exact
 from boses_engine.grounding.phrases.beside.shape import Read, is_anybody, left_out, with_unread, without_words
 from boses_engine.grounding.phrases.mixes import named_mix
+from boses_engine.grounding.places.country_names import country_named
 from boses_engine.grounding.text import plain_letters
-from boses_engine.grounding.words import words_of
+from boses_engine.grounding.words import TOKEN, words_of
 from boses_engine.grounding.work.asked import Asked, HomeSaid, are_all_at_work, status_of
 from boses_engine.grounding.work.pay import SOCIAL_PENSIONER, social_pension
 from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
@@ -90,6 +91,12 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 
+_CAME_FOR_WORK = re.compile(
+    r"\s*(?:(?:internal|rural|domestic|interprovincial)\s+)?migrants?(?:\s+(?P<work>(?!(?:in|from|to|at)\b)\w[^,()]*?))?"
+    r"(?P<place>\s+(?:in|at)\s+\w[^,()]*)?\s*",
+    re.IGNORECASE,
+)
+_ANY_WORK = frozenset(("worker", "workers", "labourer", "labourers", "laborer", "laborers"))
 _FAMILY_LEFT = re.compile(
     r"(?:\s*[,(]\s*|\s+(?:and|with|whose|leaving|who\s+left)\s+)(?:(?:their|his|her|the|with)\s+)*"
     r"(?:famil(?:y|ies)|wife\s+and\s+(?:kids|children))\s+"
@@ -155,6 +162,16 @@ def living_somehow(text: str, code: str, read: Read) -> Asked | None:
         needs: Need = "widowed, nobody" if asked.family.needs == "widowed" else "nobody"
         return replace(asked, family=replace(asked.family, needs=needs))
     return None
+
+
+def from_another_province(text: str, code: str, read: Read) -> Asked | None:
+    """ "Migrant workers" of Vietnam, who came from its other provinces, not from abroad."""
+    told = _CAME_FOR_WORK.fullmatch(text) if code == "VN" else None
+    named = TOKEN.findall(text)[-3:]
+    if not told or any(country_named(" ".join(named[at:])) for at in range(len(named))):  # "migrant workers in Japan"
+        return None
+    who, place = told["work"] or "công nhân", told["place"] or ""
+    return replace(read(f"{'công nhân' if who.casefold() in _ANY_WORK else who}{place}"), lodging=True)
 
 
 def _is_in_works(wish: Wish) -> bool:

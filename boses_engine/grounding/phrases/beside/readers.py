@@ -92,6 +92,7 @@ _READERS = (
     holdings.with_staff,
     holdings.with_land_of_a_size,
     holdings.on_rent,
+    lives.from_another_province,
     lives.living_somehow,
     lives.on_a_pension,
     lives.where_they_live,
