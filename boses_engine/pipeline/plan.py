@@ -295,6 +295,7 @@ def _draw_origin(
     within = parts if where.has_villages_beside(place) or place.region not in where.divisions else ()
     of_state = is_of_state(job.workplace) and not job.isco08.startswith(tongues.HIRED_ABROAD)
     marks = (tongues.MIGRANT,) * basis.migrates + (tongues.STATE_POST,) * of_state
+    marks += (tongues.MIGRANT_WOMAN,) * (basis.migrates and gender == "Female")
     studies = (job.title.partition(" ")[2],) * job.category.endswith("student")  # without the year of it
     named = job.title if people_of(job.title, code) else of_people(job.title, asked.people)
     who = (said_of_all.casefold(),) * (not asked.is_named)  # "dog owners" do any work

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import age_weights
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.ages import ages_at_work, over_ages
+from boses_engine.grounding.work.occupations import usual_from
 from boses_engine.grounding.work.tables import Job, rows_by_title
 from boses_engine.pipeline.plan import make_plan
 
@@ -116,3 +118,9 @@ def test_men_among_parents_are_drawn_older_than_women() -> None:
     slots = make_plan(group, 5).slots
     men, women = ([slot.age for slot in slots if slot.gender == gender] for gender in ("Male", "Female"))
     assert np.mean(men) > np.mean(women) + 2
+
+
+@pytest.mark.parametrize(("code", "gender", "age"), [("KZ", "Male", 63), ("EG", "Female", 60), ("AR", "Male", 65)])
+def test_pensioners_have_reached_the_age_of_pensions(code: str, gender: Gender, age: int) -> None:
+    """Catches pensioners of Kazakhstan at fifty."""
+    assert usual_from(read_occupation("pensioner", code), code, gender) == age

@@ -9,6 +9,7 @@ import pytest
 from boses_engine.domain.group import Group
 from boses_engine.grounding.people import tongues
 from boses_engine.grounding.people.demographics import standing_in_schooling
+from boses_engine.grounding.people.nations import most_came_from
 from boses_engine.grounding.people.newcomers_at_work import tongues_at_home
 from boses_engine.grounding.people.peoples import FROM_ABROAD, schooling_of, tongues_of
 from boses_engine.grounding.phrases.reading import read_occupation
@@ -207,7 +208,7 @@ def test_each_name_of_work_is_of_some_title(name: str, column: str) -> None:
     """Catches a name that no title has, by the hour or not, whose row would hold for nobody."""
     jobs = [row.job for row in tables().all_rows]
     known = {each for job in jobs for each in (job.title, job.category)}
-    known |= {tongues.MIGRANT, tongues.STATE_POST, tongues.ABROAD[0], "left school early"}
+    known |= {tongues.MIGRANT, tongues.MIGRANT_WOMAN, tongues.STATE_POST, tongues.ABROAD[0], "left school early"}
     names = (each for row in table(f"{name}.csv") for each in row[column].split("|") if each)
     named = {each.removeprefix("part-time ") for each in names}
     assert {each for each in named - known if not each.isdigit() and not each.startswith("*")} == set()
@@ -238,6 +239,8 @@ def test_people_from_abroad_are_known_wherever_they_are_asked_for(people: str) -
     rng = np.random.default_rng(7)
     asked = next(row["code"] for row in table("people/peoples.csv") if row["language"] == people)
     for code in asked.split("|"):
+        if most_came_from(people, code):  # who are drawn as from that country
+            continue
         assert tongues_of(people, code)
         regions = sorted({row["region"] for row in table("places/language.csv") if row["code"] == code})
         for region in (None, *filter(None, regions)):
@@ -254,3 +257,13 @@ def test_a_plan_of_people_from_abroad_is_made_anywhere(location: str) -> None:
         **{"income_level": "Low", "occupation": "immigrants", "persona_count": 3},
     )
     assert all("immigrant" in slot.work.title for slot in make_plan(group, 3).slots)
+
+
+def test_women_who_came_alone_to_the_gulf_are_of_countries_that_let_them() -> None:
+    """Catches receptionists of the Emirates who left their husbands in Lahore as often as men do."""
+    rng, came = np.random.default_rng(5), ("hotel receptionist", "office worker", tongues.MIGRANT)
+    women, men = (
+        Counter(tongues.draw_language(rng, "AE", None, religion="Muslim", work=(*work, "4224")) for _ in range(300))
+        for work in ((*came, tongues.MIGRANT_WOMAN), came)
+    )
+    assert women["Urdu"] < 0.5 * men["Urdu"]

@@ -73,11 +73,11 @@ _UNWED_OF_A_TONGUE = dict.fromkeys(
     0.1,
 )
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
-# Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST, and what was said of all
-# of the group; last the ISCO-08 code.
+# Title, category, for who lodges away from family MIGRANT, for the women of them MIGRANT_WOMAN, at offices of the state
+# STATE_POST, and what was said of all of the group; last the ISCO-08 code.
 Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
-MIGRANT, STATE_POST = "migrant", "state post"
+MIGRANT, MIGRANT_WOMAN, STATE_POST = "migrant", "migrant woman", "state post"
 ANY = "any"  # country
 ABROAD: Work = "abroad", "", ""  # of whoever left a country for work elsewhere
 _CHILDREN = 0.5  # of the log odds of their parents' work, those of the children of who came (estimate)
