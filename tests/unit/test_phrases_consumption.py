@@ -307,7 +307,7 @@ def test_only_what_is_drawn_is_not_told_as_unread(text: str, unread: str) -> Non
         ("US", "unemployed gamers with kids", "unemployed people with kids"),
         ("US", "college-educated smokers with kids", "college-educated people with kids"),
         ("US", "Indian shoppers with kids", "Indian people with kids"),
-        ("US", "widowed coffee drinkers with kids", "people with kids"),
+        ("US", "widowed coffee drinkers with kids", "widowed people with kids"),
         ("PH", "senior citizen coffee drinkers with diabetes", "senior citizens"),
         ("US", "retired smokers aged 60+", "retired people aged 60+"),
         ("US", "homemaker shoppers with kids", "homemakers with kids"),

@@ -23,6 +23,13 @@ _AND = {  # by language, without those that are English words too: "of", "a"
 }
 # By language, an article between a word for "at" and a place that is a word for "or" elsewhere: "la o fabrică".
 _ARTICLE = {"ro": re.compile(r"\b(la|în|in|din|pe)\s+(?:o|un)\s+(?=\w)", re.IGNORECASE)}
+_ARTICLE_FIRST = {  # by language, before who is meant
+    language: re.compile(rf"\s*(?:{articles})\s+(?=\w)|\s*l['’](?=\w)", re.IGNORECASE)
+    for language, articles in {
+        **{"es": "un|una|unos|unas|los|las", "pt": "um|uma|uns|umas|os|as", "fr": "une?|des|les", "tr": "bir"},
+        **{"de": "eine?|der|die", "it": "uno?|una|i|gli|le", "nl": "een|de", "ca": "un|una|els|les"},
+    }.items()
+}
 _ANDS = {"and", *"|".join(_AND.values()).split("|")}
 # By language, how a name of a man is turned into one of both sexes: what stands after a stroke, a star or in brackets.
 _BOTH_ENDS = {
@@ -134,6 +141,13 @@ def _of_in_english(text: str, country_code: str) -> str:
         return of
     is_online = words_of(told[3])[:1] and words_of(told[3])[0] in tables().words["sold on platform"]
     return f"{of} {'on' if is_online else 'sa'} {told[3]}"
+
+
+def without_article(text: str, country_code: str) -> str:
+    """ "Un maestro rural", "eine Lehrerin", "i pensionati": who is meant, without the article of the language there."""
+    articles = _ARTICLE_FIRST.get(_language(country_code))
+    found = articles.match(text) if articles and not _is_known(text) else None
+    return text[found.end() :] if found else text
 
 
 def with_and(text: str, country_code: str) -> str:

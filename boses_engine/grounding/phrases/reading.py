@@ -36,6 +36,7 @@ from boses_engine.grounding.phrases.inclusive_forms import in_one_form, without_
 from boses_engine.grounding.phrases.misspelt import written_out
 from boses_engine.grounding.phrases.mixes import may_be_there, of_any_employer
 from boses_engine.grounding.phrases.own_words import place_written
+from boses_engine.grounding.phrases.people_abroad import kind_in_english
 from boses_engine.grounding.phrases.places_named import places_whole
 from boses_engine.grounding.phrases.plurals_abroad import in_singular
 from boses_engine.grounding.phrases.segments import rows_of_segment
@@ -180,7 +181,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     if not asked.born:  # whoever they are: "Gen Z karyawan startup"
         asked = replace(asked, born=_years(occupation, "born"))
     if not asked.ages:
-        asked = replace(asked, ages=_years(occupation, "aged"))
+        said = kind_in_english(occupation) or in_english(occupation)
+        asked = replace(asked, ages=_years(occupation, "aged") or _years(said, "aged"))
     nothing = [*consumers, *filter(None, (consumption,)), *idle]
     asked = replace(asked, notes=(*asked.notes, *of_none))
     are_told = are_consumers(text) or note_of_no_work(text) in asked.notes
@@ -219,6 +221,7 @@ def _without_villages(text: str) -> str:
 
 def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> Asked:
     """The same without what is told of the text as a whole; what is left of it is read by `read`."""
+    text = own_words.without_article(text, country_code)
     text = own_words.with_and(own_words.without_ligature(text, country_code), country_code)
     text = _BUSINESS_OF.sub("", text)
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"

@@ -18,7 +18,17 @@ _OF_WORK = (
     *("person_first", "study_years", "words", "small_jobs", "said", "workplace_words", "sectors", "plants"),
     *("employers", "crops", "ages"),
 )
-_OF_PHRASES = ("mixes", "roles", "segment_mixes", "own_account", "side_work", "children", "life_stages", "before")
+_OF_PHRASES = (
+    "mixes",
+    "roles",
+    "segment_mixes",
+    "own_account",
+    "side_work",
+    "children",
+    "life_stages",
+    "before",
+    "people_abroad",
+)
 _OF_PEOPLE = ("nations", "peoples")
 _LEAST = 3  # letters: shorter ones are abbreviations and what joins words
 

@@ -256,7 +256,8 @@ def old_or_widowed_by_their_work(text: str, code: str, read: Read) -> Asked | No
     has_some = _SO_MANY.match(text[told.end() :])  # "janda anak dua penjual nasi uduk"
     work = read(text[told.end() + (has_some.end() if has_some else 0) :])
     retired = all(status_of(wish) == "retired" for wish in work.wishes)
-    if work.notes or not (retired or are_all_at_work(work)):
+    anybody = name == {"widowed"} and all(map(is_anybody, work.wishes)) and not work.family.needs  # "widowed women"
+    if work.notes or not (retired or anybody or are_all_at_work(work)):
         return None
     if name <= _OF_NO_SEX:
         sex: Gender | None = None

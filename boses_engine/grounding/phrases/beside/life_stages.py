@@ -42,6 +42,7 @@ _WHOSE = frozenset(("of", "with", "dengan", "dari", "de", "con", "com", "avec", 
 _MOTHERS_THERE = frozenset(("madri", "mamma", "mamme"))  # besides those of the tables
 _PARENTS_THERE = frozenset(("padre", "pai", "pais", "parent", "eltern", "genitori"))
 _WITH = frozenset(("voi", "cung", "bersama", "sama", "with", "their", "her", "his", "our"))
+_AND = frozenset(("and", "dan", "va", "at", "y", "e", "et", "und"))
 _SEXES: dict[str, Gender] = {"women": "Female", "men": "Male"}
 _OF_AN_AGE = re.compile(
     r"(?<![\s,(])[\s,(]+(?:(?:who\s+are|aged?|ages|na\s+(?:edad(?:\s+na)?\s+)?)\s*)?(?:(?:(?P<over>over|above|older\s+than|lampas|mahigit)"
@@ -94,7 +95,8 @@ def in_a_stage_of_life(text: str, code: str, read: Read) -> Asked | None:
     ):
         return None
     line, beside = _stages()[words], f"{left.strip(BETWEEN)} {right.strip(BETWEEN)}".strip()
-    if words_of(left)[-1:] and words_of(left)[-1] in _WITH:  # "nhân viên văn phòng ở với bố mẹ"
+    behind = _WITH | (_AND if line["instead"] in _SEXES else frozenset())  # "farm worker and grandmother"
+    if words_of(left)[-1:] and words_of(left)[-1] in behind:  # "nhân viên văn phòng ở với bố mẹ"
         return None
     if line["school_from"] and line["instead"] and len(words) == 1 and not _stands_apart(right):
         return None  # "graduate trainee at a bank"

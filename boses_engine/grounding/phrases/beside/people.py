@@ -15,6 +15,7 @@ from boses_engine.grounding.phrases.doers import split_doer
 from boses_engine.grounding.phrases.family import read_family
 from boses_engine.grounding.phrases.mixes import named_mix
 from boses_engine.grounding.phrases.own_words import with_doer
+from boses_engine.grounding.phrases.people_abroad import kind_in_english
 from boses_engine.grounding.phrases.sexes import is_last
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family
@@ -72,6 +73,15 @@ def who_do_it_themselves(text: str, code: str, read: Read) -> Asked | None:
     doer = with_doer(text, code)
     asked = read(doer) if doer else None
     return asked if asked and all(map(is_known, asked.wishes)) else None
+
+
+def of_a_kind_abroad(text: str, code: str, read: Read) -> Asked | None:
+    """ "Madres jóvenes", "berufstätige Frauen", "vijana wasio na kazi"."""
+    kind = kind_in_english(text)
+    if not kind or kind == text or is_a_name(text):
+        return None
+    asked = read(kind)
+    return asked if all(map(is_known, asked.wishes)) else None
 
 
 def _sex_of(people: str) -> Gender | None:

@@ -33,6 +33,7 @@ from boses_engine.grounding.phrases.beside.shape import Read
 from boses_engine.grounding.work.asked import Asked
 
 _READERS = (
+    people.of_a_kind_abroad,
     kin.left_at_home,
     people.who_do_it_themselves,
     apart.who_works_and_cares,
