@@ -181,8 +181,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     if not asked.born:  # whoever they are: "Gen Z karyawan startup"
         asked = replace(asked, born=_years(occupation, "born"))
     if not asked.ages:
-        said = kind_in_english(occupation) or in_english(occupation)
-        asked = replace(asked, ages=_years(occupation, "aged") or _years(said, "aged"))
+        english = kind_in_english(occupation) or in_english(occupation)
+        asked = replace(asked, ages=_years(occupation, "aged") or _years(english, "aged"))
     nothing = [*consumers, *filter(None, (consumption,)), *idle]
     asked = replace(asked, notes=(*asked.notes, *of_none))
     are_told = are_consumers(text) or note_of_no_work(text) in asked.notes
