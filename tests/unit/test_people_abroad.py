@@ -56,6 +56,10 @@ def test_kinds_of_people_are_read(row: dict[str, str]) -> None:
         ("EG", "أرامل", "Female", "widowed", None),
         ("KE", "wanaume wasioolewa", "Male", "unmarried", None),
         ("KR", "젊은 여성", "Female", None, (18, 34)),
+        ("MX", "jóvenes", None, None, (18, 34)),
+        ("VN", "những người mẹ", "Female", "children", None),
+        ("ID", "perempuan bekerja", "Female", None, None),
+        ("US", "teenage girls", "Female", None, None),
         ("JP", "若い男性", "Male", None, (18, 34)),
     ],
 )

@@ -109,7 +109,8 @@ def of_a_sex_abroad(text: str, code: str, read: Read) -> Asked | None:
 @cache
 def _sex_abroad() -> re.Pattern[str]:
     """A word for women, or in the second group for men, with the word behind it if there is one."""
-    women, men = (either(tables().words[f"{who} before work"]) for who in ("women", "men"))
+    lists = tables().words
+    women, men = (either(lists[f"{sex} first"] - lists["sex in English"]) for sex in ("Female", "Male"))
     before = r"(?:(?:para|kaum)\s+)?"
     return re.compile(rf"\s*{before}(?:({women})|({men}))(?:\s+(?=\w)|\s*$){_NOT_OF_WORK}", re.IGNORECASE)
 
