@@ -57,6 +57,7 @@ def test_kinds_of_people_are_read(row: dict[str, str]) -> None:
         ("KE", "wanaume wasioolewa", "Male", "unmarried", None),
         ("KR", "젊은 여성", "Female", None, (18, 34)),
         ("MX", "jóvenes", None, None, (18, 34)),
+        ("KR", "젊은 여성 간호사", "Female", None, (18, 34)),
         ("VN", "những người mẹ", "Female", "children", None),
         ("ID", "perempuan bekerja", "Female", None, None),
         ("US", "teenage girls", "Female", None, None),
