@@ -34,8 +34,11 @@ from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.tables import SCHOOL, Job
 
 MISFIT = 0.02  # the share of homes in the class below which somebody hardly ever is in it (estimate)
+# The share of homes on their own pay in the class below which the unmarried live with kin rather than be among the few
+# best paid of the trade, where there are such homes (estimate).
+_ALONE_OFTEN = 0.3
 # Households tried for each person, how often where none stands in the class, and where two are said to earn.
-_HOMES, _ROUNDS, _ROUNDS_OF_TWO = 3, 3, 12
+_HOMES, _ROUNDS, _ROUNDS_OF_TWO = 3, 4, 12
 # The chance of being in the class from which homes come alike, and those of the retired: grown children do not stay at
 # home for it (estimates: with whom people live differs less between classes than how many of them earn).
 _ALIKE, _RETIRED_ALIKE = 0.02, 0.01
@@ -216,7 +219,7 @@ def _draw_homes(
     incomes: list[Drawn] = []
     for tries in range(_ROUNDS_OF_TWO if who.asked.both_earn else _ROUNDS):
         for _ in range(_HOMES):
-            home = _draw_as_asked(rng, who, parted, None if tries or by_class else who.state)
+            home = _draw_as_asked(rng, who, parted, None if tries > 1 or by_class else who.state)
             homes.append(home)
             incomes.append(
                 draw_income(
@@ -233,9 +236,10 @@ def _draw_homes(
                     wish,
                 )
             )
-        likely = (each.chance >= min(MISFIT, alike(who.job)) for each in incomes)
-        earn = (_both_earn(each) or not who.asked.both_earn for each in incomes)
-        if any(map(and_, likely, earn)):
+        likely = [each.chance >= min(MISFIT, alike(who.job)) for each in incomes]
+        earn = [_both_earn(each) or not who.asked.both_earn for each in incomes]
+        fits = list(map(and_, likely, earn))
+        if any(map(and_, fits, _often(who, homes, incomes))) or (tries and any(fits)):
             break
     return homes, incomes
 
@@ -294,7 +298,7 @@ def _weigh(who: Known, at_work: Job, homes: list[Household], incomes: list[Drawn
         usual = alike(who.job)
         rarest = _RETIRED_LEAST * usual if who.job.status == "retired" and not who.is_rich else 1e-6
         wanted = [each.inside and (_both_earn(each) or not who.asked.both_earn) for each in incomes]
-        same = _like_the_first(who, homes, wanted)
+        same = _like_the_first(who, homes, incomes, wanted)
         weights = [
             max(min(each.chance, usual), rarest) ** _CLASS_TELLS * as_first
             for each, as_first in zip(incomes, same, strict=True)
@@ -310,7 +314,16 @@ def _weigh(who: Known, at_work: Job, homes: list[Household], incomes: list[Drawn
     return [weight * (1.0 if _both_earn(each) else _ONE_EARNS) for weight, each in zip(weights, incomes, strict=True)]
 
 
-def _like_the_first(who: Known, homes: list[Household], wanted: list[bool]) -> list[bool]:
+def _often(who: Known, homes: list[Household], incomes: list[Drawn]) -> list[bool]:
+    """Which homes are in the class, if at all, without the person being among the few best paid of the trade."""
+    on_own_pay = who.level != "Low" and who.job.status == "working"
+    return [
+        money.chance >= _ALONE_OFTEN or not on_own_pay or _has_company(home)
+        for home, money in zip(homes, incomes, strict=True)
+    ]
+
+
+def _like_the_first(who: Known, homes: list[Household], incomes: list[Drawn], wanted: list[bool]) -> list[bool]:
     """Which homes are like the first one in what the class does not tell, in as much of it as one that is wanted is."""
     first = homes[0]
     stays = who.age < _YOUNG_UNTIL or who.is_rich
@@ -330,7 +343,12 @@ def _like_the_first(who: Known, homes: list[Household], wanted: list[bool]) -> l
         as_first and (who.age >= _YOUNG_UNTIL or _has_both(home) == _has_both(first))
         for home, as_first in zip(homes, many, strict=True)
     ]
-    of_all = (both, many, parents, married, together)
+    unmoved = [
+        as_first and home.marital_status == first.marital_status for home, as_first in zip(homes, together, strict=True)
+    ]
+    often = _often(who, homes, incomes)
+    of_often = [list(map(and_, like, often)) for like in (both, many, parents, married, unmoved)]
+    of_all = (*of_often, both, many, parents, married, together)
     return next((of_them for of_them in of_all if any(map(and_, of_them, wanted))), [True] * len(homes))
 
 

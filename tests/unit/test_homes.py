@@ -401,3 +401,13 @@ def test_the_young_of_low_live_with_their_parents(
     assert sum({"mother", "father"}.issubset(home.members) for home in homes) > 0.15 * len(homes)
     assert sum(not {"mother", "father"}.isdisjoint(home.members) for home in homes) > at_home * len(homes)
     assert sum(home.size == 1 for home in homes) < alone * len(homes)
+
+
+def test_few_of_a_modest_trade_are_of_the_middle_on_their_own_pay_alone() -> None:
+    """Catches waiters of Lyon of whom a third lived alone and in shared rooms, on what the best paid of them have."""
+    group = Group(
+        **{"name": "g", "age_min": 22, "age_max": 55, "gender": "All", "location": "Lyon, France"},
+        **{"income_level": "Middle", "occupation": "waiter", "persona_count": 72},
+    )
+    homes = [slot.household for slot in make_plan(group, 3).slots]
+    assert sum({"roommate"}.issuperset(home.members) for home in homes) < 0.2 * len(homes)

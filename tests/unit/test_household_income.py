@@ -588,3 +588,15 @@ def test_who_has_no_work_has_more_of_their_own_in_a_higher_class(title: str) -> 
         )
 
     assert own("High") > 1.15 * own("Middle") > 1.2 * own("Low")
+
+
+def test_few_learners_of_a_trade_are_paid_like_its_best() -> None:
+    """Catches barbers of 19 to 23 who brought home as much as those of forty, for a class asked for it."""
+    tenths = {}
+    for ages in ((19, 23), (35, 50)):
+        group = Group(
+            **{"name": "g", "age_min": ages[0], "age_max": ages[1], "gender": "All", "income_level": "Middle"},
+            **{"location": "Tarlac City, Philippines", "occupation": "barber", "persona_count": 72},
+        )
+        tenths[ages] = np.quantile([slot.income.personal_monthly for slot in make_plan(group, 3).slots], 0.9)
+    assert tenths[19, 23] < 0.77 * tenths[35, 50]

@@ -27,7 +27,7 @@ from boses_engine.grounding.income.earnings import (
     WIVES_USUAL,
     pay_chances,
 )
-from boses_engine.grounding.income.household import draw_tries, others_of
+from boses_engine.grounding.income.household import Tries, draw_tries, others_of
 from boses_engine.grounding.income.own import PREMISES
 from boses_engine.grounding.income.remittances import spouse_sends
 from boses_engine.grounding.income.terms import IDLE_HUSBAND, OLD, Terms, terms_of
@@ -247,7 +247,7 @@ def draw_income(
         at = min(int(u * len(ordered)), len(ordered) - 1)
         chosen, apart = int(ordered[at]), 0.0
         if job.status == "working":
-            chosen, apart = _as_the_trade(rng, ordered, at, tries.own, wish)
+            chosen, apart = _as_the_trade(rng, ordered, at, tries, wish)
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         apart = 0.0
@@ -293,20 +293,20 @@ def _idle_others(home: Household, terms: Terms, chances: npt.NDArray[np.float64]
 
 
 def _as_the_trade(
-    rng: np.random.Generator,
-    ordered: npt.NDArray[np.int64],
-    at: int,
-    own: npt.NDArray[np.float64],
-    wish: float,
+    rng: np.random.Generator, ordered: npt.NDArray[np.int64], at: int, tries: Tries, wish: float
 ) -> tuple[int, float]:
     """Of the tries inside a class, ordered by the household's income, the one near place `at` whose own pay is nearest
     to that at quantile `wish` of all tries, between the ends, and how far from it: pay goes by the trade, whoever
-    is at home, and the others there bring the household into its class."""
-    paid = np.log(np.maximum(own, 1.0))
+    is at home, and the others there bring the household into its class. Where nobody else has money, the one at that
+    quantile of those inside: the class takes a part of the trade."""
+    paid = np.log(np.maximum(tries.own, 1.0))
     middle = float(np.median(paid))
     wished = middle + _PAY_APART * (float(np.quantile(paid, wish)) - middle)
     by_pay, last = np.sort(paid), len(paid) - 1
     wished = min(max(wished, float(by_pay[int(_ENDS[0] * last)])), float(by_pay[int(_ENDS[1] * last)]))
+    if not tries.others[ordered].any():
+        chosen = int(ordered[min(int(wish * len(ordered)), len(ordered) - 1)])
+        return chosen, abs(float(paid[chosen]) - wished)
     reach = _NEAR * len(ordered)
     near = ordered[max(math.ceil(at - reach), 0) : math.floor(at + reach) + 1]
     apart = np.abs(paid[near] - wished)

@@ -45,7 +45,8 @@ _NEARLY_FULL = 0.85  # of the least of a full month: what part-timers at that le
 _HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.55, 0.85), ("2", "32")
 # Of z beyond the 90th percentile: of wages, and of work of one's own (estimates).
 _WAGE_TAIL, _OWN_TAIL = 0.35, 0.5
-# How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
+# How far pay over the middle is reached at the start of a working life, but in work that wants no learning, and when in
+# it all of it is (estimates).
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # In wages at which there is no career, over the highest tenth: what is further out counts for so much (estimate).
 _NO_CAREER, _OVER_TENTH = "456789", 0.35
@@ -193,13 +194,11 @@ def draw_own(
     else:
         grown = np.ones(n)
         z = shift + _AGE_SHARE * 1.4 * (2 * years - 1) + math.sqrt(1 - _AGE_SHARE**2) * noise
-    if not wage:
-        z = with_tail(z, _LOWLY_TAIL if job.isco08.startswith(_LOWLY) else _OWN_TAIL)
-    else:
-        reached = min(_START_TAIL + (1 - _START_TAIL) * years / _ALL_REACHED, 1.0)
-        z = with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
-        if leads(job):
-            z = np.where(z < 0, _LEADERS_UNDER * z, z)
+    lowly = not wage and job.isco08.startswith(_LOWLY)
+    reached = 1.0 if lowly else min(_START_TAIL + (1 - _START_TAIL) * years / _ALL_REACHED, 1.0)
+    z = with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL if wage else _LOWLY_TAIL if lowly else _OWN_TAIL)
+    if wage and leads(job):
+        z = np.where(z < 0, _LEADERS_UNDER * z, z)
     pay = band.at_each(z) * grown * _day_pay_of(gender, place.country_code, job)
     if by_hand:
         pay = pay * math.exp(-_SLOWER * max(age - _SLOWER_FROM, 0))
