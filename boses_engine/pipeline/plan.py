@@ -214,7 +214,9 @@ def _draw_person(
             region=place.region,
             tongue=language,
         )
-    of = f"{origin} {place.province}" if place.province and origin == place.region else origin or place.city
+    of = origin or place.city
+    if origin and origin == place.region:
+        of = f"{origin} {place.province or ''}@{place.city}"
     of_people = people_of(job.title, code) or asked.people
     tongue = "" if basis.of_citizens else named_as(of_people, language, code)  # by which names are of migrants too
     used, work = (taken.names, taken.called, taken.families), (job.isco08, job.title)

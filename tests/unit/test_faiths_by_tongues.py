@@ -30,6 +30,28 @@ def test_towns_of_which_only_tongues_are_known_have_the_faiths_of_these() -> Non
     assert tongues.faiths_at("VN", "Gia Lai", "Pleiku") == religions("VN", "Gia Lai", "Pleiku")
 
 
+@pytest.mark.parametrize(
+    ("code", "division", "town", "tongue", "most_people_s"),
+    [("IN", "Maharashtra", "Malegaon", "Urdu", "Marathi"), ("FR", "Grand Est", "Mulhouse", "Arabic", "French")],
+)
+def test_towns_of_which_only_faiths_are_known_have_the_tongues_of_these(
+    code: str, division: str, town: str, tongue: str, most_people_s: str
+) -> None:
+    """Catches a town of four Muslims in five, all but a few of whom speak the tongue of the Hindus about them."""
+    here, there = (dict(tongues.tongues_at(code, division, *parts)) for parts in ((town,), ()))
+    assert here[tongue] > 1.5 * there[tongue]
+    assert here[most_people_s] < there[most_people_s]
+
+
+@pytest.mark.parametrize(("town", "tongue"), [("Mysuru", "Urdu"), ("Mangaluru", "Malayalam")])
+def test_posts_that_ask_for_the_tongue_of_the_state_leave_other_faiths_theirs(town: str, tongue: str) -> None:
+    """Catches conductors of Mysuru of whom every second Muslim grew up with Kannada."""
+    rng = np.random.default_rng(3)
+    work = "bus conductor", "driver", "5112"
+    drawn = [tongues.draw_language(rng, "IN", "Karnataka", town, religion="Muslim", work=work) for _ in range(100)]
+    assert drawn.count(tongue) > drawn.count("Kannada")
+
+
 def test_hardly_anybody_has_a_tongue_that_never_goes_with_the_faith() -> None:
     """Catches Muslims who speak Chinese where there are more Chinese than people who are no Muslims."""
     rng = np.random.default_rng(3)

@@ -296,6 +296,17 @@ def test_names_of_priests_and_scribes_are_rare_at_work_by_hand(region: str, tong
     assert shares["5112"] < 0.3 * shares["2211"]
 
 
+@pytest.mark.parametrize(("town", "part"), [("Mysuru", "south"), ("Kalaburagi", "north"), ("Mangaluru", "coast")])
+def test_surnames_of_a_state_are_those_of_its_towns(town: str, part: str) -> None:
+    """Catches a Kotian, an Alva and a Biradar among the conductors of Mysuru."""
+    shares = rule_for("IN", f"Karnataka@{town}", "Kannada", "Hindu").customs
+    of_part = sum(w for each, w in zip(shares.options, shares.weights, strict=True) if part in each)
+    assert of_part > 0.9 * sum(shares.weights)
+    assert rule_for("IN", "Karnataka@Goalpara", "Hindi", "Christian") == rule_for(
+        "IN", "Karnataka", "Hindi", "Christian"
+    )
+
+
 def test_usual_names_are_no_echoes() -> None:
     """Catches names of Vietnam and of Egypt that are refused for having the same consonants, as "Neil Neal" is."""
     usual = (

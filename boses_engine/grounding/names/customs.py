@@ -3,8 +3,8 @@
 A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). These tables stand beside this
 module:
 
-- rules.csv: country, region, mother tongue and faith to customs with weights; the first row that
-  fits holds.
+- rules.csv: country, region ("@" before a town of its own), mother tongue and faith to customs with weights; the first
+  row that fits holds.
 - ph.csv, id.csv, vn.csv, west.csv, east.csv: name lists by custom, part ("given",
   "family", ...), gender and years of birth. In a list `A|B|C` the names stand in falling frequency and the nth has the
   weight 10 / (n + 9); `A=38.4|B=11` gives the weights outright, in whatever unit `source` says.
@@ -72,15 +72,17 @@ def faith_of(religion: str) -> str:
     return next((faith for faith, words in _FAITH_WORDS.items() if any(word in text for word in words)), "other")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=65_536)
 def rule_for(country_code: str, region: str | None, language: str, religion: str) -> Rule:
-    """The first rule that fits; the rules of "ZZ" fit whoever is left, so there always is one."""
-    place, faith = plain(region or ""), faith_of(religion)
+    """The first rule that fits; the rules of "ZZ" fit whoever is left, so there always is one. Behind a division may
+    stand a town of it, "Karnataka@Mysuru", of which rules with "@mysuru" are."""
+    place, _, town = plain(region or "").partition("@")
+    faith = faith_of(religion)
     words = _labels(plain(language))
     for code in (country_code.upper(), "ZZ"):
         for rule in _rules().get(code, ()):
             if (
-                (not rule.regions or any(r in place for r in rule.regions))
+                (not rule.regions or any(r[1:] == town if r[0] == "@" else r in place for r in rule.regions))
                 and (not rule.languages or any(one in words for one in rule.languages))
                 and (not rule.faiths or faith in rule.faiths or religion.casefold() in rule.faiths)
             ):
@@ -92,7 +94,8 @@ def custom_of(person: Slot | Persona) -> str:
     """The custom that a name comes from: of those of its rule the one in whose lists most of its words stand, and of
     those that hold as many the commonest."""
     place, words = person.location, set(plain(person.name).split())
-    customs = rule_for(place.country_code, place.region or place.city, person.mother_tongue, person.religion).customs
+    of = f"{place.region}@{place.city}" if place.region else place.city
+    customs = rule_for(place.country_code, of, person.mother_tongue, person.religion).customs
     weighted = zip(customs.options, customs.weights, strict=True)
     return max(weighted, key=lambda each: (len(words & _words_of(each[0])), each[1]))[0]
 

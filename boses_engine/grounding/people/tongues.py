@@ -103,7 +103,7 @@ class Schooled:
 
 def tongues_at(code: str, region: str | None, *parts: str | None, age: int | None = None) -> Shares:
     """Shares of mother tongues in a part of a region or the region, among people of an age where that is given."""
-    return _at_age(code, region, languages(code, region, *parts), _near(age))
+    return _at_age(code, region, _spoken(code, region, parts), _near(age))
 
 
 def draw_religion(
@@ -368,7 +368,7 @@ def _near(age: int | None) -> int | None:
 def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> dict[str, Shares]:
     """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv."""
     faiths = _faiths_at_age(code, faiths_at(code, region, *parts), age)
-    tongues = _at_age(code, region, languages(code, region, *parts), age)
+    tongues = _at_age(code, region, _spoken(code, region, parts), age)
     fitted = _fitted(code.upper(), region or "", faiths, tongues)
     return {faith: _as_they_came(code.upper(), faith, shares, age) for faith, shares in fitted.items()}
 
@@ -377,6 +377,29 @@ def faiths_at(code: str, region: str | None, *parts: str | None) -> Shares:
     """Shares of faiths in a part of a region or the region; where only the tongues of the part are known, those of its
     tongues: a town of few Ede in a division of Ede Protestants has few of these."""
     return _by_tongues(code, region, parts) or religions(code, region, *parts)
+
+
+@cache
+def _spoken(code: str, region: str | None, parts: tuple[str | None, ...]) -> Shares:
+    """Shares of tongues in a part of a region or the region; where only the faiths of the part are known, those that
+    its faiths have in the division: a town of many Muslims in a division of Urdu Muslims has many who speak Urdu."""
+    here = languages(code, region, *parts)
+    places = [part for part in parts if part]
+    if region is None or not places or any(known_apart(TONGUES, code, region, part) for part in places):
+        return here
+    if not any(known_apart(FAITHS, code, region, part) for part in places) or not known_whole(TONGUES, code, region):
+        return here
+    fitted = {
+        faith: _scaled(dict(tongues), 1.0)
+        for faith, tongues in _fitted(code.upper(), region, religions(code, region), here).items()
+    }
+    return _of_all(
+        {
+            faith: _scaled(dict(fitted[faith]), share)
+            for faith, share in religions(code, region, *parts)
+            if faith in fitted
+        }
+    )
 
 
 @cache
