@@ -254,7 +254,7 @@ def _share_of(faiths: tuple[str, ...], place: Place, where: Resolved) -> float:
 def where_they_work(asked: Asked, where: Resolved) -> Resolved:
     """Where they live by what they do: who farms or fishes, or is asked for in villages, outside the town that the
     division is named like and the suburbs of its cities; who fishes in a town at the sea, in its own quarters."""
-    if _on_boats(asked) and where.only_town in coast_towns(where.country_code):
+    if not asked.in_villages and _on_boats(asked) and where.only_town in coast_towns(where.country_code):
         return where
     return in_the_country(of_the_division(where)) if asked.in_villages or _on_farms(asked) else where
 

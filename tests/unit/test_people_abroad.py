@@ -80,6 +80,11 @@ def test_kinds_of_people_abroad(
         ("IT", "i pensionati", "pensionati"),
         ("TR", "bir öğretmen", "öğretmen"),
         ("US", "die maker", "die maker"),
+        ("ES", "UN peacekeepers", "UN peacekeepers"),
+        ("ES", "Un maestro rural", "maestro rural"),
+        ("BR", "OS developers", "OS developers"),
+        ("IT", "I work in a bank", "I work in a bank"),
+        ("DE", "Die casting operators", "Die casting operators"),
         ("FR", "une", "une"),
     ],
 )

@@ -23,11 +23,24 @@ _AND = {  # by language, without those that are English words too: "of", "a"
 }
 # By language, an article between a word for "at" and a place that is a word for "or" elsewhere: "la o fabrică".
 _ARTICLE = {"ro": re.compile(r"\b(la|în|in|din|pe)\s+(?:o|un)\s+(?=\w)", re.IGNORECASE)}
+
+
+def _small_or_title(articles: str) -> str:
+    """The articles with a small first letter or, of two letters and more, a large one: "UN", "OS" and "I" are none."""
+    each = articles.split("|")
+    return "|".join((*each, *(article[0].upper() + article[1:] for article in each if len(article) > 1)))
+
+
 _ARTICLE_FIRST = {  # by language, before who is meant
-    language: re.compile(rf"\s*(?:{articles})\s+(?=\w)|\s*l['’](?=\w)", re.IGNORECASE)
+    language: re.compile(rf"\s*(?:{_small_or_title(articles)})\s+(?=\w)|\s*[lL]['’](?=\w)")
     for language, articles in {
         **{"es": "un|una|unos|unas|los|las", "pt": "um|uma|uns|umas|os|as", "fr": "une?|des|les", "tr": "bir"},
-        **{"de": "eine?|der|die", "it": "uno?|una|i|gli|le", "nl": "een|de", "ca": "un|una|els|les"},
+        **{
+            "de": r"eine?|der(?=.*\s[A-ZÄÖÜ])|die(?=.*\s[A-ZÄÖÜ])",
+            "it": "uno?|una|i|gli|le",
+            "nl": "een|de",
+            "ca": "un|una|els|les",
+        },
     }.items()
 }
 _ANDS = {"and", *"|".join(_AND.values()).split("|")}

@@ -43,7 +43,7 @@ from boses_engine.grounding.phrases.segments import rows_of_segment
 from boses_engine.grounding.phrases.sexes import sex_said
 from boses_engine.grounding.phrases.taken_like import Nearest, kin, take_alike, take_like
 from boses_engine.grounding.phrases.terms import WIVES, keeps_house, read_wishes
-from boses_engine.grounding.phrases.town_words import without_town
+from boses_engine.grounding.phrases.town_words import begins_with_town, without_town
 from boses_engine.grounding.phrases.unknown_words import nothing_made_of
 from boses_engine.grounding.phrases.unspaced import in_english, left_in
 from boses_engine.grounding.places.countries import country
@@ -221,7 +221,8 @@ def _without_villages(text: str) -> str:
 
 def _read(text: str, country_code: str, nearest: Nearest | None, read: Read) -> Asked:
     """The same without what is told of the text as a whole; what is left of it is read by `read`."""
-    text = own_words.without_article(text, country_code)
+    if not begins_with_town(text, country_code):  # Los Mochis
+        text = own_words.without_article(text, country_code)
     text = own_words.with_and(own_words.without_ligature(text, country_code), country_code)
     text = _BUSINESS_OF.sub("", text)
     text = _POSTED.sub(" at ", text)  # "security guards assigned in banks"

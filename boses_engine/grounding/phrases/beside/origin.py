@@ -164,6 +164,8 @@ def of_a_people_and_others(text: str, code: str, read: Read) -> Asked | None:
     first, second = read(f"{before} {rest}" if is_alone else before), read(behind)
     if is_alone and not (first.people and second.people):
         return with_unread(second if second.people else read(rest), text[: last.end() + len(word)])
+    if first.family.gender != second.family.gender:  # "Zulu women and Xhosa men"
+        first = replace(first, family=replace(first.family, gender=None))
     if first.nation or second.nation:
         first, second = (read(others), with_unread(read(rest), *filter(None, (told, word))))
     if not all(wish.rows or wish.category for wish in (*first.wishes, *second.wishes)):
