@@ -61,8 +61,8 @@ def _garbled(field: Field, text: str, slot: Slot) -> str | None:
 
 def _doer(field: Field, text: str, slot: Slot) -> str | None:
     """Their name stands in no sentence that begins with their pronoun: it would be somebody else."""
-    they, named = pronouns(slot)["they"], plain(slot.called)
-    if any(words(said)[:1] == [they] and named in plain(said) for said in split_sentences(text)):
+    they, named = pronouns(slot)["they"], re.compile(rf"\b{re.escape(slot.called)}\b")  # An helps "an aunt"
+    if any(words(said)[:1] == [they] and named.search(said) for said in split_sentences(text)):
         return "names the person in a sentence that begins with the pronoun"
     return None
 
