@@ -330,9 +330,12 @@ def _like_the_first(who: Known, homes: list[Household], incomes: list[Drawn], wa
     company = _has_company if not who.is_rich else _has_parents
     # Who is sent money from abroad is oftener in High: that sends nobody there.
     together = [_is_apart(home) == _is_apart(first) for home in homes]
+    unmoved = [
+        as_first and home.marital_status == first.marital_status for home, as_first in zip(homes, together, strict=True)
+    ]
     married = [
-        as_first and home.marital_status == first.marital_status and (not stays or company(home) == company(first))
-        for home, as_first in zip(homes, together, strict=True)
+        as_first and (not stays or company(home) == company(first))
+        for home, as_first in zip(homes, unmoved, strict=True)
     ]
     parents = [
         as_first and (home.marital_status != "married" or bool(home.children) == bool(first.children))
@@ -342,9 +345,6 @@ def _like_the_first(who: Known, homes: list[Household], incomes: list[Drawn], wa
     both = [
         as_first and (who.age >= _YOUNG_UNTIL or _has_both(home) == _has_both(first))
         for home, as_first in zip(homes, many, strict=True)
-    ]
-    unmoved = [
-        as_first and home.marital_status == first.marital_status for home, as_first in zip(homes, together, strict=True)
     ]
     often = _often(who, homes, incomes)
     of_often = [list(map(and_, like, often)) for like in (both, many, parents, married, unmoved)]

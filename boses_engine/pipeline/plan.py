@@ -217,8 +217,8 @@ def _draw_person(
     of = origin or place.city
     if origin and origin == place.region:
         of = f"{origin} {place.province or ''}@{place.city}"
-    of_people = people_of(job.title, code) or asked.people
-    tongue = "" if basis.of_citizens else named_as(of_people, language, code)  # by which names are of migrants too
+    named = named_as(people_of(job.title, code) or asked.people, language, code)
+    tongue = "" if basis.of_citizens else named  # by which names are of migrants too
     used, work = (taken.names, taken.called, taken.families), (job.isco08, job.title)
     name = draw_name(rng, named_in, gender, age, religion, tongue, of, *used, *work)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))

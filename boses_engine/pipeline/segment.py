@@ -1,7 +1,7 @@
 """What a segment is before its people are drawn: who is meant, how rare they are, and what each is drawn from first."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -268,22 +268,24 @@ def _in_villages(wishes: tuple[Wish, ...]) -> bool:
     return bool(places) and all(wish.rows for wish in wishes) and all(of_villages)
 
 
+def _are_all(wishes: tuple[Wish, ...], is_so: Callable[[Job], bool]) -> bool:
+    """Whether all that was asked for are titles of which `is_so` holds."""
+    return all(wish.rows and all(is_so(row.job) for row in wish.rows) for wish in wishes)
+
+
 def _on_farms(asked: Asked) -> bool:
     """Whether all that was asked for is work on farms, or was."""
-    rows = [row for wish in asked.wishes for row in wish.rows]
-    return bool(rows) and all(wish.rows for wish in asked.wishes) and all(_is_of_the_land(row.job) for row in rows)
+    return _are_all(asked.wishes, _is_of_the_land)
 
 
 def _on_boats(asked: Asked) -> bool:
     """Whether all that was asked for is fishing, or was."""
-    jobs = [row.job for wish in asked.wishes for row in wish.rows]
-    fishing = (job.isco08.startswith(_FISHES) or job.title == _FISHED for job in jobs)
-    return bool(jobs) and all(wish.rows for wish in asked.wishes) and all(fishing)
+    return _are_all(asked.wishes, lambda job: job.isco08.startswith(_FISHES) or job.title == _FISHED)
 
 
 def _in_fields(wishes: tuple[Wish, ...]) -> bool:
     """Whether all of it is work in fields, or was, so that the places are drawn by who lives outside their towns."""
-    return all(wish.rows and all(_is_in_fields(row.job) for row in wish.rows) for wish in wishes)
+    return _are_all(wishes, _is_in_fields)
 
 
 def _is_in_fields(job: Job) -> bool:

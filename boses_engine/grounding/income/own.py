@@ -258,7 +258,7 @@ def draw_own(
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
     if job.employment == "own" and not is_farm(job.isco08):
         part = figure_of(place.country_code, "work", "own work at least")
-        least = max(least, part * (_LOWLY_LEAST if job.isco08.startswith(_LOWLY) else 1.0) * minimum_wage(place, ""))
+        least = max(least, part * (_LOWLY_LEAST if lowly else 1.0) * minimum_wage(place, ""))
     least = min(least, band.p10 if _is_honorary(job) else band.p50)  # honoraria are what they are
     of_migrants = place.country_code in OF_MIGRANTS  # who work for their trade's pay, far under what mean earnings tell
     least = min(least, band.p10) if of_migrants else least

@@ -212,7 +212,8 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     who = rf"(?P<who>{either(said('people who') | said('people who', code))})"
     forms = (  # as few words before as there may be, for a name may begin with one
         rf"{before}{{0,{_MOST}}}?{name}{behind}{{0,{_MOST}}}\s+(?P<rest>\w.*)",
-        rf"(?P<rest>\w.*?)(?:\s*[,(]|\s+who\s+(?:is|are)(?:\s+an?)?(?=\s))\s*{before}{{0,{_MOST}}}?{name}{behind}{{0,{_MOST}}}\s*\)?",
+        rf"(?P<rest>\w.*?)(?:\s*[,(]|\s+who\s+(?:is|are)(?:\s+an?)?(?=\s))\s*"
+        rf"{before}{{0,{_MOST}}}?{name}{behind}{{0,{_MOST}}}\s*\)?",
         rf"{who}\s+{before}{{0,{_MOST}}}?{name}\s+(?P<rest>\w.*)",
         rf"(?P<rest>\w.*?)\s+{before}{{1,{_MOST}}}?{name}",
         rf"(?P<rest>\w.*?)\s+{sure}",

@@ -35,12 +35,8 @@ _ARTICLE_FIRST = {  # by language, before who is meant
     language: re.compile(rf"\s*(?:{_small_or_title(articles)})\s+(?=\w)|\s*[lL]['’](?=\w)")
     for language, articles in {
         **{"es": "un|una|unos|unas|los|las", "pt": "um|uma|uns|umas|os|as", "fr": "une?|des|les", "tr": "bir"},
-        **{
-            "de": r"eine?|der(?=.*\s[A-ZÄÖÜ])|die(?=.*\s[A-ZÄÖÜ])",
-            "it": "uno?|una|i|gli|le",
-            "nl": "een|de",
-            "ca": "un|una|els|les",
-        },
+        **{"it": "uno?|una|i|gli|le", "nl": "een|de", "ca": "un|una|els|les"},
+        "de": r"eine?|der(?=.*\s[A-ZÄÖÜ])|die(?=.*\s[A-ZÄÖÜ])",  # before a noun: "die casting operators" are none
     }.items()
 }
 _ANDS = {"and", *"|".join(_AND.values()).split("|")}

@@ -33,9 +33,8 @@ _SHORT_NAME = 3  # letters: so short a name is mostly an abbreviation
 # Divisions whose people are none of the country's consumers for now: they are planned where they are asked for by name.
 _NOT_HELD = {"UA": ("Crimea", "Sevastopol", "Luhansk Oblast", "Donetsk Oblast")}
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
-_STATE_TOWN = (
-    0.6  # of the people of a division's largest town, from which "Nagano" is the town, "Okinawa" the prefecture
-)
+# Of the people of a division's largest town, from which "Nagano" is the town and "Okinawa" the prefecture.
+_STATE_TOWN = 0.6
 # Where GeoNames writes names in a learned transliteration that nobody there uses in English.
 _PLAIN = frozenset(
     "AE AF BD BH BT BY EG ER ET IL IN IQ IR JO JP KG KR KW KZ LB LK LY NP OM PK PS QA RU SA SD SY UA YE".split()

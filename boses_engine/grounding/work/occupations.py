@@ -546,8 +546,8 @@ def _own_by_age(age: int) -> float:
 def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int], by_age: Sequence[float]) -> Row:
     """One of the rows given less often so far than their part, the likelier the more they are behind it, the more of
     those who do the job are of the sex and the more of them are of the age: titles that weigh alike come in turn, and a
-    rare one as seldom as it weighs, not once in every group. Titles that few of the age
-    have wait for others: no constable is past fifty because it is their turn."""
+    rare one as seldom as it weighs, not once in every group. Titles that few of the age have wait for others: no
+    constable is past fifty because it is their turn."""
     counts = [
         share * sum(used.get(title, 0) for title in titles)
         for titles, share in zip(choice.titles, choice.parts, strict=True)
@@ -555,8 +555,8 @@ def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]
     part = (sum(counts) + 1) / sum(choice.times)
     behind = [part * times - count for count, times in zip(counts, choice.times, strict=True)]
     lacking = [at for at, lack in enumerate(behind) if lack > _BEHIND]
-    usual = [at for at, often in enumerate(by_age) if often >= _HARDLY_AT_AGE]
-    chosen = [at for at in lacking if at in usual] or usual or lacking
+    usual = (at for at, often in enumerate(by_age) if often >= _HARDLY_AT_AGE)
+    chosen = [at for at in lacking if by_age[at] >= _HARDLY_AT_AGE] or list(usual) or lacking
     # Of titles that come once in so many people, those not had yet share among them what those had leave open.
     weights = [choice.weights[at] * by_age[at] / max(1 - behind[at], _LATE_MOST) for at in chosen]
     return choice.rows[pick(rng, chosen, weights)]
