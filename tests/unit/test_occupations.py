@@ -886,9 +886,9 @@ def test_names_of_east_asia_are_known(row: Mapping[str, str]) -> None:
         return
     for column in ("japanese", "korean", "chinese", "thai", "malay"):
         for name in filter(None, row[column].split("|")):
-            wishes = read_wishes(name)
+            wishes: Sequence[Wish] = read_wishes(name)
             if not _are_known(wishes):  # who is told by no work: "맞벌이 부부"
-                wishes = list(read_occupation(name, "KR").wishes)
+                wishes = read_occupation(name, "KR").wishes
             assert _are_known(wishes), name
 
 
