@@ -365,7 +365,7 @@ def test_faith_and_language_are_read_as_whole_words() -> None:
         "christian",
     ]
     assert [faith_of(r) for r in ("Hindu", "Confucian", "none", "Sikh")] == ["hindu", "buddhist", "other", "sikh"]
-    assert rule_for("IN", None, "Malayalam", "Hindu").customs.options == ("in-malayalam",)
+    assert rule_for("IN", None, "Malayalam", "Hindu").customs.options == ("in-malayalam", "in-malayalam-learned")
     assert rule_for("ID", None, "Batak Toba", "Protestant").customs.options == ("id-batak",)
     assert rule_for("ID", None, "Nias", "Protestant").customs.options == ("id-nias",)
     assert rule_for("ID", "North Sumatra", "Indonesian", "Protestant").customs.options[0] == "id-batak"
