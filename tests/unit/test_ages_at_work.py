@@ -124,3 +124,18 @@ def test_men_among_parents_are_drawn_older_than_women() -> None:
 def test_pensioners_have_reached_the_age_of_pensions(code: str, gender: Gender, age: int) -> None:
     """Catches pensioners of Kazakhstan at fifty."""
     assert usual_from(read_occupation("pensioner", code), code, gender) == age
+
+
+def test_few_are_employed_past_the_age_of_pensions_where_incomes_are_high() -> None:
+    """Catches classrooms of Leeds and Verona in which every tenth teacher is past 65."""
+    for code, most in (("GB", 0.04), ("IT", 0.03)):
+        people = age_weights(code, None)[22:76] * np.array(over_ages(code, _job("primary school teacher")))[22:76]
+        assert people[65 - 22 :].sum() / people.sum() < most
+
+
+def test_the_widowed_are_old_and_the_newly_wed_young() -> None:
+    """Catches widows of every age alike."""
+    for text, least, most in (("widows", 58, 75), ("divorced women", 38, 60), ("newlyweds", 24, 30)):
+        people = age_weights("ID", "Female") * np.array(ages_at_work(read_occupation(text, "ID"), "ID", "Female"))
+        shares = np.cumsum(people[18:81]) / people[18:81].sum()
+        assert least < 18 + int(np.searchsorted(shares, 0.5)) < most

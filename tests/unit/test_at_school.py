@@ -7,7 +7,7 @@ import pytest
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.at_school import at_school
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
-from boses_engine.grounding.people.households import _single
+from boses_engine.grounding.people.marital import _single
 from boses_engine.grounding.work.fit import Standing, share_who_study
 from boses_engine.grounding.work.tables import SCHOOL, UNDERGRADUATE
 

@@ -11,8 +11,9 @@ from boses_engine.domain.persona import Gender, Household, MaritalStatus
 from boses_engine.grounding.income.classes import people_counted
 from boses_engine.grounding.income.remittances import spouse_sends
 from boses_engine.grounding.people.apart import AT_HOME, Apart, apart, is_in_quarters
-from boses_engine.grounding.people.households import draw_household, draw_marital_status
+from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.kin import without_those_away
+from boses_engine.grounding.people.marital import draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said, never_married, norms
 from boses_engine.grounding.people.students import students_over_people

@@ -13,9 +13,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus, is_live_in
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
-from boses_engine.grounding.people.at_school import LEAVES_SCHOOL_AT, OFF_SCHOOL_FROM, at_school
 from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
-from boses_engine.grounding.people.demographics import LEFT_EARLY
 from boses_engine.grounding.people.families import family, single
 from boses_engine.grounding.people.kin import (
     MINDED_UNTIL,
@@ -25,6 +23,7 @@ from boses_engine.grounding.people.kin import (
     with_grandchildren,
     without_those_away,
 )
+from boses_engine.grounding.people.marital import PARTED_SOON, SCHOOLED_UNTIL, STATES_SAID, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     A_MINOR,
@@ -35,73 +34,20 @@ from boses_engine.grounding.people.norms import (
     Norms,
     Said,
     later_there,
-    logistic,
-    never_married,
     norms,
 )
 from boses_engine.grounding.people.peoples import children_of_people, people_of
 from boses_engine.grounding.people.second_wives import with_second_wife
 from boses_engine.grounding.people.sizes import draw_wanted
-from boses_engine.grounding.people.states import States, states_of, with_odds
 from boses_engine.grounding.people.students import boards, draw_kin, draw_lodgers, draw_lodging, lives_far_from_home
 from boses_engine.grounding.places.countries import country, figure_of, household_size
 
 MOST_MEMBERS, _MOST_OTHERS = 9, 11  # whom there is room for beside the person; at most with the kin of kin
-STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
-_MOST_HAVE_LEFT = 23  # years by which few study
-STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on (estimate)
 _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
-# Years by which marriage comes earlier (+) or later (-) by schooling; near zero over the young of today, of whom a
-# third to a half have a degree. Where couples mostly live together first, graduates do so little later (estimates).
-_EARLIER = {
-    **dict.fromkeys(LEFT_EARLY, 1.6),
-    **{"upper secondary school": 1.3, "vocational diploma": 0.4},
-    **{"bachelor's degree": -0.9, "master's degree": -1.5},
-}
-_EARLIER_TOGETHER = {
-    **dict.fromkeys(LEFT_EARLY, 1.0),
-    **{"upper secondary school": 0.7, "vocational diploma": 0.3},
-    **{"bachelor's degree": -0.7, "master's degree": -1.0},
-}
-# The same where incomes are not high (estimate after DHS: women with a degree marry four years after the mean, men
-# three, and the others before it).
-_EARLIER_POORER: dict[Gender, dict[str, float]] = {
-    "Female": {
-        **dict.fromkeys(LEFT_EARLY, 1.3),
-        **{"upper secondary school": 0.4, "vocational diploma": -1.8},
-        **{"bachelor's degree": -3.6, "master's degree": -4.2},
-    },
-    "Male": {
-        **dict.fromkeys(LEFT_EARLY, 0.9),
-        **{"upper secondary school": 0.5, "vocational diploma": -1.2},
-        **{"bachelor's degree": -2.6, "master's degree": -3.2},
-    },
-}
-_SCHOOLED_UNTIL = {  # years
-    **{"upper secondary school": 18, "vocational diploma": 20},
-    **{"bachelor's degree": 22, "master's degree": 24},
-}
-# How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
-# Current Population Survey: two incomes are what lifts a home out of the lowest class).
-_SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.8}
-# How many more women past an age are single in the lowest class elsewhere, in odds: a home without a husband's pay is
-# oftener in that class, but the poor hardly ever stay unmarried (estimate after DHS: single women of 40 are schooled).
-_SINGLE_POOR, _SINGLE_POOR_FROM = 0.6, 35
-# Over the share of a country's people of the age, how many are unmarried at most past an age, whatever their schooling,
-# work and class (estimate after censuses: it differs less by work than among the young).
-_SINGLE_MOST, _SINGLE_MOST_FROM = 1.3, 35
-# In which world regions some part soon after they moved together: of the separated of middle age, how many there are of
-# the young at least, and elsewhere (estimate after DHS of Colombia and Peru, and INEGI ENADID 2023).
-_PARTED_SOON, _PARTED_SOON_ELSEWHERE = {"latin america": 0.5}, 0.2
 # Of unmarried women there, how many are mothers, over the mean, by class, and how it rises with the years from and
 # until an age (estimates after INEGI 2023, of mothers one in twelve never married, and DHS of Colombia).
 _MOTHERS_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.3, "Middle": 1.0, "High": 0.5}
 _MOTHERS_RISE, _MOTHERS_RISE_FROM, _MOTHERS_RISE_UNTIL, _MOTHERS_MOST = 1.0, 20, 34, 0.7
-# How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
-_PARTED_AT_HOME = 0.25
-# How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
-# two to three divorced men to five women in Indonesia and Vietnam, 2 to 3 % of men of 45 to 54).
-_MEN_PARTED = 0.5
 # Of wives who keep house outside rich countries, until what age those without a child at home are drawn again, and how
 # often in all: such wives mostly go out to work (estimate after reasons for not seeking work, labour force surveys).
 _FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 2
@@ -142,19 +88,7 @@ _LIVE_INS_MARRIED, _LIVE_INS_PARTED, _LIVE_INS_FROM, _LIVE_INS_OVER = 0.45, 0.55
 _WITH_GRANDMOTHERS = 0.8
 _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for work (estimate)
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
-_WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
-_STATES_SAID: dict[Need, MaritalStatus] = {
-    "spouse": "married",
-    "unmarried": "single",
-    "parted": "separated",
-    "widowed": "widowed",
-    "widowed, nobody": "widowed",
-}
 _ALONE_UNWED_UNTIL = 45  # years to which people who are said to live alone are mostly unmarried (estimate)
-# Share of people who keep house, below 30 and from then on; mostly married (estimate).
-_KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
-# The same of women where incomes are high in Europe and its like (estimate after Eurostat: out of work for the family).
-_FEW_KEEP_HOUSE, _FEW_THERE = (0.06, 0.11), ("western", "eastern europe")
 
 
 def draw_household(
@@ -197,7 +131,7 @@ def draw_household(
     state goes by, None to draw it.
     """
     ways = _married_sooner(norms(code, region, people_of(title, code.upper())), later_there(code, region))
-    unmarried = _unmarried_mothers(ways, age, income_level) if country(code).group in _PARTED_SOON else ways
+    unmarried = _unmarried_mothers(ways, age, income_level) if country(code).group in PARTED_SOON else ways
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     roomy = mean_others / max(household_size(code, None) - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
@@ -209,8 +143,8 @@ def draw_household(
         return Household(size=1, marital_status=alone, children=(), members=())
     if marital is not None:
         status: MaritalStatus = marital
-    elif needs in _STATES_SAID and age >= AGE_OF_MARRIAGE_LEAST:
-        status = _STATES_SAID[needs]
+    elif needs in STATES_SAID and age >= AGE_OF_MARRIAGE_LEAST:
+        status = STATES_SAID[needs]
     else:
         status = draw_marital_status(
             rng, code, gender, age, work_status, education, work, title, income_level, region, state
@@ -235,7 +169,7 @@ def draw_household(
     boarding = work_status == "studying" and boards(title, age)
     lodging = lodging or boarding or (work_status == "studying" and lives_far_from_home(title))
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
-    schooled = _SCHOOLED_UNTIL.get(education or "", 0)
+    schooled = SCHOOLED_UNTIL.get(education or "", 0)
     may_part = needs != "children" or (away.share == 1 and not away.lodges)  # by name the husband of a mother is away
     parted = status == "married" and may_part and away.share > 0 and rng.random() < away.share
     children: tuple[int, ...] = ()
@@ -363,76 +297,6 @@ def _state_of_live_in(
     return "separated" if rng.random() < rises * _LIVE_INS_PARTED else "single"
 
 
-def _single_at_no_school(code: str, gender: Gender, age: int, shift: float) -> float:
-    """The share, 0..1, of the never-married among those of an age who have left school or college, where people marry
-    as they do `shift` years later: all who study are single, so the others marry the more."""
-    share, studying = never_married(code, gender, age + shift), at_school(code, gender, age)
-    return max(share - studying, 0.0) / (1 - studying)
-
-
-def _keeping_house(code: str, gender: Gender) -> tuple[float, float]:
-    """The share, 0..1, of people who keep house below 30 and from then on."""
-    young, others = _KEEPING_HOUSE[gender]
-    if gender == "Male":
-        return young, others
-    here = figure_of(code, "people", "women who keep house", others)
-    return young * here / others, here
-
-
-def draw_marital_status(
-    rng: np.random.Generator,
-    code: str,
-    gender: Gender,
-    age: int,
-    work_status: WorkStatus,
-    education: str | None = None,
-    work: str = "",
-    title: str = "",
-    income_level: IncomeLevel = "Middle",
-    region: str | None = None,
-    state: float | None = None,
-) -> MaritalStatus:
-    """Single, married, separated or widowed, by age, gender, schooling, class, division and what the person does;
-    `work` is its ISCO-08 code, `title` its title; `state` the quantile, of the single, widowed, separated and married
-    in that order."""
-    ways, bent = norms(code), _states(code, gender, age, work_status, work, title, income_level)
-    if age < ways.marriage_least(gender) or (work_status == "studying" and age < STUDENT_SINGLE_BELOW):
-        return "single"
-    single_share = with_odds(_single(code, gender, age, work_status, education, region), bent.single)
-    if age >= _SINGLE_MOST_FROM:
-        there = never_married(code, gender, age - later_there(code, region))
-        single_share = min(single_share, _SINGLE_MOST * there)
-    state = rng.random() if state is None else state
-    if state < single_share:
-        return "single"
-    if age < 20 or work_status == "studying":
-        return "married"
-    # Hardly anybody is widowed young, whatever the work.
-    early = min(age / _WIDOWED_YOUNG, 1.0) ** 2
-    widowed = early * with_odds(logistic((age - ways.widowed_at(gender)) / 8), bent.widowed)
-    since_marriage = (age - ways.marriage_age(gender)) / 12
-    soon = _PARTED_SOON.get(country(code).group, _PARTED_SOON_ELSEWHERE)
-    separated = with_odds(ways.separated * min(max(since_marriage, soon), 1.0), bent.parted)
-    chance = (state - single_share) / (1 - single_share)  # of those who married
-    if chance < widowed:
-        return "widowed"
-    return "separated" if chance < widowed + separated else "married"
-
-
-def _states(
-    code: str, gender: Gender, age: int, work_status: WorkStatus, work: str, title: str, income_level: IncomeLevel
-) -> States:
-    """How much commoner each state is, in odds, for what somebody does and for the class."""
-    bent = states_of(code, work, gender, title)
-    if country(code).income_group == "high":
-        return replace(bent, single=bent.single * _SINGLE_BY_CLASS[income_level])
-    if gender == "Female" and income_level == "Low" and age >= _SINGLE_POOR_FROM:
-        bent = replace(bent, single=bent.single * _SINGLE_POOR)
-    if work_status == "keeping house" and age < ELDERLY_FROM:
-        return replace(bent, parted=bent.parted * _PARTED_AT_HOME, widowed=bent.widowed * _PARTED_AT_HOME)
-    return replace(bent, parted=bent.parted * _MEN_PARTED) if gender == "Male" else bent
-
-
 @cache
 def _in_a_village(ways: Norms) -> Norms:
     """The customs of a country outside its towns, where the unmarried stay with their parents."""
@@ -440,26 +304,3 @@ def _in_a_village(ways: Norms) -> Norms:
         return ways
     stay_30s, stay_40s = (1 - (1 - each) * (1 - _VILLAGERS_STAY) for each in (ways.parents_30s, ways.parents_40s))
     return replace(ways, parents_30s=stay_30s, parents_40s=stay_40s)
-
-
-def _single(
-    code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None, region: str | None
-) -> float:
-    """The share of never-married people among those alike in all of this."""
-    earlier = (_EARLIER_TOGETHER if country(code).group in _FEW_THERE else _EARLIER).get(education or "", 0.0)
-    if country(code).income_group != "high":
-        earlier = _EARLIER_POORER[gender].get(education or "", earlier)
-    shift = earlier - later_there(code, region)
-    share = never_married(code, gender, age + shift)
-    if work_status == "studying":
-        return min(share * STUDENT_SINGLE, 1.0)
-    schooled = _SCHOOLED_UNTIL.get(education or "", 0) >= SCHOOLED_LONG
-    if age < OFF_SCHOOL_FROM and not schooled:
-        share = _single_at_no_school(code, gender, age, shift)  # who has a degree was one of those who study
-        if LEAVES_SCHOOL_AT < age < _MOST_HAVE_LEFT:  # nobody is single again because students have become others
-            share = max(share, _single_at_no_school(code, gender, _MOST_HAVE_LEFT, shift))
-    if work_status == "keeping house":
-        return share / 5
-    few = country(code).income_group == "high" and country(code).group in _FEW_THERE and gender == "Female"
-    house = (_FEW_KEEP_HOUSE if few else _keeping_house(code, gender))[age >= 30]
-    return min(share * (1 - house / 5) / (1 - house), 1.0)

@@ -1,6 +1,6 @@
 """How old those are who do a kind of work, over the people of their country: lines and contact centres hire the young,
 stalls and farms are kept by the middle-aged, and past the usual ages of a title few do it. Sources: ages.csv,
-retirement.csv."""
+retirement.csv, later_work.csv."""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.at_school import BY_YEAR
-from boses_engine.grounding.people.norms import Said, never_married, norms
+from boses_engine.grounding.people.marital import STATES_SAID, share_in_state
+from boses_engine.grounding.people.norms import Need, Said, never_married, norms
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
@@ -25,6 +26,7 @@ _NOT_OF_IT = 1e-9  # of a generation
 # Years by which births lie apart, first ones and all, and by how much all come after the first in the mean (estimates
 # after Eurostat and DHS: half of first births within six years, of all within nine).
 _FIRST_SD, _ALL_SD, _OTHERS_LATER = 4.6, 6.2, 3.0
+_NEWLY = 2  # years for which a couple is newly wed
 _WED_FROM = 15  # years from which the tables tell who has married
 _FRESH = 18  # years at which a first course mostly starts
 # Of each year of age from 18 on, how many are still at a school, over their mean (estimate).
@@ -52,6 +54,10 @@ def ages_at_work(asked: Asked, code: str, gender: Gender | None = None) -> tuple
         over = tuple(each * (1.0 if least <= age <= most else _NOT_OF_IT) for age, each in enumerate(over))
     if asked.family.needs in ("children", "children alone"):
         over = tuple((np.array(over) * _parents(code, asked.family.said, asked.family.gender or gender)).tolist())
+    elif asked.home == "newly wed":
+        over = tuple((np.array(over) * _newly_wed(code, asked.family.gender or gender)).tolist())
+    elif asked.family.needs in STATES_SAID:
+        over = tuple((np.array(over) * _in_state(code, asked.family.needs, asked.family.gender or gender)).tolist())
     if asked.year:
         ages = asked.year.ages(years_behind(code))
         over = tuple(1.0 if age in ages else _NOT_OF_IT for age in range(len(over)))
@@ -69,6 +75,26 @@ def _parents(code: str, said: Said, gender: Gender | None) -> npt.NDArray[np.flo
         had += [births.cdf(age + 1 - said.least) - births.cdf(age - said.most) for age in range(101)]
     most: np.float64 = had.max()
     return had / most
+
+
+@cache
+def _in_state(code: str, needs: Need, gender: Gender | None) -> npt.NDArray[np.float64]:
+    """By age from 0 to 100, how many are of a marital state that is said, over the age that has most of it."""
+    sexes = (gender,) if gender else get_args(Gender)
+    shares = [[share_in_state(code, each, age, STATES_SAID[needs]) for age in range(101)] for each in sexes]
+    summed = np.maximum(np.sum(shares, axis=0), _NOT_OF_IT)
+    most: np.float64 = summed.max()
+    return summed / most
+
+
+@cache
+def _newly_wed(code: str, gender: Gender | None) -> npt.NDArray[np.float64]:
+    """By age from 0 to 100, how many have married in the last years, over the age that has most of them."""
+    sexes = (gender,) if gender else get_args(Gender)
+    never = np.sum([[never_married(code, each, age) for age in range(-_NEWLY, 101)] for each in sexes], axis=0)
+    wed = np.maximum(never[:-_NEWLY] - never[_NEWLY:], _NOT_OF_IT)
+    most: np.float64 = wed.max()
+    return wed / most
 
 
 def _mean_marriage(code: str, gender: Gender) -> float:
@@ -128,6 +154,17 @@ def _past(last: int, rate: float) -> npt.NDArray[np.float64]:
     return np.asarray(np.exp(-rate * np.maximum(np.arange(101) - last, 0)))
 
 
+@cache
+def _still_employed(code: str) -> npt.NDArray[np.float64]:
+    """By age from 0 to 100, how many are still employees, over those of 25 to 54, where incomes are high."""
+    rows = {each: row for row in table("work/later_work.csv") for each in row["countries"].split("|")}
+    row = rows.get(code, rows["any"])
+    bands = [band for band in row if "-" in band]
+    middles = [np.mean([int(year) for year in band.split("-")]) for band in bands]
+    known = np.interp(np.arange(101), [54, *middles, _TO_THE_END], [1.0, *(float(row[band]) for band in bands), 0.0])
+    return np.asarray(np.maximum(known, _NOT_OF_IT))
+
+
 def _jobs(wish: Wish, code: str) -> list[Job]:
     """What a wish may be in a country."""
     rows = wish.rows or rows_of_market(tables().rows.get(wish.category, ()), code, asked=False)
@@ -146,8 +183,11 @@ def at_age(code: str, job: Job, age: int) -> float:
 def over_ages(code: str, job: Job, gender: Gender | None = None) -> tuple[float, ...]:
     """By age from 0 to 100, how common those who have a job are among people of the age, of one sex or of both, 1 at
     most: from the row of the title, else of its category, else of the country, else of the longest code; with few past
-    the usual ages of the title, or past those at which wage work is pensioned there."""
-    over = np.array(_over_ages(code, job.title, job.category, job.isco08))
+    the usual ages of the title, or past those at which wage work is pensioned there or, where incomes are high and no
+    row of the country says more, at which most have left it."""
+    row = _row_of(code, job.title, job.category, job.isco08)
+    curve = _curve(row["full_from"], row["full_until"], row["younger"], row["older"]) if row else _EVERY
+    over = np.array(curve)
     if job.status == "studying" or job.isco08.startswith(_RANKS):
         rate = _PAST_RANK
     else:
@@ -157,18 +197,20 @@ def over_ages(code: str, job: Job, gender: Gender | None = None) -> tuple[float,
     if job.employment == "wage" and job.isco08.startswith(_PENSIONABLE) and job.age_max < _FOR_LIFE_FROM:
         ends = [pensioned_from(code, each) for each in ((gender,) if gender else get_args(Gender))]
         over *= np.mean([_past(end or 100, _PENSIONED) for end in ends], axis=0)
+    if job.employment == "wage" and job.age_max < _FOR_LIFE_FROM and country(code).income_group == "high":
+        is_told = row is not None and code in row["incomes"].split("|")
+        over = over if is_told else np.minimum(over, _still_employed(code))
     return tuple((over / over.max()).tolist())
 
 
 @lru_cache(maxsize=8192)  # titles are what users write
-def _over_ages(code: str, title: str, category: str, isco08: str) -> tuple[float, ...]:
+def _row_of(code: str, title: str, category: str, isco08: str) -> dict[str, str] | None:
     known = _rows()
     group = "high" if country(code).income_group == "high" else "poorer"
     codes = [isco08[:digits] for digits in range(len(isco08), -1, -1)]
     here = [(code, each) for each in codes] + [(market, each) for each in codes for market in (group, "any")]
     keys = ((name, *each) for name in (title, category, "") for each in here)
-    row = next((known[key] for key in keys if key in known), None)
-    return _curve(row["full_from"], row["full_until"], row["younger"], row["older"]) if row else _EVERY
+    return next((known[key] for key in keys if key in known), None)
 
 
 @cache
