@@ -37,6 +37,7 @@ from boses_engine.grounding.market.digital_hours import OLD_FROM, draw_hours
 from boses_engine.grounding.market.feature_phones import FEATURE_PHONE, share_without_a_smartphone
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, level_of
+from boses_engine.grounding.people.newcomers_at_work import tongues_at_home
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.text import by_code, slug
@@ -138,9 +139,17 @@ _LEADING = frozenset(
 # The same on WeChat outside China, where some have it: who speaks Chinese at home writes to kin there, of who speaks
 # neither that nor English hardly anybody has it (estimate).
 _CHINESE_ELSEWHERE, _OTHERS_ELSEWHERE = 1.4, -1.0
-# The same where few others have it: most who grew up with Mandarin or Cantonese do (estimate after Pew 2023 and ABS).
-_CHINESE_IN_THE_WEST, _OTHERS_IN_THE_WEST = 5.2, -3.0
 _CHINESE = ("Mandarin", "Cantonese", "Hokkien", "Hakka", "Teochew", "Hainanese", "Foochow", "Chinese")
+# The same in rich countries where few others have it: most who grew up with the tongue of an app's own country do, so
+# that they reach those at home (estimate after Pew 2023 and ABS).
+_OF_ITS_TONGUE, _OF_OTHER_TONGUES = 5.2, -3.0
+_TONGUES_OF = {"WeChat": _CHINESE, "KakaoTalk": ("Korean",), "Zalo": ("Vietnamese",)}
+# Log-odds where people write on several: on what kin at home write on, for who grew up with the tongue of another
+# country (estimates after Pew 2024: half of Hispanic and Asian Americans are on WhatsApp, a fifth of white ones).
+_KIN_ON_WHATSAPP, _KIN_ON_FACEBOOK = 1.7, 1.5
+_ON_FACEBOOK = ("Vietnamese", "Tagalog", "Ilocano", "Hmong", "Khmer", "Thai", "Burmese", "Nepali")
+_NOT_ON_WHATSAPP = (*_CHINESE, "Vietnamese", "Korean", "Japanese", "Hmong", "Thai")
+_FEW_ON_WHATSAPP = 0.6  # of the online, under which others there mostly write elsewhere
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
 # Philippines' people WhatsApp is for kin abroad).
 _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
@@ -386,8 +395,8 @@ def platform_odds(user: User) -> dict[str, float]:
             odds += with_kin if user.kin_elsewhere else without
         if bend.name == "WeChat" and _SOME <= bend.share < _ANCHOR:
             odds += _wechat_elsewhere(user.mother_tongue)
-        elif bend.name == "WeChat" and user.is_in_a_rich_country and bend.share < _SOME:
-            odds += _CHINESE_IN_THE_WEST if user.mother_tongue.endswith(_CHINESE) else _OTHERS_IN_THE_WEST
+        elif user.is_in_a_rich_country:
+            odds += _to_kin_at_home(bend, user)
         if user.lives_from_posts:
             posted = _POSTED_ON.get(bend.name, 0.0)
             odds += posted if bend.share >= _POSTED_ON_SELDOM else min(posted, _FEW_POSTED)
@@ -423,6 +432,18 @@ def _of_trade(country_code: str, region: str | None, title: str) -> dict[str, fl
         if row["market"] == country_code and there and title.endswith(tuple(row["titles"].split("|"))):
             found.setdefault(row["platform"], _log_odds(row["share"]))
     return found
+
+
+def _to_kin_at_home(bend: Bend, user: User) -> float:
+    """Log-odds in a rich country on what those write on who are in the country that a mother tongue came from."""
+    tongue = user.mother_tongue
+    if bend.name in _TONGUES_OF and bend.share < _SOME:
+        return _OF_ITS_TONGUE if tongue.endswith(_TONGUES_OF[bend.name]) else _OF_OTHER_TONGUES
+    if bend.name == "Facebook" and tongue in _ON_FACEBOOK:
+        return _KIN_ON_FACEBOOK
+    at_home = tongues_at_home(user.country_code)
+    is_told = bend.name == "WhatsApp" and bend.share < _FEW_ON_WHATSAPP and bool(tongue and at_home)
+    return _KIN_ON_WHATSAPP if is_told and tongue not in at_home and not tongue.endswith(_NOT_ON_WHATSAPP) else 0.0
 
 
 def _wechat_elsewhere(tongue: str) -> float:
@@ -504,7 +525,10 @@ def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple
         used += unused[: least - len(used)]
     most = max(PLATFORMS_LEAST, min(most_platforms(user), int(_PLATFORMS_FREE + hours / _HOURS_A_PLATFORM)))
 
-    needed = {name: (all_odds[name] >= _SURE, use - _GIVEN_UP * all_odds[name]) for use, name in used}
+    watched = max((each for each in used if each[1] in _MOST_LOOK_AT and user.is_in_a_rich_country), default=(0.0, ""))
+    needed = {
+        name: (name == watched[1] or all_odds[name] >= _SURE, use - _GIVEN_UP * all_odds[name]) for use, name in used
+    }
     needed |= {
         name: min(needed[name], needed.get(base, needed[name])) for name, base in _RESTS_ON.items() if name in needed
     }
