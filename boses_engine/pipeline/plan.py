@@ -195,7 +195,8 @@ def _draw_person(
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
     named_in, origin, religion, language = _draw_origin(rng, where, basis, gender, people, asked, group.occupation)
     came = bool(grew_up_in(code, language, age))
-    serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
+    serves = is_of_state(job.workplace) or job.isco08.startswith(unions.UNIFORMED)
+    teaches = job.isco08.startswith(unions.TEACHERS)
     home = unions.as_customary(
         rng, basis.home, code, gender, norms(code, place.region, asked.people).his_parents, language
     )

@@ -16,7 +16,7 @@ from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
 from boses_engine.grounding.places.countries import country, table
 
 PARTNER = "partner"
-TEACHERS = "23"  # ISCO-08
+TEACHERS, UNIFORMED = "23", ("01", "02", "03", "5411", "5412")  # ISCO-08
 _SPOUSES = ("husband", "wife")
 _PARENTS = frozenset(("mother", "father", "mother-in-law", "father-in-law"))
 _MORE_WIVES = ("Muslim", "traditional religion")  # faiths whose homes are told of with two wives
@@ -64,6 +64,7 @@ _TEACHERS = 0.4  # of the schooled, in odds, outside rich countries (estimate: p
 _RARE, _RARE_WITH_CHILDREN, _LONG_TOGETHER, _MARRIED_BY_NOW = 0.05, 0.3, 10, 0.5
 _SCHOOLED = ("vocational diploma", "bachelor's degree", "master's degree")
 _SERVANTS_MARRY = ("ID",)  # civil servants may not live together unmarried (Government Regulation 45/1990)
+_SERVANTS_MOSTLY_MARRY = ("PH",)  # as teachers: the benefits of the state are those of a wedded spouse (estimate)
 _NO_DIVORCE = "PH"  # but for Muslims (Presidential Decree 1083)
 
 
@@ -139,6 +140,7 @@ def as_lived(
     status, members, chance = home.marital_status, home.members, rng.random()
     bound = (serves and code in _SERVANTS_MARRY) or not {SECOND_WIFE, CO_WIFE}.isdisjoint(members)
     parents = not _PARENTS.isdisjoint(members)
+    teaches = teaches or (serves and code in _SERVANTS_MOSTLY_MARRY)
     if (
         status == "married"
         and not bound
