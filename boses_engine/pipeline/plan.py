@@ -299,10 +299,10 @@ def _draw_origin(
     of_state = is_of_state(job.workplace) and not job.isco08.startswith(tongues.HIRED_ABROAD)
     marks = (tongues.MIGRANT,) * basis.migrates + (tongues.STATE_POST,) * of_state
     marks += (tongues.MIGRANT_WOMAN,) * (basis.migrates and gender == "Female")
-    studies = (job.title.partition(" ")[2],) * job.category.endswith("student")  # without the year of it
+    studies = (job.title.partition(" ")[2], f"{job.category} in {place.city}")  # without the year of it
     named = job.title if people_of(job.title, code) else of_people(job.title, asked.people)
     who = (said_of_all.casefold(),) * (not asked.is_named)  # "dog owners" do any work
-    work = (named, *studies, job.category, *marks, *who, job.isco08)
+    work = (named, *studies * job.category.endswith("student"), job.category, *marks, *who, job.isco08)
     faith, tongue = people[:2].tolist()
     if basis.of_citizens:
         return code, origin, CITIZENS_FAITH, CITIZENS_TONGUE
