@@ -334,13 +334,10 @@ def schooling(
     than upper secondary school. Who keeps house has less than others of the age and sex; in town few of the young left
     early, the fewer the younger, but where most of the place did. Those of a people stand where it does.
     """
-    there, of_people = (
-        schooled_there(code, (city, region), gender, age),
-        schooling_of_people(job.title, code, gender, age),
-    )
+    of_people = schooling_of_people(job.title, code, gender, age)
+    there = of_place = schooled_there(code, (city, region), gender, age) if of_people is None else 0.0
     if there and job.status != "keeping house" and _is_known_there(job, region):
         there -= schooled_there(code, (region,), gender, age)  # the division's own shares tell this already
-    there = there if of_people is None else 0.0
     if job.status == "keeping house":
         less = figure_of(code, "people", "less schooling of who keeps house", 1.0)
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (less * wives_at_work(code) / _HALF_AT_WORK)
@@ -365,13 +362,16 @@ def schooling(
     usual = _adults(code, gender, _ages_of(job))
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if urban and weights.sum() > 0:
-        weights = _at_work_in_town(weights / weights.sum(), _youth(age) * _as_in_town(there), code)
+        weights = _at_work_in_town(weights / weights.sum(), _youth(age) * _as_in_town(of_place), code)
     if there and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), there * _how_far(job, there, urban))
     if not urban and _is_less_schooled_in_countryside(job, code) and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), _IN_COUNTRYSIDE)
     if not any((code.upper(), key) in _schooling() for key in title_keys(job)):  # whose own shares tell this already
-        weights = _few_left_early(weights, float(attainment(code, gender, age)[0]), _youth(age))
+        left = float(attainment(code, gender, age)[0])
+        if of_place < 0 < left:
+            left = _NORMAL.cdf(_NORMAL.inv_cdf(left) - of_place)
+        weights = _few_left_early(weights, left, _youth(age))
     if of_people is not None and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), of_people * (1.0 if is_farm(job.isco08) else _THERE_IN_A_JOB))
     asked = _asked_by_law(job, code, NOW - age)
