@@ -96,7 +96,8 @@ _AT_COLLEGE = 0.5  # of dear phones outside rich countries, among students: a la
 _FLAGSHIPS_UNTIL = 50  # years; dear phones get rarer from then on where many have them
 _CONSOLES_UNTIL, _CONSOLES_OLD = 58, 1.5  # years, log-odds: those at home of the old are the young's (estimate)
 _CONSOLES_WITHOUT_A_SCREEN = 2.0  # the same of homes with neither a smart TV nor a desktop (estimate)
-_CONSOLES_CHILDLESS = 42  # years; from then on the same holds outside rich countries where no child is at home
+# Years from which the same holds where no child is at home, outside rich countries and in them.
+_CONSOLES_CHILDLESS = {False: 42, True: 47}
 _GRADUATES, _DEGREES = 0.9, SCHOOLING[5:]  # log-odds on a laptop of a graduate away from desks (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # The same of pupils outside rich countries, young as they are (estimate after BPS Susenas 2023 and DICT 2024: a fifth
@@ -202,8 +203,9 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
     has_two = len({FLAGSHIP, *_LUXURIES, *COMPUTERS}.intersection(has)) > 1
     if has_two and user.income_level != "High" and user.purse < _THIRD_PURSE and not user.is_in_a_rich_country:
         odds -= _THIRD
-    childless = not user.pupils and user.youngest_child is None and not user.is_in_a_rich_country
-    if bend.name == "games console" and user.age >= (_CONSOLES_CHILDLESS if childless else _CONSOLES_UNTIL):
+    childless = not user.pupils and user.youngest_child is None
+    without = _CONSOLES_CHILDLESS[user.is_in_a_rich_country]
+    if bend.name == "games console" and user.age >= (without if childless else _CONSOLES_UNTIL):
         odds -= _CONSOLES_OLD
     if bend.name == "laptop":
         if user.is_at_university and not user.is_in_a_rich_country:
