@@ -434,7 +434,7 @@ def _of_trade(country_code: str, region: str | None, title: str) -> dict[str, fl
     return found
 
 
-def _to_kin_at_home(bend: Bend, user: User) -> float:
+def _to_kin_at_home(bend: PlatformBend, user: User) -> float:
     """Log-odds in a rich country on what those write on who are in the country that a mother tongue came from."""
     tongue = user.mother_tongue
     if bend.name in _TONGUES_OF and bend.share < _SOME:

@@ -73,8 +73,7 @@ def _parents(code: str, said: Said, gender: Gender | None) -> npt.NDArray[np.flo
         first = _mean_marriage(code, each) + norms(code).first_child
         births = NormalDist(first, _FIRST_SD) if said.is_of_one else NormalDist(first + _OTHERS_LATER, _ALL_SD)
         had += [births.cdf(age + 1 - said.least) - births.cdf(age - said.most) for age in range(101)]
-    most: np.float64 = had.max()
-    return had / most
+    return _over_most(had)
 
 
 @cache
@@ -82,9 +81,7 @@ def _in_state(code: str, needs: Need, gender: Gender | None) -> npt.NDArray[np.f
     """By age from 0 to 100, how many are of a marital state that is said, over the age that has most of it."""
     sexes = (gender,) if gender else get_args(Gender)
     shares = [[share_in_state(code, each, age, STATES_SAID[needs]) for age in range(101)] for each in sexes]
-    summed = np.maximum(np.sum(shares, axis=0), _NOT_OF_IT)
-    most: np.float64 = summed.max()
-    return summed / most
+    return _over_most(np.sum(shares, axis=0))
 
 
 @cache
@@ -92,9 +89,13 @@ def _newly_wed(code: str, gender: Gender | None) -> npt.NDArray[np.float64]:
     """By age from 0 to 100, how many have married in the last years, over the age that has most of them."""
     sexes = (gender,) if gender else get_args(Gender)
     never = np.sum([[never_married(code, each, age) for age in range(-_NEWLY, 101)] for each in sexes], axis=0)
-    wed = np.maximum(never[:-_NEWLY] - never[_NEWLY:], _NOT_OF_IT)
-    most: np.float64 = wed.max()
-    return wed / most
+    return _over_most(never[:-_NEWLY] - never[_NEWLY:])
+
+
+def _over_most(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Shares by age over the greatest of them; of no age nobody."""
+    some: npt.NDArray[np.float64] = np.maximum(shares, _NOT_OF_IT)
+    return some / np.float64(some.max())
 
 
 def _mean_marriage(code: str, gender: Gender) -> float:
@@ -160,7 +161,7 @@ def _still_employed(code: str) -> npt.NDArray[np.float64]:
     rows = {each: row for row in table("work/later_work.csv") for each in row["countries"].split("|")}
     row = rows.get(code, rows["any"])
     bands = [band for band in row if "-" in band]
-    middles = [np.mean([int(year) for year in band.split("-")]) for band in bands]
+    middles = [sum(map(int, band.split("-"))) / 2 for band in bands]
     known = np.interp(np.arange(101), [54, *middles, _TO_THE_END], [1.0, *(float(row[band]) for band in bands), 0.0])
     return np.asarray(np.maximum(known, _NOT_OF_IT))
 

@@ -368,10 +368,10 @@ def schooling(
     if not urban and _is_less_schooled_in_countryside(job, code) and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), _IN_COUNTRYSIDE)
     if not any((code.upper(), key) in _schooling() for key in title_keys(job)):  # whose own shares tell this already
-        left = float(attainment(code, gender, age)[0])
-        if of_place < 0 < left:
-            left = _NORMAL.cdf(_NORMAL.inv_cdf(left) - of_place)
-        weights = _few_left_early(weights, left, _youth(age))
+        at_primary = float(attainment(code, gender, age)[0])
+        if of_place < 0 < at_primary:
+            at_primary = _NORMAL.cdf(_NORMAL.inv_cdf(at_primary) - of_place)
+        weights = _few_left_early(weights, at_primary, _youth(age))
     if of_people is not None and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
         weights = _of_there(weights / weights.sum(), of_people * (1.0 if is_farm(job.isco08) else _THERE_IN_A_JOB))
     asked = _asked_by_law(job, code, NOW - age)
