@@ -183,9 +183,9 @@ def at_age(code: str, job: Job, age: int) -> float:
 @lru_cache(maxsize=8192)  # titles are what users write
 def over_ages(code: str, job: Job, gender: Gender | None = None) -> tuple[float, ...]:
     """By age from 0 to 100, how common those who have a job are among people of the age, of one sex or of both, 1 at
-    most: from the row of the title, else of its category, else of the country, else of the longest code; with few past
-    the usual ages of the title, or past those at which wage work is pensioned there or, where incomes are high and no
-    row of the country says more, at which most have left it."""
+    most: from the row of the title, else of its category, else of the country, else of the longest code, there of its
+    part of the world before all; with few past the usual ages of the title, or past those at which wage work is
+    pensioned there or, where incomes are high and no row of the country says more, at which most have left it."""
     row = _row_of(code, job.title, job.category, job.isco08)
     curve = _curve(row["full_from"], row["full_until"], row["younger"], row["older"]) if row else _EVERY
     over = np.array(curve)
@@ -207,9 +207,9 @@ def over_ages(code: str, job: Job, gender: Gender | None = None) -> tuple[float,
 @lru_cache(maxsize=8192)  # titles are what users write
 def _row_of(code: str, title: str, category: str, isco08: str) -> dict[str, str] | None:
     known = _rows()
-    group = "high" if country(code).income_group == "high" else "poorer"
+    markets = (country(code).group, "high" if country(code).income_group == "high" else "poorer", "any")
     codes = [isco08[:digits] for digits in range(len(isco08), -1, -1)]
-    here = [(code, each) for each in codes] + [(market, each) for each in codes for market in (group, "any")]
+    here = [(code, each) for each in codes] + [(market, each) for each in codes for market in markets]
     keys = ((name, *each) for name in (title, category, "") for each in here)
     return next((known[key] for key in keys if key in known), None)
 
