@@ -57,6 +57,8 @@ EXACT = [
     ("Naga City, Philippines", "PH", "Bicol Region", "Naga"),
     ("Naga, Cebu, Philippines", "PH", "Central Visayas", "Naga"),
     ("San Carlos, Negros Occidental, Philippines", "PH", "Western Visayas", "San Carlos"),
+    ("Bogo, Philippines", "PH", "Central Visayas", "Bogo"),
+    ("Laoang, Philippines", "PH", "Eastern Visayas", "Laoang"),
     ("Davao de Oro, Philippines", "PH", "Davao Region", "Nabunturan|Monkayo"),
     ("Ifugao, Philippines", "PH", "Cordillera Administrative Region", "Lagawe|Banaue"),
     ("Rizal, Philippines", "PH", "Calabarzon", "Antipolo|Rodriguez|Taytay|Cainta|Binangonan|San Mateo"),

@@ -260,7 +260,8 @@ def own_named(country_code: str, name: str) -> list[Town]:
 
 
 def cities_named(country_code: str, name: str) -> list[Town]:
-    """The cities of a folded name: own table and main names of the others, largest first, else alternate names."""
+    """The cities of a folded name: own table and main names of the others, largest first, else alternate names
+    where no town listed by its province has the name: Bogo of Cebu is not Bago."""
     own = own_named(country_code, name)
     main = [town for town in geonames_towns(country_code) if name in town.names]
     named = [town for town in named_towns(country_code) if name in town.names]
@@ -268,7 +269,7 @@ def cities_named(country_code: str, name: str) -> list[Town]:
     there = {town.place.region for town in own}
     listed = {town.place.region for town in named if not town.part_of}
     found = own + [town for town in main if town.place.region not in there | listed]
-    if not found and len(name) > 1:
+    if not found and len(name) > 1 and not any(town.province for town in named):
         found = _other_named(country_code, name, geonames_towns(country_code))
     return found + [town for town in named if town.place.region not in there]
 
