@@ -47,6 +47,7 @@ _AT_A_DESK = {
     "1113": 1.2,  # heads of villages keep a book
     "2": 4.0,
     **dict.fromkeys(("222", "2230", "2652", "2653", "2655", "2659"), 0.7),  # wards and stages
+    "2262": 1.4,  # the counter has the computer
     "23": 4.2,
     "2342": 3.0,
     "2359": 1.8,  # tutors, and who teaches the Quran

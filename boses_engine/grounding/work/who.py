@@ -369,7 +369,7 @@ def schooling(
         weights = _of_there(weights / weights.sum(), _IN_COUNTRYSIDE)
     if not any((code.upper(), key) in _schooling() for key in title_keys(job)):  # whose own shares tell this already
         at_primary = float(attainment(code, gender, age)[0])
-        if of_place < 0 < at_primary:
+        if of_place < 0 < at_primary < 1:
             at_primary = _NORMAL.cdf(_NORMAL.inv_cdf(at_primary) - of_place)
         weights = _few_left_early(weights, at_primary, _youth(age))
     if of_people is not None and levels_there(job, code)[0] < UPPER and weights.sum() > 0:
