@@ -57,7 +57,7 @@ _SINGLE_POOR, _SINGLE_POOR_FROM = 0.6, 35
 _SINGLE_MOST, _SINGLE_MOST_FROM = 1.3, 35
 # In which world regions some part soon after they moved together: of the separated of middle age, how many there are of
 # the young at least, and elsewhere (estimate after DHS of Colombia and Peru, and INEGI ENADID 2023).
-PARTED_SOON, PARTED_SOON_ELSEWHERE = {"latin america": 0.5}, 0.2
+PARTED_SOON, _PARTED_SOON_ELSEWHERE = {"latin america": 0.5}, 0.2
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
 # How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
@@ -134,7 +134,7 @@ def _shares(
     early = min(age / _WIDOWED_YOUNG, 1.0) ** 2
     widowed = early * with_odds(logistic((age - ways.widowed_at(gender)) / 8), bent.widowed)
     since_marriage = (age - ways.marriage_age(gender)) / 12
-    soon = PARTED_SOON.get(country(code).group, PARTED_SOON_ELSEWHERE)
+    soon = PARTED_SOON.get(country(code).group, _PARTED_SOON_ELSEWHERE)
     separated = with_odds(ways.separated * min(max(since_marriage, soon), 1.0), bent.parted)
     return (("single", single), ("widowed", (1 - single) * widowed), ("separated", (1 - single) * separated))
 

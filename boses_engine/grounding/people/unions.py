@@ -63,7 +63,7 @@ _TEACHERS = 0.4  # of the schooled, in odds, outside rich countries (estimate: p
 # each of two children, in odds; with the schooled, once the eldest child is so many years old (estimates).
 _RARE, _RARE_WITH_CHILDREN, _LONG_TOGETHER, _MARRIED_BY_NOW = 0.05, 0.3, 10, 0.5
 _SCHOOLED = ("vocational diploma", "bachelor's degree", "master's degree")
-_SERVANTS_MARRY = ("ID",)  # civil servants may not live together unmarried (Government Regulation 45/1990)
+_SERVANTS_MARRY = ("ID",)  # no civil servant lives unmarried (Government Regulation 45/1990), nor who is in uniform
 _SERVANTS_MOSTLY_MARRY = ("PH",)  # as teachers: the benefits of the state are those of a wedded spouse (estimate)
 _NO_DIVORCE = "PH"  # but for Muslims (Presidential Decree 1083)
 
