@@ -441,9 +441,10 @@ def _to_kin_at_home(bend: PlatformBend, user: User) -> float:
         return _OF_ITS_TONGUE if tongue.endswith(_TONGUES_OF[bend.name]) else _OF_OTHER_TONGUES
     if bend.name == "Facebook" and tongue in _ON_FACEBOOK:
         return _KIN_ON_FACEBOOK
+    if bend.name != "WhatsApp" or bend.share >= _FEW_ON_WHATSAPP or tongue.endswith(_NOT_ON_WHATSAPP):
+        return 0.0
     at_home = tongues_at_home(user.country_code)
-    is_told = bend.name == "WhatsApp" and bend.share < _FEW_ON_WHATSAPP and bool(tongue and at_home)
-    return _KIN_ON_WHATSAPP if is_told and tongue not in at_home and not tongue.endswith(_NOT_ON_WHATSAPP) else 0.0
+    return _KIN_ON_WHATSAPP if tongue and at_home and tongue not in at_home else 0.0
 
 
 def _wechat_elsewhere(tongue: str) -> float:

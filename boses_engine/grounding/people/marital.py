@@ -94,8 +94,7 @@ def draw_marital_status(
     """Single, married, separated or widowed, by age, gender, schooling, class, division and what the person does;
     `work` is its ISCO-08 code, `title` its title; `state` the quantile, of the single, widowed, separated and married
     in that order."""
-    state = rng.random() if state is None else state
-    left = state
+    left = rng.random() if state is None else state
     for each, share in _shares(code, gender, age, work_status, education, work, title, income_level, region):
         if left < share:
             return each
