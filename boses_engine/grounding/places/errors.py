@@ -28,21 +28,24 @@ def unknown_country(asked: str, parts: list[str]) -> str:
             if code := country_code_of(" ".join(words[cut:])):
                 city, name = " ".join(words[:cut]), english_names()[code]
                 return f'location {quote(asked)} needs a comma: write "{city}, {name}"'
-        where = [f'"{last}, {name}"' for name in _countries_with(last)]
-        if where:
-            return f"location {quote(asked)} names no country: write {' or '.join(where[:3])}"
+        if codes := gazetteer.countries_with(fold(last)):
+            return several_countries(last, codes)
         if likely := _alike(last):
             return f"location {quote(asked)} is no place that is known: did you mean {' or '.join(likely)}?"
-    for code in gazetteer.countries_with(fold(parts[0][:60])):  # "Austin, Texas"
-        if len(parts) > 1 and gazetteer.division(code, fold(last)):
-            name = english_names()[code]
-            return f"location {quote(asked)} names no country: write {quote(f'{parts[0]}, {last}, {name}')}"
+    elif having := [code for code in gazetteer.countries_with(fold(last)) if larger_places(code, last)]:
+        return unknown_place(asked, having[0], parts[0], parts[1:])  # "Nowhere, Texas"
     names = {fold(name): name for name in english_names().values()}
     near = [names[key] for key in difflib.get_close_matches(fold(last), names, 3, 0.5)]
     message = f"location {quote(asked)}: no country {quote(last)}"
     if len(parts) > 1 and (where := _countries_with(parts[0])):
         message += f"; {quote(parts[0])} is in {' and '.join(where[:2])}"
     return message + (f"; nearest: {', '.join(near)}" if near else '; write "City, Country"')
+
+
+def several_countries(asked: str, codes: list[str]) -> str:
+    """The message for a town and its division that several countries have."""
+    where = [f'"{asked[:60]}, {english_names()[code]}"' for code in codes]
+    return f"location {quote(asked)} names no country: write {' or '.join(where[:3])}"
 
 
 def several_places(asked: str, same: list[Place]) -> str:

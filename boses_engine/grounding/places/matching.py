@@ -62,6 +62,17 @@ def within_country(code: str, name: str, within: list[str]) -> tuple[str | None,
     return (small[0].region, (small[0],)) if small else None
 
 
+def countries_having(parts: list[str]) -> list[str]:
+    """The countries that have the first part inside all the others: "Austin, Texas" without its country."""
+    first, *within = parts
+    codes = dict.fromkeys(code for part in (first, within[-1]) for code in gazetteer.countries_with(fold(part[:60])))
+    return [
+        code
+        for code in codes
+        if all(larger_places(code, text) for text in within) and within_country(code, first, within)
+    ]
+
+
 def _only(code: str, name: str, outer: list[tuple[Place, ...]]) -> tuple[str | None, tuple[Place, ...]] | None:
     """The division of a folded name, else the place where there is but one inside the larger ones."""
     found = _read(code, name, "division", outer, listed=False)

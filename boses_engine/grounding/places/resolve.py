@@ -13,9 +13,15 @@ from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.countries import region_figures, townspeople
 from boses_engine.grounding.places.country_names import country_code_of
-from boses_engine.grounding.places.errors import quote, several_places, unknown_country, unknown_place
+from boses_engine.grounding.places.errors import (
+    quote,
+    several_countries,
+    several_places,
+    unknown_country,
+    unknown_place,
+)
 from boses_engine.grounding.places.gazetteer import LARGE, Place
-from boses_engine.grounding.places.matching import namesakes, within_country
+from boses_engine.grounding.places.matching import countries_having, namesakes, within_country
 from boses_engine.grounding.text import fold, unmarked
 
 __all__ = [
@@ -308,6 +314,12 @@ def _resolve(asked: str) -> Resolved:
         if same := namesakes(only[0], fold(parts[0])):
             raise LocationError(several_places(asked, same))
         code, parts = only[0], [*parts, only[0]]  # "Metro Manila": there is no other
+    if len(parts) > 1 and not (code and within_country(code, parts[0], parts[1:-1])):
+        having = countries_having(parts)
+        if len(having) > 1 and code is None:
+            raise LocationError(several_countries(asked, having))
+        if len(having) == 1:  # "Austin, Texas"; "Atlanta, Georgia" is in no country of that name
+            code, parts = having[0], [*parts, having[0]]
     if code is None:
         raise LocationError(unknown_country(asked, parts))
     while len(parts) > 1 and (inner := country_code_of(parts[-2])) in _TERRITORIES.get(code, ()):
