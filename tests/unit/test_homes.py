@@ -169,6 +169,13 @@ def test_second_wives_are_where_custom_has_them() -> None:
     rng = generator("second wives")
     kano = [draw_household(rng, "NG", "Male", 48, "working", "Middle", region="Kano") for _ in range(600)]
     assert 0.12 < np.mean(["second wife" in home.members for home in kano]) < 0.4
+    taught = [
+        draw_household(rng, "NG", "Male", 48, "working", "Middle", region="Kano", education="bachelor's degree")
+        for _ in range(600)
+    ]
+    assert 2 * sum("second wife" in home.members for home in taught) < sum(
+        "second wife" in home.members for home in kano
+    )
     assert not any(
         "second wife" in draw_household(rng, "PH", "Male", 48, "working", "Middle").members for _ in range(300)
     )

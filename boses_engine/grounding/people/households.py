@@ -243,7 +243,7 @@ def draw_household(
         minded = bool(children) and children[-1] < MINDED_UNTIL and gender == "Female"
         if minded and set(MINDERS).isdisjoint(members) and rng.random() < _WITH_GRANDMOTHERS:
             members.append(grandmother(rng, ways, members))
-    members = with_second_wife(rng, code, region, gender, age, members)[:_MOST_OTHERS]  # kin stand last
+    members = with_second_wife(rng, code, region, gender, age, members, education)[:_MOST_OTHERS]  # kin stand last
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 
 
