@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.norms import A_MINOR, Said
 from boses_engine.grounding.phrases.mixes import named_mix
-from boses_engine.grounding.phrases.terms import WIVES, keeps_house
+from boses_engine.grounding.phrases.terms import WIVES
+from boses_engine.grounding.phrases.who_does import keeps_house
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.words import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Family, status_of

@@ -42,10 +42,11 @@ from boses_engine.grounding.phrases.plurals_abroad import in_singular
 from boses_engine.grounding.phrases.segments import rows_of_segment
 from boses_engine.grounding.phrases.sexes import sex_said
 from boses_engine.grounding.phrases.taken_like import Nearest, kin, take_alike, take_like
-from boses_engine.grounding.phrases.terms import WIVES, keeps_house, read_wishes
+from boses_engine.grounding.phrases.terms import WIVES, read_wishes
 from boses_engine.grounding.phrases.town_words import begins_with_town, without_town
 from boses_engine.grounding.phrases.unknown_words import nothing_made_of
 from boses_engine.grounding.phrases.unspaced import in_english, left_in
+from boses_engine.grounding.phrases.who_does import keeps_house
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.words import Words, words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, are_all_at_work

@@ -30,13 +30,23 @@ from boses_engine.grounding.phrases.person_first import at_employer, names_place
 from boses_engine.grounding.phrases.places_named import goods_at_stalls, places_whole, where_ending
 from boses_engine.grounding.phrases.self_employed import FREELANCE, SELF_EMPLOYED
 from boses_engine.grounding.phrases.unspaced import in_english
+from boses_engine.grounding.phrases.who_does import (
+    ANYBODY,
+    PLACED,
+    before_place,
+    is_a_guess,
+    is_work,
+    keeps_house,
+    who_are,
+    who_does,
+)
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.country_names import country_named
 from boses_engine.grounding.text import lowered, with_article
 from boses_engine.grounding.words import TOKEN, Words, word_of, words_of
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.retired import NO_LONGER
-from boses_engine.grounding.work.tables import JOBLESS, ONLINE_SELLER, OWNER, Wish, rows_under, tables
+from boses_engine.grounding.work.tables import Wish, rows_under, tables
 
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
@@ -44,92 +54,6 @@ _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
 _OTHER = re.compile(r"^\s*(?:all\s+)?other\s+(?=\w)", re.IGNORECASE)  # before the last of several: no word of the work
 _WITH = re.compile(r"(?<=\w)\s+with\s+.*", re.IGNORECASE)  # "villa and homestay owners with staff"
 _RETIRED = re.compile(r"retired\s+(?=\w)", re.IGNORECASE)
-_ONE = r"(?:(?:a|an|the|their|own|his|her|\d|two|three|several|many)\s+)*"
-_WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
-# "Women selling at a market" sell there, whatever it is; "people running a shop" own it.
-_PARENTS = ("moms", "mums", "mothers", "dads", "fathers", "parents")
-_MANY = (
-    "men",
-    "women",
-    "people",
-    "adults",
-    "expats",
-    "guys",
-    "those",
-    "folks",
-    "ladies",
-    "girls",
-    "boys",
-    "youth",
-    "youths",
-)
-_PEOPLE = "|".join(rf"(?<=\b{who} )" for who in (*_MANY, *_PARENTS))
-_DOING = re.compile(rf"(?:{_PEOPLE})(selling|running|owning|driving)\b", re.IGNORECASE)
-_RUNNING = re.compile(
-    r"(?<=s )(running|owning)\s+(?=(?:an?|the|their|own)\s|clinic|pharmac|salon|shop|school)", re.IGNORECASE
-)
-_DOES = {"selling": "who sell", "running": "who run", "owning": "who own", "driving": "who drive"}
-_MENDS = ("repairer", "technician", "mechanic")
-# What who does something is called, before which comes with what: "houses" of who clean, "cakes" of who bake.
-_BY_DOING = {
-    **{"clean": ("cleaner",), "cook": ("cook",), "bake": ("baker",), "trade": ("trader",), "farm": ("farmer",)},
-    **{
-        "grow": ("grower", "farmer"),
-        "raise": ("raiser", "farmer"),
-        "rear": ("raiser", "farmer"),
-        "fish": ("fisher",),
-        "weave": ("weaver",),
-    },
-    **{"sew": ("stitcher", "seamstress"), "stitch": ("stitcher", "seamstress"), "tutor": ("tutor",)},
-    **{"deliver": ("delivery rider",), "ride": ("rider",), "make": ("maker",), "hawk": ("hawker",)},
-    **{"repair": _MENDS, "fix": _MENDS, "collect": ("collector",), "pick": ("picker",)},
-    **{"write": ("writer",), "translate": ("translator",), "sell": ("seller", "vendor")},
-    **{"build": ("construction worker", "builder"), "tailor": ("tailor",), "weld": ("welder",), "braid": ("braider",)},
-    **{"fry": ("fryer", "vendor"), "roll": ("roller",), "smoke": ("smoker", "vendor"), "paint": ("painter",)},
-    **{"carve": ("carver",), "embroider": ("embroiderer",), "crochet": ("crocheter",), "pack": ("packer",)},
-    **{
-        "sort": ("sorter",),
-        "dry": ("dryer", "processor"),
-        "harvest": ("harvester", "picker"),
-        "plant": ("planter", "farmer"),
-        "drive": ("driver",),
-    },
-    **{
-        "mine": ("miner",),
-        "process": ("processor",),
-        "peel": ("peeler",),
-        "iron": ("ironer",),
-        "roast": ("roaster", "vendor"),
-    },
-}
-# "Moms with a home-based baking business", who own that.
-_WITH_OWN = re.compile(
-    r"\bwith\s+(?:(?:an?|their|own|small|little|home[- ]based)\s+)*"
-    r"(?!business)((?:[^,()]+\s)?(?:business(?:es)?|shops?|stores?|stalls?|salons?|restaurants?|cafes?|farms?|bakery|eatery|lets?|homestays?|kiosks?))$",
-    re.IGNORECASE,
-)
-# "Women doing stitching work", "moms baking cakes".
-_GERUNDS = {f"{verb.removesuffix('e')}ing": verb for verb in _BY_DOING if verb not in ("sell", "drive")}
-_MAKING = re.compile(rf"(?:{_PEOPLE})(?:doing\s+)?({'|'.join(_GERUNDS)})\b(?:\s+(?:work|jobs?)\b)?", re.IGNORECASE)
-_WHO_DO_ING = re.compile(rf"\bwho\s+do(?:es)?\s+({'|'.join(_GERUNDS)})\b(?:\s+(?:work|jobs?)\b)?", re.IGNORECASE)
-_WHO_MAKE = re.compile(rf"\bwho\s+({'|'.join(_BY_DOING)})(?:e?s)?(?:\s+{_ONE}(.+))?$", re.IGNORECASE)
-_AND = re.compile(r"\s*,\s*|\s+(?:and|or)\s+", re.IGNORECASE)
-_AWAY = re.compile(
-    r"\s+(?:who\s+(?:are\s+)?)?(?:work(?:s|ing)?|deployed|posted|stationed)\s+(?:abroad|overseas)\s*$", re.IGNORECASE
-)
-_WHO_IS = re.compile(r"\bwho\s+(\w+)$", re.IGNORECASE)  # "moms who waitress", "mums who childmind"
-_DRIVING_FOR = re.compile(r"\b(?:who\s+drives?|driving)\s+for\s+([^,()]+)$", re.IGNORECASE)
-_WHO_WORK = re.compile(
-    rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
-)
-_WHO_ARE = re.compile(r"([^,()]+?)\s+who\s+(?:are|is)\s+([^,()]+)", re.IGNORECASE)  # "moms who are nurses"
-_PEOPLE_IN = re.compile(rf"(?:{_PEOPLE})(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
-_WORKING_IN = re.compile(
-    rf"(?<=^working )(?:\w+)(?:\s+of\s+\w+)?\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE
-)  # "working mother in a bank"
-_SOLD_AT = re.compile(rf"(?:at|in|on)\s+{_ONE}(.+)", re.IGNORECASE)  # where, and not what
-_SOLD_HOW = {"bulk": "wholesaler", "commission": "sales agent"}
-_ANYBODY = (Wish("any"), Wish("any worker"))
 _FOR_WHOM = {"with", "for", "of"}
 _OWNER_OF_LAND = re.compile(  # "owner of a large coffee and pepper farm"
     r"^\s*owners?\s+of\s+(?:(?:an?|the|several|some|many|two|three)\s+)?"
@@ -138,22 +62,9 @@ _OWNER_OF_LAND = re.compile(  # "owner of a large coffee and pepper farm"
 )
 _R_AND_D = re.compile(r"\bR\s?&\s?D\b", re.IGNORECASE)  # no two things: "R&D engineer"
 _LETTERS_AND = re.compile(r"\b(\w)&(\w)\b")  # "J&T"
-_INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
-_WHO = {  # others are its owners
-    **{"drive": ("driver", "owner"), "sell": ("seller", "sales agent", "agent", "owner")},
-    **{"teach": ("teacher", "owner"), "operate": ("operator", "owner")},
-}
 _HOW_AFTER = re.compile(r"([^,()]+?)\s*(?:,\s*|\(\s*)([^,()]+)\)?\s*")
 _FORMERLY = re.compile(r"([^,()]+?)\s*[,(]\s*([^,()]+?)\s*\)?\s*")
 _ONE_NO_LONGER = frozenset((word,) for word in NO_LONGER)
-_SELLING = ("52", "95")  # ISCO-08 codes of sellers
-_SOMEBODY = frozenset(
-    (
-        *("staff", "personnel", "crew", "someone", "somebody", "those", "anyone", "anybody"),
-        *("guys", "folks", "ladies", "girls", "boys"),
-    )
-)
-_PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
 _AFTER_WORK = re.compile(r"\s+(?:in|from|with)\b", re.IGNORECASE)  # of who no longer works: no workplace
 _NOTHING_INSIDE = re.compile(r"\(\s*\)|\(\s*$|^\s*\((?=[^()]*\)\s*$)|(?<!\S)\)\s*$")
@@ -197,14 +108,14 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (told,)
     if translated := read_translated(occupation) or read_gloss(occupation):
         return (translated,)
-    if told := _who_are(occupation) or _with_a_sideline(occupation) or _owner_of_theirs(occupation):
+    if told := who_are(occupation) or _with_a_sideline(occupation) or _owner_of_theirs(occupation):
         return (told,)
     twice = TWICE.fullmatch(occupation)
     if twice and APART.search(twice[2].strip()) and not read_alternative(twice[1]):
         inner = read_wishes(twice[2])  # "aboki (suya and kilishi seller)"
         if any(wish.rows for wish in inner):
             return inner
-    if told := _who_does(occupation):
+    if told := who_does(occupation):
         return (told,)
     text = (
         _LETTERS_AND.sub(r"\1 \2", without_examples(occupation))
@@ -226,7 +137,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if len(parts) < 2:
         read, told = read_alternative(text), read_in_brackets(occupation)
         known = told and (told.match != "as asked" or (told.rows and not read_alternative(occupation.split("(")[0])))
-        if known and (read is None or _is_a_guess(read)):
+        if known and (read is None or is_a_guess(read)):
             read = told
         elif told and read and not read.rows and told.kind == read.kind and read.workplace is None:
             read = replace(read, workplace=told.workplace)  # "chủ cơ sở chế biến điều (cashew workshop owner)"
@@ -306,7 +217,7 @@ def _owner_of_theirs(text: str) -> Wish | None:
         return wish if wish and wish.rows else None
     now = _NOW.fullmatch(text)
     wish = read_alternative(now[1]) if now else None
-    return wish if wish and wish.match != "as asked" and wish not in _ANYBODY else None
+    return wish if wish and wish.match != "as asked" and wish not in ANYBODY else None
 
 
 def _was_before(text: str) -> Wish | None:
@@ -412,155 +323,12 @@ def _without_inner_brackets(text: str) -> str:
     return _without_inner_brackets((both if read_exact(words_of(both)) else name) + text[inside.end() :])
 
 
-def _who_are(text: str) -> Wish | None:
-    """What "moms who are nurses" do, unless it is beside studies or, as selling, beside a home."""
-    told = _WHO_ARE.fullmatch(text)
-    if not told:
-        return None
-    people, named = read_alternative(told[1]), read_exact(words_of(told[2]))
-    if not named or named in _ANYBODY or keeps_house(named):
-        return None
-    sells = bool(named.rows) and all(row.job.isco08.startswith(_SELLING) for row in named.rows)
-    if people and (people.kind == "student" or _studies(people) or (sells and keeps_house(people))):
-        return None
-    return named
-
-
-def _who_does(text: str) -> Wish | None:
-    """What "women who own a clothing shop", "people who work in banks", "women in retail" and "men working as drivers"
-    do."""
-    text = _DOING.sub(lambda found: _DOES[found[0].casefold()], text)
-    text = _MAKING.sub(lambda found: f"who {_GERUNDS[found[1].casefold()]}", text)
-    text = _WHO_DO_ING.sub(lambda found: f"who {_GERUNDS[found[1].casefold()]}", text)
-    text = _RUNNING.sub(lambda found: f"{_DOES[found[1].casefold()]} ", text)
-    away = _AWAY.search(text)
-    if away and read_alternative(text[: away.start()]) in _ANYBODY:
-        return read_exact(("overseas", "worker"))  # "single mothers working abroad"
-    told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text) or _PEOPLE_IN.search(text)
-    told = _DRIVING_FOR.search(text) or told or _WHO_MAKE.search(text) or _WITH_OWN.search(text) or _WHO_IS.search(text)
-    if not told:
-        return None
-    who = text[: told.start()]
-    is_anybody = who.strip().casefold() in _SOMEBODY or words_of(who)[-1:] in (("wife",), ("wives",))
-    people = _ANYBODY[0] if is_anybody else read_alternative(who)
-    if told.re is _WHO_WORK and told[1].casefold() == "as":  # "graduate working as a tutor"; a student is one still
-        does = people if _studies(people) else read_alternative(told[2])
-        if does and _studies(does):
-            return does
-        if does and does.rows and does.match != "as asked":
-            return does
-    sectors = tables().words["public"] | tables().words["private"]
-    in_place = (
-        told.re is _WHO_WORK and told[1].casefold() in _PLACED | {"for"} and not set(words_of(told[2])) <= sectors
-    )
-    if in_place and people and _are_at_work(people):
-        there = read_alternative(f"{who.strip()} {text[told.start(1) :]}")  # "nurses working in private clinics"
-        return there if there and there.rows and there.match != "as asked" else None
-    if people and people.rows and told.re is _WHO_DO and (owner := _own_where_they_work(people, told)):
-        return owner
-    if people and people.kind == JOBLESS and told.re in (_WHO_WORK, _WHO_DO):
-        people = _ANYBODY[0]  # "college grads working in retail"
-    if not people or not (people in _ANYBODY or (keeps_house(people) and told.re is not _WITH_OWN)):
-        return None
-    if told.re is _DRIVING_FOR:
-        return read_alternative(f"{told[1]} driver")
-    if told.re is _WHO_IS:
-        named = (read_exact((f"{words_of(told[1])[0]}{end}",)) for end in ("", "er", "r"))
-        return next((wish for wish in named if wish and _is_work(wish) and wish not in _ANYBODY), None)
-    if told.re is _WITH_OWN:
-        owner = read_alternative(f"{as_title(told[1])} owner")
-        return owner if owner and owner.category != "any worker" else None
-    verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2] or "")
-    if told.re is _PEOPLE_IN and (words_of(rest) not in tables().fields or is_workplace(words_of(rest))):
-        return None  # whoever is in a nursing home or a university need not be of its staff
-    if told.re is _WHO_DO and verb == "sell" and (what := _sold_online(rest)):
-        return _online_seller(what)
-    if told.re is _WHO_DO and verb == "sell" and (sold := _sold_at(rest)):
-        readings = sold
-    elif told.re is _WHO_MAKE:
-        readings = _makers(verb, rest)
-    elif told.re is _WHO_DO:
-        rest = _AND.split(rest)[0] if verb == "sell" else rest  # "Avon and Natasha"
-        readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys(_WHO.get(verb, ("owner",)))]
-    else:
-        place = _INDUSTRY.sub("", text[told.start(1) :])  # with its article: "in a mall"
-        readings = [rest] if verb == "as" else [f"worker {place}", f"worker {verb} {rest}", f"{as_title(rest)} worker"]
-    if verb == "sell":
-        readings.append("vendor")  # of goods that no table has
-    wishes = (read_alternative(reading) for reading in readings)
-    known = (wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker")
-    return next((wish for wish in known if told.re is not _WHO_MAKE or wish.kind != OWNER), None)  # no firm builds
-
-
-def _are_at_work(wish: Wish) -> bool:
-    """Whether all titles that a reading means are of people at work."""
-    return bool(wish.rows) and all(row.job.status == "working" for row in wish.rows)
-
-
-def _own_where_they_work(people: Wish, told: re.Match[str]) -> Wish | None:
-    """The owner of what people own who work at such a place: "pharmacists who own a pharmacy"."""
-    last = words_of(told[2])[-1:]
-    places = {words_of(text)[-1:] for row in people.rows for _, text in row.workplaces}
-    owner = (
-        read_exact((*words_of(told[2]), "owner")) if told[1].casefold() in ("own", "run") and last in places else None
-    )
-    return owner if owner and owner.rows else None
-
-
-def _makers(verb: str, rest: str) -> list[str]:
-    """What those may be called who do something, with what and where, then without the one and the other: "house
-    cleaner", "trader in the market"."""
-    what = "" if _SOLD_AT.match(rest) else _before_place(first_clause(rest))
-    where = rest.removeprefix(what).strip()
-    named = [f"{as_title(what)} {who}" for who in _BY_DOING[verb]] if what else []
-    return [*(f"{name} {where}" for name in (*named, *_BY_DOING[verb]) if where), *named, *_BY_DOING[verb]]
-
-
-def _sold_at(rest: str) -> list[str]:
-    """What those may be called who sell at a place: vendors of a market or street, staff of a shop, sellers online;
-    what is known of how they sell ("in bulk"), and nothing of other places."""
-    at, lists = _SOLD_AT.match(rest), tables().words
-    place = _before_place(first_clause(at[1])) if at else ""
-    if not at or not (words := words_of(place)):
-        return []
-    ends = {" ".join(words[-size:]) for size in (1, 2)}
-    if ends & lists["sold at stall"]:
-        return [f"vendor {rest}"]
-    if ends & lists["sold on platform"] or words[0] in lists["sold on platform"]:
-        return [f"{as_title(at[1])} seller", "online seller"]
-    if words[-1] in lists["sold anywhere"]:
-        return ["vendor"]
-    if ends & lists["sold at shop"]:
-        own = "own" in words_of(at[0][: at.start(1)])
-        return [f"{as_title(place)} owner"] if own else [f"sales assistant {rest}", "sales clerk"]
-    return [_SOLD_HOW[words[0]]] if words[0] in _SOLD_HOW else []
-
-
-def _sold_online(rest: str) -> str:
-    """What is sold, where that is done on a platform: "ukay-ukay on Facebook Live"; "" where it is not."""
-    what, _, place = first_clause(rest).rpartition(" on ")
-    words, platforms = words_of(place), tables().words["sold on platform"]
-    known = {" ".join(words[:size]) for size in (1, 2)} | {words[-1]} if words else set()
-    return as_title(what) if what and known & platforms else ""
-
-
-def _online_seller(what: str) -> Wish | None:
-    """Who sells some goods online, or anything where no table has these."""
-    named = (read_alternative(name) for name in (f"online {what} seller", f"{what} online seller", "online seller"))
-    return next((wish for wish in named if wish and wish.kind == ONLINE_SELLER), None)
-
-
 def _by_its_english(wish: Wish, text: str) -> Wish:
     """A reading that only keeps words, by what the brackets say again in English: "thợ làm nến (candle maker)"."""
     twice = TWICE.fullmatch(text)
-    if not twice or not _is_a_guess(wish) or wish.title.isascii() or not twice[2].isascii() or twice[2].isupper():
+    if not twice or not is_a_guess(wish) or wish.title.isascii() or not twice[2].isascii() or twice[2].isupper():
         return wish
     return replace(wish, title=as_title(twice[2]))
-
-
-def _is_a_guess(wish: Wish) -> bool:
-    """Whether a reading only keeps the words, and not because the work has ended."""
-    return wish.match == "as asked" and wish.category not in NO_LONGER.values()
 
 
 def _wives_of(text: str, *, first: bool = False) -> Wish | None:
@@ -576,7 +344,7 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
     if len(words) < 2 or read_exact(words):
         return None
     if words[0] in known["husband"] and words[1] in known["link"] | {"ng"}:
-        whose = words_of(_before_place(text))[2:]
+        whose = words_of(before_place(text))[2:]
         return read_exact(_HUSBAND_ABROAD if abroad else (*whose, "husband")) or Wish("any")
     of_somebody = words[0] in known["wife"] and words[1] in known["link"]
     told = of_somebody or words[0] in known["wife first"] or (not first and words[-1] in known["wife"])
@@ -584,9 +352,9 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
         return None
     if abroad:
         return read_exact(_WIFE_ABROAD)
-    if of_somebody and (known_so := read_exact((*words_of(_before_place(text))[2:], "wife"))):
+    if of_somebody and (known_so := read_exact((*words_of(before_place(text))[2:], "wife"))):
         return known_so  # "wives of OFWs" as "OFW wives"
-    return read_exact(words_of(_before_place(text))) or named_mix(WIVES)  # "wife of a migrant worker in Qatar"
+    return read_exact(words_of(before_place(text))) or named_mix(WIVES)  # "wife of a migrant worker in Qatar"
 
 
 def _names_country(text: str) -> bool:
@@ -598,11 +366,6 @@ def _works_abroad(text: str) -> bool:
     """Whether somebody is said to work in another country, which is named as such ("a labourer working in Taiwan")."""
     found = _WORKS_IN.search(text)
     return found is not None and (bool(found[1] or found[3]) or _names_country(found[2] or ""))
-
-
-def _before_place(text: str) -> str:
-    """The words before where something is."""
-    return re.split(r"\s(?:in|at)\s", text, maxsplit=1)[0]
 
 
 def _tells_of_others(part: str) -> bool:
@@ -621,7 +384,7 @@ def _without_terms(wishes: list[Wish]) -> list[Wish]:
     first, *others = wishes
     if not (first.rows or first.category):
         return wishes
-    return [first, *(each for each in others if _is_work(each) or _names_a_person(each.title))]
+    return [first, *(each for each in others if is_work(each) or _names_a_person(each.title))]
 
 
 def _names_a_person(title: str) -> bool:
@@ -633,11 +396,6 @@ def _names_a_person(title: str) -> bool:
 def ends_of_names() -> frozenset[str]:
     """The words that say who in the English names of jobs: their last ones, or those before "of"."""
     return frozenset((words[: words.index("of")] if "of" in words[1:] else words)[-1] for words in tables().english)
-
-
-def _is_work(wish: Wish) -> bool:
-    """Whether a reading means titles or a kind of work, and no words alone."""
-    return bool(wish.rows or wish.category)
 
 
 def _gloss(twice: re.Match[str]) -> str:
@@ -656,20 +414,9 @@ def _narrowest(wishes: list[Wish]) -> list[Wish]:
     return [wish for wish, own in zip(wishes, titles, strict=True) if not any(each and each < own for each in titles)]
 
 
-def _studies(wish: Wish | None) -> bool:
-    """Whether people study."""
-    kind = tables().categories.get(wish.kind) if wish else None
-    return kind is not None and kind.job.status == "studying"
-
-
-def keeps_house(wish: Wish) -> bool:
-    """Whether a reading means people who keep house alone."""
-    return bool(wish.rows) and all(row.job.status == "keeping house" for row in wish.rows)
-
-
 def _where(part: str) -> str:
     """ "in private hospitals", of "doctors and nurses in private hospitals": where all are who are told of before."""
-    linked = next((token for token in TOKEN.finditer(part) if word_of(token.group()) in _PLACED), None)
+    linked = next((token for token in TOKEN.finditer(part) if word_of(token.group()) in PLACED), None)
     return part[linked.start() :] if linked and linked.start() else ""
 
 
@@ -678,7 +425,7 @@ def _in_place(part: str, place: str) -> Wish | None:
     if not place or not (alone := read_exact(words_of(part))) or _where(part):
         return None
     there = read_alternative(f"{part} {place}")
-    if not there or _is_a_guess(there) or not (there.rows or there.workplace):
+    if not there or is_a_guess(there) or not (there.rows or there.workplace):
         return None
     return there if there.kind == alone.kind else None
 

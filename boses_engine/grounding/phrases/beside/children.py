@@ -19,7 +19,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     with_unread,
 )
 from boses_engine.grounding.phrases.family import is_kin, is_said_of_children, read_family, said_of_children
-from boses_engine.grounding.phrases.terms import keeps_house
+from boses_engine.grounding.phrases.who_does import keeps_house
 from boses_engine.grounding.words import word_of, words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import UNDERGRADUATE, Wish, tables

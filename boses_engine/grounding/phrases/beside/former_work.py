@@ -15,7 +15,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     note_of_unread,
     with_unread,
 )
-from boses_engine.grounding.phrases.terms import keeps_house
+from boses_engine.grounding.phrases.who_does import keeps_house
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, are_all_at_work, means_the_same, status_of
 

@@ -23,7 +23,8 @@ from boses_engine.grounding.phrases.beside.shape import (
     without_words,
 )
 from boses_engine.grounding.phrases.family import are_all_of, said_of_children
-from boses_engine.grounding.phrases.terms import WIVES, keeps_house
+from boses_engine.grounding.phrases.terms import WIVES
+from boses_engine.grounding.phrases.who_does import keeps_house
 from boses_engine.grounding.places.country_names import country_named
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of

@@ -15,7 +15,7 @@ from boses_engine.grounding.phrases.beside.shape import (
     without_words,
 )
 from boses_engine.grounding.phrases.side_work import USUAL, split_side_work
-from boses_engine.grounding.phrases.terms import keeps_house
+from boses_engine.grounding.phrases.who_does import keeps_house
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import NO_FAMILY, Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.study_years import without_year

@@ -15,7 +15,8 @@ from boses_engine.grounding.phrases.beside.shape import (
     without_link,
     without_words,
 )
-from boses_engine.grounding.phrases.terms import ends_of_names, keeps_house
+from boses_engine.grounding.phrases.terms import ends_of_names
+from boses_engine.grounding.phrases.who_does import keeps_house
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, Family, are_all_at_work, status_of
 from boses_engine.grounding.work.tables import FACTORY, JOBLESS, Wish, tables
