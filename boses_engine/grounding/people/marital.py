@@ -175,6 +175,7 @@ def _single(
     earlier = (_EARLIER_TOGETHER if country(code).group in _FEW_THERE else _EARLIER).get(education or "", 0.0)
     if country(code).income_group != "high":
         earlier = _EARLIER_POORER[gender].get(education or "", earlier)
+        earlier *= figure_of(code, "people", "years of marriage by schooling", 1.0)
     shift = earlier - later_there(code, region)
     share = never_married(code, gender, age + shift)
     if work_status == "studying":
