@@ -148,6 +148,8 @@ _TONGUES_OF = {"WeChat": _CHINESE, "KakaoTalk": ("Korean",), "Zalo": ("Vietnames
 # country (estimates after Pew 2024: half of Hispanic and Asian Americans are on WhatsApp, a fifth of white ones).
 _KIN_ON_WHATSAPP, _KIN_ON_FACEBOOK = 1.7, 1.5
 _ON_FACEBOOK = ("Vietnamese", "Tagalog", "Ilocano", "Hmong", "Khmer", "Thai", "Burmese", "Nepali")
+# The same on Telegram, where nearly all at home are on it (estimate).
+_KIN_ON_TELEGRAM, _ON_TELEGRAM = 2.6, ("Ukrainian", "Belarusian", "Russian")
 _NOT_ON_WHATSAPP = (*_CHINESE, "Vietnamese", "Korean", "Japanese", "Hmong", "Thai")
 _FEW_ON_WHATSAPP = 0.6  # of the online, under which others there mostly write elsewhere
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
@@ -441,9 +443,11 @@ def _to_kin_at_home(bend: PlatformBend, user: User) -> float:
         return _OF_ITS_TONGUE if tongue.endswith(_TONGUES_OF[bend.name]) else _OF_OTHER_TONGUES
     if bend.name == "Facebook" and tongue in _ON_FACEBOOK:
         return _KIN_ON_FACEBOOK
+    at_home = tongues_at_home(user.country_code)
+    if bend.name == "Telegram" and tongue in _ON_TELEGRAM:
+        return 0.0 if tongue in at_home else _KIN_ON_TELEGRAM
     if bend.name != "WhatsApp" or bend.share >= _FEW_ON_WHATSAPP or tongue.endswith(_NOT_ON_WHATSAPP):
         return 0.0
-    at_home = tongues_at_home(user.country_code)
     return _KIN_ON_WHATSAPP if tongue and at_home and tongue not in at_home else 0.0
 
 
