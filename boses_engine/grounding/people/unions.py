@@ -66,6 +66,8 @@ _SCHOOLED = ("vocational diploma", "bachelor's degree", "master's degree")
 _SERVANTS_MARRY = ("ID",)  # no civil servant lives unmarried (Government Regulation 45/1990), nor who is in uniform
 _SERVANTS_MOSTLY_MARRY = ("PH",)  # as teachers: the benefits of the state are those of a wedded spouse (estimate)
 _NO_DIVORCE = "PH"  # but for Muslims (Presidential Decree 1083)
+# How much rarer the divorced are among the separated of an age, in odds (estimate).
+_DIVORCED_YOUNG = ((21, 25, 32), (0.02, 0.25, 1.0))
 
 
 def unmarried(
@@ -148,7 +150,7 @@ def as_lived(
         and chance < unmarried(code, age, education, religion, parents, home.children, teaches, level, region, tongue)
     ):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
-    elif status == "separated" and chance < _divorced(code, religion):
+    elif status == "separated" and chance < _divorced(code, religion, age):
         status = "divorced"
     if not any(part in religion for part in _MORE_WIVES):
         members = tuple("cousin" if each in (SECOND_WIFE, CO_WIFE) else each for each in members)
@@ -185,9 +187,11 @@ def members_apart(members: tuple[str, ...]) -> bool:
     return set(_SPOUSES).isdisjoint(members)
 
 
-def _divorced(code: str, religion: str) -> float:
-    """The share of the separated who are divorced."""
-    return 0.8 if country(code).code == _NO_DIVORCE and religion == "Muslim" else norms(code).divorced
+def _divorced(code: str, religion: str, age: int) -> float:
+    """The share of the separated who are divorced; less of the young, for weddings and courts take their time."""
+    share = 0.8 if country(code).code == _NO_DIVORCE and religion == "Muslim" else norms(code).divorced
+    odds = float(np.interp(age, *_DIVORCED_YOUNG))
+    return share * odds / (1 - share + share * odds)
 
 
 def named(income: Income, drawn: Household, home: Household) -> Income:
