@@ -71,6 +71,9 @@ _HIGH_NEEDS = 0.5
 # of usual size, and no lower than at so much over the place's. Nobody calls a teacher rich on that salary in a town of
 # low wages (estimate).
 _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
+# ISCO-08 codes of doctors, dentists and pharmacists, and how much later Middle ends for their homes where incomes are
+# high: who asks for them there means usual ones, not those of the least pay (estimate).
+_OF_HEALTH, _OF_HEALTH_MIDDLE = ("221", "2261", "2262"), 1.35
 # How far over the end of the curve High goes on, to its last two thousandths (estimate).
 _BEYOND_THE_CURVE = 1.3
 # And how far further for who works: nobody is paid too well for it, be it a pilot, a judge or the head of a firm.
@@ -205,6 +208,8 @@ def band_of(
         nation = figure_of(place.country_code, "work", "middle of the salaried")
         over = max(_SALARIED_MIDDLE, nation / household_level(place))
         high = max(high, math.floor(over * class_band(place, level, most)[1]))
+    if level == "Middle" and status == "working" and isco08.startswith(_OF_HEALTH) and rich:
+        high = math.floor(_OF_HEALTH_MIDDLE * high)
     if level == "High" and status == "working":
         beyond = _BEYOND_AT_WORK
         if isco08.startswith(_OF_SHIPS):

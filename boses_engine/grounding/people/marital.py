@@ -58,6 +58,18 @@ _SINGLE_MOST, _SINGLE_MOST_FROM = 1.3, 35
 # In which world regions some part soon after they moved together: of the separated of middle age, how many there are of
 # the young at least, and elsewhere (estimate after DHS of Colombia and Peru, and INEGI ENADID 2023).
 PARTED_SOON, _PARTED_SOON_ELSEWHERE = {"latin america": 0.5}, 0.2
+# How many more of a schooling are single past their twenties, and parted, in odds, where the figure `graduates marry`
+# of by_country.csv is 1 (estimate after ACS 2022 and Pew Research Center 2017: of graduates of middle age near seven in
+# ten are married, of others little more than half; they part less).
+_SINGLE_BY_SCHOOLING = {
+    **dict.fromkeys(LEFT_EARLY, 1.2),
+    **{"upper secondary school": 1.15, "bachelor's degree": 0.75, "master's degree": 0.65},
+}
+_PARTED_BY_SCHOOLING = {
+    **dict.fromkeys(LEFT_EARLY, 1.25),
+    **{"upper secondary school": 1.2, "vocational diploma": 1.1, "bachelor's degree": 0.6, "master's degree": 0.5},
+}
+_BY_SCHOOLING_FROM, _BY_SCHOOLING_FULL = 27, 35  # years between which schooling comes to tell so
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
 # How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
@@ -121,6 +133,7 @@ def _shares(
 ) -> tuple[tuple[MaritalStatus, float], ...]:
     """The shares of the single, the widowed and the separated among those alike in all of this; others are married."""
     ways, bent = norms(code), _states(code, gender, age, work_status, work, title, income_level)
+    bent = _by_schooling(bent, code, age, education)
     if age < ways.marriage_least(gender) or (work_status == "studying" and age < _STUDENT_SINGLE_BELOW):
         return (("single", 1.0),)
     single = with_odds(_single(code, gender, age, work_status, education, region), bent.single)
@@ -166,6 +179,18 @@ def _states(
     if work_status == "keeping house" and age < ELDERLY_FROM:
         return replace(bent, parted=bent.parted * _PARTED_AT_HOME, widowed=bent.widowed * _PARTED_AT_HOME)
     return replace(bent, parted=bent.parted * _MEN_PARTED) if gender == "Male" else bent
+
+
+def _by_schooling(bent: States, code: str, age: int, education: str | None) -> States:
+    """The odds of each state, with what schooling does to them in a country."""
+    told = figure_of(code, "people", "graduates marry")
+    so_far = min(max((age - _BY_SCHOOLING_FROM) / (_BY_SCHOOLING_FULL - _BY_SCHOOLING_FROM), 0.0), 1.0)
+    if not told or not education:
+        return bent
+    single = _SINGLE_BY_SCHOOLING.get(education, 1.0) ** (told * so_far)
+    return replace(
+        bent, single=bent.single * single, parted=bent.parted * _PARTED_BY_SCHOOLING.get(education, 1.0) ** told
+    )
 
 
 def _single(

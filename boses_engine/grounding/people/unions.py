@@ -13,7 +13,7 @@ from boses_engine.domain.persona import Earning, Gender, Household, Income
 from boses_engine.grounding.people.demographics import LEFT_EARLY, as_counted
 from boses_engine.grounding.people.norms import his_parents, norms
 from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 
 PARTNER = "partner"
 TEACHERS, UNIFORMED = "23", ("01", "02", "03", "5411", "5412")  # ISCO-08
@@ -58,6 +58,12 @@ _BY_TONGUE = {
 # The same by class: weddings cost, and those who own something marry (estimate after PSA NDHS 2022 and DHS: living
 # together by wealth).
 _BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.7}
+# The same by schooling in rich countries, where the figure `graduates marry` of by_country.csv is 1 (estimate after Pew
+# Research Center 2019: of adults who live as couples those without a degree are oftener unmarried).
+_BY_SCHOOLING_RICH = {
+    **dict.fromkeys(LEFT_EARLY, 1.2),
+    **{"upper secondary school": 1.15, "bachelor's degree": 0.6, "master's degree": 0.5},
+}
 _TEACHERS = 0.4  # of the schooled, in odds, outside rich countries (estimate: pupils' parents look at them)
 # Of couples of 35 to 44, below which living together is a stage before a wedding, and how much rarer it is there with
 # each of two children, in odds; with the schooled, once the eldest child is so many years old (estimates).
@@ -90,6 +96,8 @@ def unmarried(
     odds = share / (1 - share) * (_rarer_with_parents(code) if with_parents else 1.0)
     if country(code).income_group != "high":
         odds *= _BY_SCHOOLING.get(education, 1.0) * (_TEACHERS if teaches else 1.0) * _BY_CLASS[level]
+    else:
+        odds *= _BY_SCHOOLING_RICH.get(education, 1.0) ** figure_of(code, "people", "graduates marry")
     if shares[_AGES.index("35_to_44")] < _RARE and children:
         odds *= _RARE_WITH_CHILDREN ** min(len(children), 2)
     elif education in _SCHOOLED and children and children[0] >= _LONG_TOGETHER:
