@@ -443,12 +443,14 @@ def _to_kin_at_home(bend: PlatformBend, user: User) -> float:
         return _OF_ITS_TONGUE if tongue.endswith(_TONGUES_OF[bend.name]) else _OF_OTHER_TONGUES
     if bend.name == "Facebook" and tongue in _ON_FACEBOOK:
         return _KIN_ON_FACEBOOK
-    at_home = tongues_at_home(user.country_code)
     if bend.name == "Telegram" and tongue in _ON_TELEGRAM:
-        return 0.0 if tongue in at_home else _KIN_ON_TELEGRAM
-    if bend.name != "WhatsApp" or bend.share >= _FEW_ON_WHATSAPP or tongue.endswith(_NOT_ON_WHATSAPP):
+        kin = _KIN_ON_TELEGRAM
+    elif bend.name == "WhatsApp" and bend.share < _FEW_ON_WHATSAPP and not tongue.endswith(_NOT_ON_WHATSAPP):
+        kin = _KIN_ON_WHATSAPP
+    else:
         return 0.0
-    return _KIN_ON_WHATSAPP if tongue and at_home and tongue not in at_home else 0.0
+    at_home = tongues_at_home(user.country_code)
+    return kin if tongue and at_home and tongue not in at_home else 0.0
 
 
 def _wechat_elsewhere(tongue: str) -> float:
