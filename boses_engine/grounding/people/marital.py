@@ -184,9 +184,9 @@ def _states(
 def _by_schooling(bent: States, code: str, age: int, education: str | None) -> States:
     """The odds of each state, with what schooling does to them in a country."""
     told = figure_of(code, "people", "graduates marry")
-    so_far = min(max((age - _BY_SCHOOLING_FROM) / (_BY_SCHOOLING_FULL - _BY_SCHOOLING_FROM), 0.0), 1.0)
     if not told or not education:
         return bent
+    so_far = min(max((age - _BY_SCHOOLING_FROM) / (_BY_SCHOOLING_FULL - _BY_SCHOOLING_FROM), 0.0), 1.0)
     single = _SINGLE_BY_SCHOOLING.get(education, 1.0) ** (told * so_far)
     return replace(
         bent, single=bent.single * single, parted=bent.parted * _PARTED_BY_SCHOOLING.get(education, 1.0) ** told

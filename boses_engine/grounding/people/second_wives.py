@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding.people.demographics import NO_SCHOOLING, level_of
+from boses_engine.grounding.people.demographics import SCHOOLING, as_counted
 from boses_engine.grounding.places.countries import table
 
 SECOND_WIFE, CO_WIFE = "second wife", "co-wife"
@@ -18,8 +18,7 @@ _NONE_AT, _MOST_FROM, _MOST = 26, 50, 1.5
 _HUSBAND_OLDER, _ONE_HOME = 9, 0.55
 # How often over all who have as many years, by schooling (estimate: in the DHS surveys of West Africa women without
 # schooling are two to four times as often in such marriages as those beyond secondary school).
-_UNSCHOOLED = 1.25
-_BY_SCHOOLING = (1.05, 0.95, 0.7, 0.5, 0.4, 0.4)
+_BY_SCHOOLING = dict(zip(SCHOOLING, (1.25, 1.05, 0.95, 0.7, 0.5, 0.4, 0.4), strict=True))
 
 
 def with_second_wife(
@@ -37,7 +36,7 @@ def with_second_wife(
     his = age if gender == "Male" else age + _HUSBAND_OLDER
     share = men * _MOST * min(max((his - _NONE_AT) / (_MOST_FROM - _NONE_AT), 0.0), 1.0)
     if education is not None:
-        share *= _UNSCHOOLED if education == NO_SCHOOLING else _BY_SCHOOLING[level_of(education)]
+        share *= _BY_SCHOOLING[as_counted(education)]
     if gender == "Female":  # of women more are in such marriages than of men
         share = 2 * share / (1 + share)
     if rng.random() >= share * _ONE_HOME:

@@ -124,8 +124,14 @@ def _rarer_with_parents(code: str) -> float:
     return float(row["with_parents"]) if row else 0.1
 
 
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    """By country, division of one or world region the row that names it."""
+    return {key: row for row in table("people/unions.csv") for key in row["key"].split("|")}
+
+
 def _row(code: str, region: str | None = None) -> dict[str, str] | None:
-    rows, where = {row["key"]: row for row in table("people/unions.csv")}, country(code)
+    rows, where = _rows(), country(code)
     return next((rows[key] for key in (f"{where.code}/{region}", where.code, where.group) if key in rows), None)
 
 

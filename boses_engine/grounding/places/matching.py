@@ -62,15 +62,12 @@ def within_country(code: str, name: str, within: list[str]) -> tuple[str | None,
     return (small[0].region, (small[0],)) if small else None
 
 
-def countries_having(parts: list[str]) -> list[str]:
-    """The countries that have the first part inside all the others: "Austin, Texas" without its country."""
+def within_any(parts: list[str]) -> dict[str, tuple[str | None, tuple[Place, ...]]]:
+    """By country the place of the first part inside all the others, at least one: "Austin, Texas" without a country."""
     first, *within = parts
     codes = dict.fromkeys(code for part in (first, within[-1]) for code in gazetteer.countries_with(fold(part[:60])))
-    return [
-        code
-        for code in codes
-        if all(larger_places(code, text) for text in within) and within_country(code, first, within)
-    ]
+    inside = (code for code in codes if all(larger_places(code, text) for text in within))
+    return {code: found for code in inside if (found := within_country(code, first, within))}
 
 
 def _only(code: str, name: str, outer: list[tuple[Place, ...]]) -> tuple[str | None, tuple[Place, ...]] | None:

@@ -21,7 +21,7 @@ from boses_engine.grounding.places.errors import (
     unknown_place,
 )
 from boses_engine.grounding.places.gazetteer import LARGE, Place
-from boses_engine.grounding.places.matching import countries_having, namesakes, within_country
+from boses_engine.grounding.places.matching import namesakes, within_any, within_country
 from boses_engine.grounding.text import fold, unmarked
 
 __all__ = [
@@ -314,23 +314,23 @@ def _resolve(asked: str) -> Resolved:
         if same := namesakes(only[0], fold(parts[0])):
             raise LocationError(several_places(asked, same))
         code, parts = only[0], [*parts, only[0]]  # "Metro Manila": there is no other
-    if len(parts) > 1 and not (code and within_country(code, parts[0], parts[1:-1])):
-        having = countries_having(parts)
-        if len(having) > 1 and code is None:
-            raise LocationError(several_countries(asked, having))
-        if len(having) == 1:  # "Austin, Texas"; "Atlanta, Georgia" is in no country of that name
-            code, parts = having[0], [*parts, having[0]]
-    if code is None:
-        raise LocationError(unknown_country(asked, parts))
-    while len(parts) > 1 and (inner := country_code_of(parts[-2])) in _TERRITORIES.get(code, ()):
+    while code and len(parts) > 1 and (inner := country_code_of(parts[-2])) in _TERRITORIES.get(code, ()):
         code = inner or code
         parts.pop()
     name, *within = parts[:-1] or [""]
-    if not name:
+    if code and not name:
         return _whole(asked, code)
-    found = within_country(code, name, within)
-    if found is None and country_code_of(name) == code and not within:  # "Monaco, Monaco"
+    found = within_country(code, name, within) if code else None
+    if found is None and code and country_code_of(name) == code and not within:  # "Monaco, Monaco"
         return _whole(asked, code)
+    if found is None and name:
+        anywhere = within_any(parts)
+        if len(anywhere) == 1:  # "Austin, Texas"; "Atlanta, Georgia" is in no country of that name
+            ((code, found),) = anywhere.items()
+        elif anywhere and code is None:
+            raise LocationError(several_countries(asked, list(anywhere)))
+    if code is None:
+        raise LocationError(unknown_country(asked, parts))
     if found is None:
         raise LocationError(unknown_place(asked, code, name, within))
     region, places = found
