@@ -308,7 +308,10 @@ def _in_class(shares: npt.NDArray[np.float64], code: str, level: IncomeLevel, th
     low, high = CLASS_QUANTILES[level]
     incomes = ndtri(np.linspace(low, high, 41)[:-1] + (high - low) / 80)
     cuts = ndtri(np.clip(np.cumsum(shares)[:-1], 1e-12, 1 - 1e-12))
-    below = ndtr((cuts[:, None] - there - tie * incomes) / np.sqrt(1 - tie**2)).mean(axis=1)
+    standings = np.linspace(-6.0, 6.0, 241)
+    moved = [demographics.moved_by_place(standing, there) for standing in standings.tolist()]
+    own = np.interp(cuts, moved, standings)
+    below = ndtr((own[:, None] - tie * incomes) / np.sqrt(1 - tie**2)).mean(axis=1)
     return np.diff(below, prepend=0.0, append=1.0)
 
 

@@ -12,7 +12,7 @@ from boses_engine.domain.persona import PART_TIME, Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.income.class_ends import tell_class
-from boses_engine.grounding.income.classes import national_quantile
+from boses_engine.grounding.income.classes import national_quantile, quantile_for_schooling
 from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.kin import BRINGS_UP_FROM
@@ -145,7 +145,8 @@ def draw_basis(
     # Of a small town that was asked for, some live in its streets and some around it.
     in_town = None if not urban and place.urban is None and place.region not in where.divisions else urban
     of_people, places = schooling_of(asked.people, code, gender, age), (place.city, place.region)
-    schooling_rank = demographics.draw_education_rank(rng, rank, in_town, code, places, of_people, gender, age)
+    paid_for = quantile_for_schooling(rank, place)
+    schooling_rank = demographics.draw_education_rank(rng, paid_for, in_town, code, places, of_people, gender, age)
     if asked.schooled:
         schooling_rank = demographics.rank_among(code, gender, age, schooling_rank, *asked.schooled)
     schooled = demographics.attained(code, gender, age, schooling_rank)

@@ -268,13 +268,25 @@ def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
     Monotone in `u`. Incomes of a place are lognormal about its own mean.
     """
     low, high = CLASS_QUANTILES[level]
-    here, gini = household_level(place), country(place.country_code).gini
     within = low + u * (high - low)
-    if here == 1.0:
+    if household_level(place) == 1.0:
         return within
-    sigma = math.sqrt(2) * _NORMAL.inv_cdf((1 + gini) / 2)
-    shift = math.log(here) / sigma + sigma * (1 - _WITHIN_PLACES**2) / 2
-    return min(max(_NORMAL.cdf(_NORMAL.inv_cdf(within) * _WITHIN_PLACES + shift), 1e-6), 1 - 1e-6)
+    return min(max(_NORMAL.cdf(_NORMAL.inv_cdf(within) * _WITHIN_PLACES + _over_the_nation(place)), 1e-6), 1 - 1e-6)
+
+
+def quantile_for_schooling(quantile: float, place: Place) -> float:
+    """The nation's income quantile, in (0, 1), that schooling goes by of a household that stands at `quantile` of it:
+    less what of the level of its place is prices alone."""
+    prices = figure_of(place.country_code, "people", "places earn more without schooling", 0.0)
+    if not prices or household_level(place) == 1.0:
+        return quantile
+    return _NORMAL.cdf(_NORMAL.inv_cdf(min(max(quantile, 1e-6), 1 - 1e-6)) - prices * _over_the_nation(place))
+
+
+def _over_the_nation(place: Place) -> float:
+    """By how many standard deviations of the nation's incomes those of a place stand above them."""
+    sigma = math.sqrt(2) * _NORMAL.inv_cdf((1 + country(place.country_code).gini) / 2)
+    return math.log(household_level(place)) / sigma + sigma * (1 - _WITHIN_PLACES**2) / 2
 
 
 def round_pay(amount: float, digits: int) -> int:
