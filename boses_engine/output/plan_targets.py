@@ -27,8 +27,8 @@ from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.fit import levels_there
 from boses_engine.grounding.work.pay import household_level
 from boses_engine.grounding.work.regions import said
+from boses_engine.grounding.work.schooling import schooling
 from boses_engine.grounding.work.tables import Job, tables
-from boses_engine.grounding.work.who import schooling
 from boses_engine.output.axes import round_edges, short
 from boses_engine.output.facts import PlaceFacts, place_facts
 from boses_engine.output.facts_blocks import schooling_shares, sources_of

@@ -49,8 +49,9 @@ from boses_engine.grounding.work.fit import Standing, is_farm, is_in_fields
 from boses_engine.grounding.work.in_town import lives_outside, moves_to_town
 from boses_engine.grounding.work.occupations import draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import taught_there, title_weight
+from boses_engine.grounding.work.schooling import least_schooling, reads, schooling
 from boses_engine.grounding.work.tables import Job, Row, Wish, tables
-from boses_engine.grounding.work.who import Sexes, least_schooling, reads, schooling, sexes_of
+from boses_engine.grounding.work.women import Sexes, sexes_of
 from boses_engine.pipeline.home import MISFIT, Known, alike, draw_home
 from boses_engine.randomness import generator
 

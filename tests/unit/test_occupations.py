@@ -31,9 +31,10 @@ from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_
 from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.regions import said as name_said
 from boses_engine.grounding.work.regions import title_weight, workplaces_of
+from boses_engine.grounding.work.schooling import _bend, schooling
 from boses_engine.grounding.work.sectors import sector_asked, sector_of
 from boses_engine.grounding.work.tables import Job, Wish, rows_under, table_keys, tables
-from boses_engine.grounding.work.who import _bend, schooling, sexes_of, women_share
+from boses_engine.grounding.work.women import sexes_of, women_share
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 

@@ -12,7 +12,7 @@ from boses_engine.grounding.people.peoples import children_of_people, people_of,
 from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.work.occupations import draw_job
-from boses_engine.grounding.work.who import schooling
+from boses_engine.grounding.work.schooling import schooling
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 

@@ -11,8 +11,8 @@ from boses_engine.grounding.phrases.beside.shape import is_of_unread
 from boses_engine.grounding.phrases.reading import read_occupation
 from boses_engine.grounding.words import words_of
 from boses_engine.grounding.work.asked import Asked, status_of
+from boses_engine.grounding.work.schooling import schooling
 from boses_engine.grounding.work.tables import tables
-from boses_engine.grounding.work.who import schooling
 from boses_engine.pipeline.plan import make_plan
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from boses_engine.grounding.people.demographics import BACHELOR, MASTER, UPPER, never_among
+from boses_engine.grounding.work.schooling import reads, schooling
 from boses_engine.grounding.work.tables import Job, tables
-from boses_engine.grounding.work.who import reads, schooling
 
 
 def _job(title: str) -> Job:

@@ -36,8 +36,8 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.retired import pension_by_schooling
+from boses_engine.grounding.work.schooling import serves_the_state
 from boses_engine.grounding.work.tables import Job
-from boses_engine.grounding.work.who import serves_the_state
 
 _SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.45  # at most, over own pay: what is sent to who works (estimate)
 _STUDENTS_MOST, _PUPILS_MOST = 0.8, 0.3  # of usual pay, what a student and a pupil have (estimates)

@@ -18,8 +18,8 @@ from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
 from boses_engine.grounding.work.retired import pensioned_from
+from boses_engine.grounding.work.schooling import NOW
 from boses_engine.grounding.work.tables import Job, Wish, rows_of_market, tables
-from boses_engine.grounding.work.who import NOW
 
 _EVERY = (1.0,) * 101
 _NOT_OF_IT = 1e-9  # of a generation

@@ -15,8 +15,8 @@ from boses_engine.grounding.people.demographics import (
     level_of,
 )
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.work.schooling import NOW
 from boses_engine.grounding.work.tables import Job, rows_by_title, title_keys
-from boses_engine.grounding.work.who import NOW
 
 _EARLIEST = {PROFESSIONAL: 23, DOCTORATE: 27}  # years at which each can first be completed
 _RETIRED = "retired "

@@ -39,6 +39,7 @@ from boses_engine.grounding.work.own_account import is_own_account, own_part, ow
 from boses_engine.grounding.work.pay import PENSION_FROM
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, weight_in_division, workplaces_of
 from boses_engine.grounding.work.retired import pensioned_from
+from boses_engine.grounding.work.schooling import schooling
 from boses_engine.grounding.work.study_years import StudyYear
 from boses_engine.grounding.work.tables import (
     SCHOOL,
@@ -54,7 +55,7 @@ from boses_engine.grounding.work.tables import (
 )
 from boses_engine.grounding.work.trades import is_of_another_trade
 from boses_engine.grounding.work.tuition import pays
-from boses_engine.grounding.work.who import schooling, women_share
+from boses_engine.grounding.work.women import women_share
 
 ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 GROWN = 18  # years

@@ -12,7 +12,7 @@ from boses_engine.grounding.people.demographics import age_weights
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Row, share_times, tables
-from boses_engine.grounding.work.who import women_share
+from boses_engine.grounding.work.women import women_share
 
 _TIMES_ENDS = (0.25, 3.0)  # beyond it published shares count family help on farms, which no title is (estimate)
 
