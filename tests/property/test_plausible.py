@@ -3,12 +3,14 @@
 import pytest
 
 from benchmarks.plausibility import FIELDS, expectations, groups, measure, outcomes
-from boses_engine.domain.group import Group
+from boses_engine.domain.group import CLASS_QUANTILES, Group
 from boses_engine.pipeline.plan import Plan, make_plan
 
 # A group: a share is off by at most 0.09 and 0.13 nineteen times in twenty.
 PEOPLE = {"developed": 120, "segments": 60}
 _HALVES = ("developed", "segments", "aside", "kept", "unseen")
+# The share of people of 15 and over who finished any higher schooling, BPS Susenas 2023.
+HIGHER = {"Indonesia": 0.1015, "Jakarta": 0.1802, "Special Region of Yogyakarta": 0.1561, "Southeast Sulawesi": 0.1511}
 HOLD_LEAST = 0.9  # of all rows; benchmarks.plausibility tries 400 people a group
 
 
@@ -26,6 +28,18 @@ def test_what_sources_say_of_a_segment_holds(half: str) -> None:
         f"{each.expectation.group}: {each.expectation.what} is {each.found:.3g}" for each in tried if not each.holds
     ]
     assert len(failed) <= (1 - HOLD_LEAST) * len(tried), "\n".join(failed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", HIGHER)
+def test_whole_places_are_schooled_as_their_surveys_say(place: str) -> None:
+    """Catches towns whose incomes and schools both make graduates of their people: a third of Jakarta had a degree."""
+    asked = {"name": "all", "age_min": 18, "age_max": 75, "gender": "All", "location": place, "occupation": "Any"}
+    share = 0.0
+    for level, (low, high) in CLASS_QUANTILES.items():
+        people = make_plan(Group(**asked, income_level=level, persona_count=250), 3).slots
+        share += (high - low) * measure("share education>=vocational diploma", people)
+    assert 0.7 * HIGHER[place] <= share <= 1.4 * HIGHER[place]
 
 
 def test_the_expectations_are_sound() -> None:
