@@ -276,9 +276,9 @@ def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
 
 def quantile_for_schooling(quantile: float, place: Place) -> float:
     """The nation's income quantile, in (0, 1), that schooling goes by of a household that stands at `quantile` of it:
-    less what of the level of its place is prices alone."""
+    less what, where a place earns more than the nation, is prices alone."""
     prices = figure_of(place.country_code, "people", "places earn more without schooling", 0.0)
-    if not prices or household_level(place) == 1.0:
+    if not prices or household_level(place) <= 1.0:
         return quantile
     return _NORMAL.cdf(_NORMAL.inv_cdf(min(max(quantile, 1e-6), 1 - 1e-6)) - prices * _over_the_nation(place))
 
