@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 
 import numpy as np
@@ -260,7 +261,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         first, last = levels_there(job, facts.country_code) if job else (0, len(levels) - 1)
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
         there = demographics.schooled_there(facts.country_code, (city, region), slot.gender, slot.age)
-        own = _in_class(everybody, facts.country_code, plan.group.income_level, there)
+        own = _in_class(facts.country_code, slot.gender, slot.age, plan.group.income_level, there)
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))
         fitting[first : last + 1], asked[first : last + 1] = own[first : last + 1], everybody[first : last + 1]
         # Whose schooling does not fit the job is drawn again among all who have the schooling for it.
@@ -297,14 +298,16 @@ def _as_called(
     return schooling_shares(found, never)
 
 
-def _in_class(shares: npt.NDArray[np.float64], code: str, level: IncomeLevel, there: float) -> npt.NDArray[np.float64]:
-    """Shares of levels among an income class, from those among all: ranks in both are tied by a Gaussian copula.
+@cache
+def _in_class(code: str, gender: Gender, age: int, level: IncomeLevel, there: float) -> npt.NDArray[np.float64]:
+    """Shares of the levels of schooling among an income class of a country's people of an age, from those among all:
+    ranks in both are tied by a Gaussian copula.
 
     `there` is by how many standard deviations people of the place stand above others.
     """
     from scipy.special import ndtr, ndtri  # a third of a second that a refused group does not need
 
-    tie = demographics.education_income(code)
+    shares, tie = demographics.attainment(code, gender, age), demographics.education_income(code)
     low, high = CLASS_QUANTILES[level]
     incomes = ndtri(np.linspace(low, high, 41)[:-1] + (high - low) / 80)
     cuts = ndtri(np.clip(np.cumsum(shares)[:-1], 1e-12, 1 - 1e-12))
@@ -312,7 +315,9 @@ def _in_class(shares: npt.NDArray[np.float64], code: str, level: IncomeLevel, th
     moved = [demographics.moved_by_place(standing, there) for standing in standings.tolist()]
     own = np.interp(cuts, moved, standings)
     below = ndtr((own[:, None] - tie * incomes) / np.sqrt(1 - tie**2)).mean(axis=1)
-    return np.diff(below, prepend=0.0, append=1.0)
+    found: npt.NDArray[np.float64] = np.diff(below, prepend=0.0, append=1.0)
+    found.flags.writeable = False
+    return found
 
 
 def _platforms(plan: Plan, facts: PlaceFacts) -> Target:

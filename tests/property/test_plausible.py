@@ -1,9 +1,10 @@
 """People of many segments against what is said of them: the developed half and the segments of tests/data/plausible."""
 
 import pytest
+from support.populations import population
 
 from benchmarks.plausibility import FIELDS, expectations, groups, measure, outcomes
-from boses_engine.domain.group import CLASS_QUANTILES, Group
+from boses_engine.domain.group import Group
 from boses_engine.pipeline.plan import Plan, make_plan
 
 # A group: a share is off by at most 0.09 and 0.13 nineteen times in twenty.
@@ -34,11 +35,7 @@ def test_what_sources_say_of_a_segment_holds(half: str) -> None:
 @pytest.mark.parametrize("place", HIGHER)
 def test_whole_places_are_schooled_as_their_surveys_say(place: str) -> None:
     """Catches towns whose incomes and schools both make graduates of their people: a third of Jakarta had a degree."""
-    asked = {"name": "all", "age_min": 18, "age_max": 75, "gender": "All", "location": place, "occupation": "Any"}
-    share = 0.0
-    for level, (low, high) in CLASS_QUANTILES.items():
-        people = make_plan(Group(**asked, income_level=level, persona_count=250), 3).slots
-        share += (high - low) * measure("share education>=vocational diploma", people)
+    share = measure("share education>=vocational diploma", population(place, 1_000, (18, 75)))
     assert 0.7 * HIGHER[place] <= share <= 1.4 * HIGHER[place]
 
 

@@ -280,7 +280,7 @@ def quantile_for_schooling(quantile: float, place: Place) -> float:
     prices = figure_of(place.country_code, "people", "places earn more without schooling", 0.0)
     if not prices or household_level(place) <= 1.0:
         return quantile
-    return _NORMAL.cdf(_NORMAL.inv_cdf(min(max(quantile, 1e-6), 1 - 1e-6)) - prices * _over_the_nation(place))
+    return _NORMAL.cdf(_NORMAL.inv_cdf(quantile) - prices * _over_the_nation(place))
 
 
 def _over_the_nation(place: Place) -> float:

@@ -47,8 +47,8 @@ _EDUCATION_INCOME = 0.45
 # 2020-21).
 EDUCATION_TOWN = 0.4
 # What part of the shift of a place the most schooled of it lack: schools to the end of childhood are what places have
-# more or fewer of, and of degrees every place has some (estimate after BPS Susenas 2023: over the nation Jakarta stands
-# higher by 0.6 standard deviations in who finished upper secondary school and by 0.36 in who finished any higher one).
+# more or fewer of, and of degrees every place has some (estimate: over the nation Jakarta stands higher by about 0.6
+# standard deviations in years of school, and by 0.36 in who finished any higher schooling, BPS Susenas 2023).
 _LESS_AT_THE_TOP = 0.5
 # By how many standard deviations who never went to school is rarer in town than in the countryside, beside what else
 # differs: schools came to towns first (estimate after DHS, women and men without schooling by residence).

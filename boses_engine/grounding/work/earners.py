@@ -42,6 +42,8 @@ WOMEN = frozenset(
         *("mother-in-law", "daughter-in-law", "sister-in-law", "second wife", "co-wife"),
     )
 )
+# Of wives at work, 0..1: where so many or more are, women earn pensions as men do, and few keep house (estimate).
+HALF_AT_WORK = 0.5
 # By how much fewer wives outside rich countries have pay where their husbands farm: most work in the same fields unpaid
 # (estimate after contributing family workers, ILOSTAT).
 _FARM_WIVES = 0.6

@@ -26,10 +26,9 @@ from boses_engine.grounding.people.demographics import (
 )
 from boses_engine.grounding.people.peoples import schooling_of_people
 from boses_engine.grounding.places.countries import country, figure_of, table
-from boses_engine.grounding.work.earners import wives_at_work
+from boses_engine.grounding.work.earners import HALF_AT_WORK, wives_at_work
 from boses_engine.grounding.work.fit import is_farm, levels_there
 from boses_engine.grounding.work.tables import Job, table_keys, tables, title_keys
-from boses_engine.grounding.work.women import HALF_AT_WORK
 
 # How common each level is among those who keep house, over people of their age and sex, where half of the wives do
 # (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.

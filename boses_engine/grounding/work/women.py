@@ -7,13 +7,11 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding.people.demographics import (
-    age_weights,
-)
+from boses_engine.grounding.people.demographics import age_weights
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import Asked
-from boses_engine.grounding.work.earners import wives_at_work
+from boses_engine.grounding.work.earners import HALF_AT_WORK, wives_at_work
 from boses_engine.grounding.work.part_time import part_time
 from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
 from boses_engine.grounding.work.regions import title_weight
@@ -23,8 +21,6 @@ _OF_STATUS = "status:"  # before what people do, the key of the share of women a
 # What a pension that others earned counts at most of the share of women, among those who earned one: widows have a part
 # of the husband's (estimate).
 _WIDOWS_PENSIONS = 0.5
-# Of wives at work, 0..1: where so many or more are, women earn pensions as men do, and few keep house (estimate).
-HALF_AT_WORK = 0.5
 # How much of what a market's share of women in a kind of work differs from the world's by holds at least for a title of
 # the kind that has a share of its own in the world: for one that is apart from its kind by 1 and more, in logits
 # (estimate).
