@@ -142,7 +142,7 @@ _CHINESE_ELSEWHERE, _OTHERS_ELSEWHERE = 1.4, -1.0
 _CHINESE = ("Mandarin", "Cantonese", "Hokkien", "Hakka", "Teochew", "Hainanese", "Foochow", "Chinese")
 # The same in rich countries where few others have it: most who grew up with the tongue of an app's own country do, so
 # that they reach those at home (estimate after Pew 2023 and ABS).
-_OF_ITS_TONGUE, _OF_OTHER_TONGUES = 5.2, -3.0
+_OF_ITS_TONGUE, _OF_OTHER_TONGUES = 6.2, -3.0
 _TONGUES_OF = {"WeChat": _CHINESE, "KakaoTalk": ("Korean",), "Zalo": ("Vietnamese",)}
 # Log-odds where people write on several: on what kin at home write on, for who grew up with the tongue of another
 # country (estimates after Pew 2024: half of Hispanic and Asian Americans are on WhatsApp, a fifth of white ones).
