@@ -16,12 +16,12 @@ from boses_engine.domain.persona import PARENTS_HOME, Gender, Household
 from boses_engine.grounding.income.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.income.earnings import draw_earnings, draw_pension_beside
 from boses_engine.grounding.income.maternity_leave import on_leave, paid_on_leave
-from boses_engine.grounding.income.own import draw_own, with_longer_weeks
+from boses_engine.grounding.income.own import draw_own, thinned, with_longer_weeks
 from boses_engine.grounding.income.remittances import SENT_LEAST, draw_received, spouse_sends, spread_sent, still_sent
 from boses_engine.grounding.income.state_pay import draw_on_scale, not_under_the_law, on_scale, paid_by_scale
 from boses_engine.grounding.income.terms import CLASS_TELLS, Terms, kin_of
 from boses_engine.grounding.people.students import LODGING_UNTIL
-from boses_engine.grounding.places.countries import figure_of, table
+from boses_engine.grounding.places.countries import country, figure_of, table
 from boses_engine.grounding.work.employers import draw_workplaces, state_posts
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.pay import (
@@ -85,6 +85,9 @@ _KEEPERS, _SENT_TO_KIN = _TAKE_IN | {"mother", "father"}, 0.2
 _SENT_TO_STUDENTS = 0.4  # of homes that get money from afar, those of students with both parents at home (estimate)
 # Of a head's food, from how much a head on nobody at home is poor enough for a social pension (estimate).
 _NOT_INDIGENT = 2.5
+# Where no job is asked for by its name: pay over so many times the mean of the country counts by so much of its log,
+# for hardly anybody meets a head of a large firm (estimate); officers of ships and aircraft are paid as abroad.
+_A_FORTUNE, _OVER_A_FORTUNE, _PAID_IN_DOLLARS = 12.0, 0.35, "315"
 _SENT_BESIDE = 0.5  # how much rarer that is where somebody at home has usual pay (estimate)
 
 
@@ -217,7 +220,10 @@ def draw_tries(
     if scales:
         level = 1.0 if terms.income_group == "high" else wage_level(place)
         own = draw_on_scale(rng, own, there, scales, age, education, drawn.hours, level)
-    own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own
+    if status == "working":
+        own = not_under_the_law(own, there, scales, code, job, workplaces)
+        if job.match == "category" and not job.isco08.startswith(_PAID_IN_DOLLARS):
+            own = thinned(own, _A_FORTUNE * country(code).mean_earnings_monthly, _OVER_A_FORTUNE)
     if terms.of_high and terms.income_group != "high" and job.employment == "own" and job.isco08.startswith(_LAND):
         own = own * _MORE_LAND ** rng.random(n)
     if status == "retired" and gender == "Female" and figure_of(code, "work", "survivors' pension"):

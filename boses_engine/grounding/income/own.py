@@ -204,7 +204,7 @@ def draw_own(
         pay = pay * math.exp(-_SLOWER * max(age - _SLOWER_FROM, 0))
     narrow = wage and not rich and _is_narrow(job)
     if wage and not narrow and job.isco08[:1] in _NO_CAREER:
-        pay = _thinned(pay, band.p90, _OVER_TENTH)
+        pay = thinned(pay, band.p90, _OVER_TENTH)
     if wage and (by_sex := pay_by_sex(place.country_code)):
         grown = grown * np.where(there.national, 1.0, by_sex.in_one_job(gender))
         pay = pay * np.where(there.national, 1.0, by_sex.in_one_job(gender))
@@ -237,17 +237,17 @@ def draw_own(
         pay = _not_far_under(_not_under(rng, pay, legal, stands, desk), tenth)
         if narrow:
             usual = np.maximum(central, legal)
-            pay = np.where(there.national, pay, _thinned(pay, _NARROW_FROM * usual, _OVER_NARROW))
+            pay = np.where(there.national, pay, thinned(pay, _NARROW_FROM * usual, _OVER_NARROW))
         elif not rich and _is_steady(job):
             tenth = np.maximum(band.p90 * there.factor, legal)
             most = np.minimum(tenth, _STEADY_FROM * np.maximum(central, legal))
-            pay = np.where(there.national, pay, _thinned(pay, most, _OVER_NARROW))
+            pay = np.where(there.national, pay, thinned(pay, most, _OVER_NARROW))
         elif rich and job.isco08.startswith(_CLERKS) and not leads(job):
             usual = np.maximum(central, legal) * np.maximum(grown, 1.0)
-            pay = np.where(there.national, pay, _thinned(pay, _CLERKS_FROM * usual, _OVER_CLERKS))
+            pay = np.where(there.national, pay, thinned(pay, _CLERKS_FROM * usual, _OVER_CLERKS))
         elif rich and job.isco08.startswith(_SCHOOLED) and not job.isco08.startswith(_NOT_STEADY):
             tenth = np.maximum(band.p90 * np.maximum(there.factor, 1.0), legal)
-            pay = np.where(there.national, pay, _thinned(pay, tenth, _OVER_SCHOOLED))
+            pay = np.where(there.national, pay, thinned(pay, tenth, _OVER_SCHOOLED))
         paid = _part_time(rng, pay, place.country_code, job, gender, there, band)
         if not rich:
             return paid
@@ -321,7 +321,7 @@ def _is_steady(job: Job) -> bool:
     return job.isco08.startswith(_STEADY) and not job.isco08.startswith(_NOT_STEADY) and not leads(job)
 
 
-def _thinned(
+def thinned(
     pay: npt.NDArray[np.float64], since: npt.NDArray[np.float64] | float, thin: float
 ) -> npt.NDArray[np.float64]:
     """The pay, shape (n,), what is over a sum thinner in logs."""
