@@ -1,6 +1,7 @@
 """The slots of a plan: a tuple of few, a file of many, so that a plan of any size takes the same memory."""
 
 import os
+import pickle
 import tempfile
 import weakref
 import zlib
@@ -25,7 +26,7 @@ class SlotFile(Sequence[Slot]):
         self._ends = array("q", [0])  # where in the file each begins
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the slots
         for slot in slots:
-            self._file.write(zlib.compress(slot.model_dump_json().encode(), 1))
+            self._file.write(zlib.compress(pickle.dumps(slot), 1))
             self._ends.append(self._file.tell())
         self._file.flush()
         weakref.finalize(self, self._file.close)
@@ -46,4 +47,6 @@ class SlotFile(Sequence[Slot]):
 
     def _read(self, at: int) -> Slot:
         start, end = self._ends[at], self._ends[at + 1]
-        return Slot.model_validate_json(zlib.decompress(os.pread(self._file.fileno(), end - start, start)))
+        packed = os.pread(self._file.fileno(), end - start, start)
+        slot: Slot = pickle.loads(zlib.decompress(packed))  # written above to a file without a name: nobody else's
+        return slot

@@ -300,9 +300,9 @@ def _as_the_trade(
     is at home, and the others there bring the household into its class. Where nobody else has money, the one at that
     quantile of those inside: the class takes a part of the trade."""
     paid = np.log(np.maximum(tries.own, 1.0))
-    middle = float(np.median(paid))
-    wished = middle + _PAY_APART * (float(np.quantile(paid, wish)) - middle)
     by_pay, last = np.sort(paid), len(paid) - 1
+    middle = _at_quantile(by_pay, 0.5)
+    wished = middle + _PAY_APART * (_at_quantile(by_pay, wish) - middle)
     wished = min(max(wished, float(by_pay[int(_ENDS[0] * last)])), float(by_pay[int(_ENDS[1] * last)]))
     if not tries.others[ordered].any():
         chosen = int(ordered[min(int(wish * len(ordered)), len(ordered) - 1)])
@@ -313,6 +313,13 @@ def _as_the_trade(
     nearest = near[apart.argsort(kind="stable")[: 1 + int(_NEAREST * len(near))]]
     chosen = int(nearest[int(rng.integers(len(nearest)))])
     return chosen, abs(float(paid[chosen]) - wished)
+
+
+def _at_quantile(ordered: npt.NDArray[np.float64], q: float) -> float:
+    """The quantile of values in order, between two of them as numpy's is, which takes twenty times as long for few."""
+    below, part = divmod(q * (len(ordered) - 1), 1.0)
+    low, high = ordered[int(below)], ordered[min(int(below) + 1, len(ordered) - 1)]
+    return float(low + (high - low) * part)
 
 
 def _heads_fed(home: Household) -> float:

@@ -1,5 +1,6 @@
 """What of a person decides the life that they are told of, and the words in which the tables of lives ask for it."""
 
+from collections import defaultdict
 from functools import cache
 from typing import TypedDict
 
@@ -95,8 +96,17 @@ def at_the_coast(code: str, city: str) -> bool:
 
 def grew_up_in(code: str, tongue: str, age: int) -> str:
     """The country of the tongue, for those who came as grown people: from some age on, nearly all; "" for others."""
-    rows = (row for row in table("lives/origins.csv") if row["tongue"] == tongue and age >= int(row["age_min"]))
-    return next((row["from"] for row in rows if code in row["countries"].split("|")), "")
+    return next((origin for origin, least in _origins().get((tongue, code), ()) if age >= least), "")
+
+
+@cache
+def _origins() -> dict[tuple[str, str], list[tuple[str, int]]]:
+    """(country of the tongue, age in years from which) by tongue and country of residence, of lives_origins.csv."""
+    found = defaultdict[tuple[str, str], list[tuple[str, int]]](list)
+    for row in table("lives/origins.csv"):
+        for code in row["countries"].split("|"):
+            found[row["tongue"], code].append((row["from"], int(row["age_min"])))
+    return dict(found)
 
 
 @cache

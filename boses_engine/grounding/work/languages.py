@@ -75,7 +75,9 @@ def _men_of(head: str) -> Iterator[str]:
     """How a man may be called where a name of a woman begins with that word."""
     for language, ends in _OF_A_WOMAN.items():
         for man, woman in ends:
-            his = head.removesuffix(woman) + man if head.endswith(woman) else ""
+            if not head.endswith(woman):
+                continue
+            his = head.removesuffix(woman) + man
             is_told = len(woman) >= _TELLING or language in heads_abroad().get(his, ())
             if len(his) > _SHORT and is_told and _may_be_of(head, language):
                 yield his
@@ -85,19 +87,18 @@ def _of_several(phrase: Words, language: str) -> Iterator[Words]:
     """A name of one person in another language as it is said of several, its first word alone and all that agree:
     "auxiliares de enfermería", "impiegati comunali", "Verkäuferinnen"."""
     ends = _SEVERAL.get(language, ())
-    ended = tuple(_of_many(each, ends) for each in phrase)
-    if ended[0] != phrase[0]:
-        yield ended[0], *phrase[1:]
-        yield ended
+    if (head := _of_many(phrase[0], ends)) != phrase[0]:
+        yield head, *phrase[1:]
+        yield head, *(_of_many(each, ends) for each in phrase[1:])
 
 
 def _of_a_woman(phrase: Words, language: str) -> Iterator[Words]:
     """A name of a man in another language as it may be said of a woman, its first word alone and all that agree."""
     for end in _OF_A_WOMAN.get(language, ()):
-        ended = tuple(_of_many(each, (end,)) for each in phrase)
-        if ended[0] != phrase[0] and _may_be_of(ended[0], language):
-            yield ended[0], *phrase[1:]
-            yield ended
+        head = _of_many(phrase[0], (end,))
+        if head != phrase[0] and _may_be_of(head, language):
+            yield head, *phrase[1:]
+            yield head, *(_of_many(each, (end,)) for each in phrase[1:])
 
 
 def _may_be_of(head: str, language: str) -> bool:
@@ -108,8 +109,11 @@ def _may_be_of(head: str, language: str) -> bool:
 
 def _of_many(word: str, ends: _Ends) -> str:
     """A word with the first of these endings that fits turned into that of several."""
-    fitting = ((one, many) for one, many in ends if word.endswith(one) and len(word) > _SHORT)
-    return next((word.removesuffix(one) + many for one, many in fitting), word)
+    if len(word) > _SHORT:
+        for one, many in ends:
+            if word.endswith(one):
+                return word.removesuffix(one) + many
+    return word
 
 
 def _of_languages(names: Iterable[Words]) -> dict[Words, tuple[Words, frozenset[str]]]:
