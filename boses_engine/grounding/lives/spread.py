@@ -32,6 +32,7 @@ class Entries(Counter[str]):
     def __init__(self) -> None:
         super().__init__()
         self._bit = dict(_note_bits())
+        self._names = list(self._bit)  # in the order of their bits
         self._used_more = list[int]()  # at [k], the entries used more than k times
         self._holders = dict[str, int]()  # entry → the people who have it, without the newest
         self._held = list[int]()  # the entries of each person before the newest
@@ -106,6 +107,7 @@ class Entries(Counter[str]):
         """The entry as a set; a new one takes the next bit."""
         if entry not in self._bit:
             self._bit[entry] = 1 << len(self._bit)
+            self._names.append(entry)
             for stance in shown_by(entry):
                 self._shows[stance] = self._shows.get(stance, 0) | self._bit[entry]
         return self._bit[entry]
@@ -127,8 +129,8 @@ class Entries(Counter[str]):
 
     def _least_shared(self, pool: int) -> int:
         """Those of a full pool that the fewest people would share as one too many."""
-        names = list(self._bit)
-        over = {at: (self._holders.get(names[at], 0) & self._sharing[-1]).bit_count() for at in ones(pool)}
+        too_many = self._sharing[-1]
+        over = {at: (self._holders.get(self._names[at], 0) & too_many).bit_count() for at in ones(pool)}
         fewest = min(over.values())
         return sum(1 << at for at, count in over.items() if count == fewest)
 

@@ -44,6 +44,7 @@ def topic_of_theme(theme: str) -> str:
     return _themes().get(theme, {}).get("topic", ANY_TOPIC)
 
 
+@cache
 def family_of_theme(theme: str) -> str:
     """What a theme has in common with its neighbours, so that they would sound alike; the theme where it has none."""
     return _themes().get(theme, {}).get("family") or theme
