@@ -43,7 +43,7 @@ def runs_of(text: str, most: int) -> Iterator[tuple[str, Words, str]]:
             yield text[: tokens[at].start()], words[at : at + size], text[tokens[at + size - 1].end() :]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)  # the words of all tables of work
 def word_of(token: str) -> str:
     """The token without case, marks and plural: "LGUs" are LGU."""
     word = _one_of(token)

@@ -153,8 +153,9 @@ def _names_abroad() -> tuple[dict[Words, Words], dict[str, dict[Words, Words]]]:
     everywhere: dict[Words, Words] = {}
     there: dict[str, dict[Words, Words]] = {}
     for line in table("work/names_abroad.csv"):
+        meant = dict.fromkeys(map(words_of, listed(line["names"])), words_of(line["english"]))
         for index in [there.setdefault(code, {}) for code in listed(line["countries"])] or [everywhere]:
-            index.update({words_of(name): words_of(line["english"]) for name in listed(line["names"])})
+            index.update(meant)
     for line in table("work/names_east_asia.csv"):
         names = [name for language in ("japanese", "korean", "chinese", "malay") for name in listed(line[language])]
         everywhere.update((words_of(name), words_of(line["english"])) for name in names if name.isascii())
